@@ -1,0 +1,26 @@
+import type { ArraySpec } from './array-spec.ts';
+import type { EpisodeEvent } from './episode.ts';
+
+/** What an environment shows after `reset` or `step`: one array for each of its observation specs. */
+export type TimeStep<Observation> = {
+  readonly observation: Observation;
+  readonly reward: number;
+  /** The task ended by itself. */
+  readonly terminated: boolean;
+  /** The time was up. */
+  readonly truncated: boolean;
+  /** What happened since the last time step. */
+  readonly events: readonly EpisodeEvent[];
+};
+
+/**
+ * The one contract of the real world and the dreamt one. `reset(seed)` starts an episode that is a
+ * function of the seed alone; `step(action)` holds the action for one frame.
+ */
+export type Environment<Observation> = {
+  /** `null` where nothing can be decided. */
+  readonly actionSpec: ArraySpec | null;
+  reset(seed: number): Promise<TimeStep<Observation>>;
+  step(action: Float32Array): Promise<TimeStep<Observation>>;
+  close(): void;
+};

@@ -1,0 +1,127 @@
+import type { Mat4, Quaternion, Vec3 } from './pose.ts';
+
+/**
+ * A body's shape in its own frame, centred on the origin, metres. Cylinders and capsules stand
+ * along Z; a capsule's `height` is that of its cylindrical part. A plane is the ground: the half
+ * space below z = 0 of its frame, drawn as a square of `size`.
+ */
+export type Shape =
+  | { readonly kind: 'box'; readonly size: Vec3 }
+  | { readonly kind: 'sphere'; readonly radius: number }
+  | { readonly kind: 'cylinder'; readonly radius: number; readonly height: number }
+  | { readonly kind: 'capsule'; readonly radius: number; readonly height: number }
+  | { readonly kind: 'plane'; readonly size: number };
+
+/** What a body is made of. */
+export type Material = {
+  readonly name: string;
+  /** kg/m³, > 0. */
+  readonly density: number;
+  /** Coulomb coefficient, ≥ 0. */
+  readonly friction: number;
+  /** 0…1. */
+  readonly restitution: number;
+  /** sRGB, `#rrggbb`. */
+  readonly color: string;
+};
+
+/** One rigid body as an episode begins. */
+export type Body = {
+  /** Stable and unique within the scene; the instance id follows from it. */
+  readonly name: string;
+  readonly shape: Shape;
+  readonly material: Material;
+  /** `kinematic` bodies move as they are told (robots) and are moved by nothing. */
+  readonly motion: 'fixed' | 'dynamic' | 'kinematic';
+  /** World frame, metres. */
+  readonly position: Vec3;
+  readonly orientation: Quaternion;
+  /** World frame, m/s and rad/s. */
+  readonly linearVelocity: Vec3;
+  readonly angularVelocity: Vec3;
+};
+
+/** A light; colours are sRGB `#rrggbb`, intensity is a linear factor (1 lights white to white). */
+export type Light =
+  | { readonly kind: 'ambient'; readonly color: string; readonly intensity: number }
+  | {
+      readonly kind: 'sun';
+      readonly color: string;
+      readonly intensity: number;
+      /** The direction in which its light travels, world frame, unit length. */
+      readonly direction: Vec3;
+      readonly shadow: boolean;
+    };
+
+/** A pinhole camera with a fixed pose; its size in pixels belongs to the plan. */
+export type EpisodeCamera = {
+  readonly name: string;
+  /** OpenCV camera axes. */
+  readonly worldFromCamera: Mat4;
+  /** Height of the image as an angle, degrees. */
+  readonly fovDeg: number;
+  /** Nearest and farthest Z-depth drawn, metres. */
+  readonly near: number;
+  readonly far: number;
+};
+
+/** A planar pusher: a kinematic body moved at a commanded velocity in the world's XY plane. */
+export type Robot = {
+  readonly kind: 'pusher';
+  /** Name of the body that it moves. */
+  readonly body: string;
+  /** Greatest speed along each axis, m/s. */
+  readonly maxSpeed: number;
+  /** The pusher's centre stays inside, world frame, metres: `[xMin, yMin, xMax, yMax]`. */
+  readonly workspace: readonly [number, number, number, number];
+};
+
+/** One concrete episode: what (scene, seed) gives, with nothing left to chance. */
+export type Episode = {
+  readonly scene: string;
+  /** 0…2⁵³ − 1. */
+  readonly seed: number;
+  /** World frame, m/s². */
+  readonly gravity: Vec3;
+  /** Physics steps a second; `fps` divides it. */
+  readonly physicsRate: number;
+  readonly solverIterations: number;
+  /** In canonical order: sorted by name, by code unit. */
+  readonly bodies: readonly Body[];
+  readonly lights: readonly Light[];
+  readonly cameras: readonly EpisodeCamera[];
+  readonly robot: Robot | null;
+  /** sRGB `#rrggbb` where nothing is drawn. */
+  readonly background: string;
+  /** The drawn value of every named range of the scene. */
+  readonly parameters: Readonly<Record<string, number | string>>;
+};
+
+/** Where everything is at one moment, world frame; one row a body, in the episode's order. */
+export type WorldState = {
+  /** Physics steps since the start. */
+  readonly step: number;
+  /** [bodies, 3], metres. */
+  readonly positions: Float64Array;
+  /** [bodies, 4], xyzw. */
+  readonly orientations: Float64Array;
+  /** [bodies, 3], m/s. */
+  readonly linearVelocities: Float64Array;
+  /** [bodies, 3], rad/s. */
+  readonly angularVelocities: Float64Array;
+};
+
+/** Something that happened between two bodies; `a` < `b` by code unit. */
+export type EpisodeEvent = {
+  readonly kind: 'contact_begin' | 'contact_end';
+  /** Seconds since the start: physics step ÷ physics rate. */
+  readonly time: number;
+  /** The frame in whose interval (k − 1, k] it happened. */
+  readonly frame: number;
+  readonly a: string;
+  readonly b: string;
+};
+
+/** The body of that name's place in an episode's order, or −1. */
+export const bodyIndex = (episode: Episode, name: string): number =>
+  episode.bodies.findIndex((body) => body.name === name);

@@ -1,0 +1,43 @@
+import { defineConfig } from 'vitest/config';
+
+/** Rapier's package needs a bundler (its module field only); these two lines are all of it. */
+const rapier = {
+  resolve: { alias: [{ find: /^@dimforge\/rapier3d$/, replacement: '@dimforge/rapier3d/rapier.js' }] },
+  server: { deps: { inline: [/@dimforge\//] } },
+};
+
+export default defineConfig({
+  resolve: rapier.resolve,
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: ['tests/unit/**/*.test.ts'] },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'simulation',
+          include: ['tests/{simulation,repro}/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+          pool: 'forks',
+          server: rapier.server,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'faults',
+          include: ['tests/faults/**/*.test.ts'],
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
+          fileParallelism: false,
+          pool: 'forks',
+          server: rapier.server,
+        },
+      },
+    ],
+  },
+});
