@@ -1,0 +1,69 @@
+import { ToolkitError } from '../core/error.ts';
+
+const wrong = (rule: string, got: string, hint: string): ToolkitError =>
+  new ToolkitError('argument/invalid', `${rule}, got ${got}.`, hint);
+
+/**
+ * A parser of whole numbers for one flag.
+ *
+ * @throws {@link ToolkitError} `argument/invalid` outside `low`…`high` (both included).
+ */
+export function wholeNumber(flag: string, low: number, high: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() === '' || !Number.isSafeInteger(value) || value < low || value > high) {
+      throw wrong(
+        `${flag} must be a whole number from ${low} to ${high}`,
+        text,
+        `Give ${flag} such a number.`,
+      );
+    }
+    return value;
+  };
+}
+
+/** `WxH` in pixels; whether they can be drawn and encoded is the plan's to say. */
+export function imageSize(text: string): { width: number; height: number } {
+  const match = /^(\d+)x(\d+)$/.exec(text);
+  if (match === null)
+    throw wrong('--size must be WIDTHxHEIGHT in pixels', text, 'Write it like --size 128x128.');
+  return { width: Number(match[1]), height: Number(match[2]) };
+}
+
+/** `i/n`: the i-th of n shards, counted from 1. */
+export function shardOf(text: string): { index: number; count: number } {
+  const match = /^(\d+)\/(\d+)$/.exec(text);
+  const [index, count] = [Number(match?.[1]), Number(match?.[2])];
+  if (match === null || !(index >= 1 && index <= count)) {
+    throw wrong('--shard must be i/n with 1 ≤ i ≤ n', text, 'Write it like --shard 1/4.');
+  }
+  return { index, count };
+}
+
+/**
+ * A parser of one word out of a few.
+ *
+ * @throws {@link ToolkitError} `argument/invalid` for any other.
+ */
+export function oneOf<Word extends string>(flag: string, words: readonly Word[]): (text: string) => Word {
+  return (text) => {
+    const word = words.find((candidate) => candidate === text);
+    if (word === undefined) {
+      throw wrong(`${flag} must be one of ${words.join(', ')}`, text, `Choose one of them for ${flag}.`);
+    }
+    return word;
+  };
+}
+
+/** A comma-separated list without empty parts. */
+export const commaList = (text: string): string[] =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+
+/** Collects the values of a flag that may be given several times. */
+export const repeated = (text: string, before: readonly string[] | undefined): string[] => [
+  ...(before ?? []),
+  text,
+];

@@ -1,0 +1,37 @@
+import { METRICS } from '../../metrics/metric-ids.ts';
+import { ALL_SCENES } from '../summarize.ts';
+import { horizonChart } from './horizon-chart.ts';
+import { html, type Raw, raw } from './html-text.ts';
+import type { Report } from './report.ts';
+import { sceneLabel, scenesOf } from './score-table.ts';
+import { type Series, seriesOf } from './series.ts';
+import { type Tab, tabs } from './tabs.ts';
+
+function legend(series: readonly Series[]): Raw {
+  const keys = series.map(
+    ({ model, color, dash, width }) =>
+      html`<span><svg viewBox="0 0 28 8" aria-hidden="true"><line x1="1" x2="27" y1="4" y2="4" stroke="${color}" stroke-width="${width}" stroke-dasharray="${dash.join(' ')}" stroke-linecap="round"/></svg>${model}</span>`,
+  );
+  return html`<div class="legend">${keys}</div>`;
+}
+
+/** Every measure over the horizon, one group of charts a scene. */
+export async function curves(report: Report): Promise<Raw> {
+  const series = seriesOf(report.models);
+  const scenes = scenesOf(report.rows);
+  const shown = scenes.length > 2 ? scenes : scenes.filter((scene) => scene !== ALL_SCENES);
+  const panes: Tab[] = [];
+  for (const scene of shown) {
+    const charts: Raw[] = [];
+    for (const metric of METRICS) {
+      const rows = report.rows.filter((row) => row.scene === scene && row.metric === metric.id);
+      const svg = await horizonChart(rows, metric, series);
+      const unit = metric.unit === '' ? '' : `, ${metric.unit}`;
+      charts.push(
+        html`<figure><figcaption><b>${metric.label}${unit}</b><span>${metric.better} is better</span></figcaption>${raw(svg)}</figure>`,
+      );
+    }
+    panes.push({ label: sceneLabel(scene), content: html`<div class="charts">${charts}</div>` });
+  }
+  return html`${legend(series)}${tabs('curves', 'Scene', panes)}`;
+}

@@ -1,0 +1,93 @@
+import { parse, View } from 'vega';
+import { compile, type TopLevelSpec } from 'vega-lite';
+import type { Metric } from '../../metrics/metric-ids.ts';
+import type { Row } from '../summarize.ts';
+import type { Series } from './series.ts';
+
+const WIDTH = 280;
+const HEIGHT = 150;
+
+/** Measures on which truth against itself is perfect by definition, so that its line says nothing. */
+const TRUTH_IS_TRIVIAL: ReadonlySet<string> = new Set(['psnr', 'foreground_psnr', 'ssim']);
+
+const AXIS = {
+  domainColor: 'var(--rule)',
+  gridColor: 'var(--rule)',
+  gridOpacity: 0.6,
+  labelColor: 'var(--muted)',
+  labelFontSize: 11,
+  titleColor: 'var(--muted)',
+  titleFontSize: 11,
+  titleFontWeight: 'normal',
+  tickColor: 'var(--rule)',
+} as const;
+
+/** Whole horizons worth a tick: 1, then doubling. */
+function horizonTicks(horizon: number): number[] {
+  const ticks = [1];
+  while (2 * (ticks.at(-1) as number) <= horizon) ticks.push(2 * (ticks.at(-1) as number));
+  return ticks;
+}
+
+function chartSpec(rows: readonly Row[], metric: Metric, series: readonly Series[]): TopLevelSpec {
+  const drawn = series.filter(({ role }) => role !== 'truth' || !TRUTH_IS_TRIVIAL.has(metric.id));
+  const horizon = Math.max(1, ...rows.map((row) => row.horizon));
+  const x = {
+    field: 'horizon',
+    type: 'quantitative',
+    scale: { domain: [1, horizon], nice: false },
+    axis: { values: horizonTicks(horizon), title: null, grid: false, labelFlush: false, labelOverlap: false },
+  } as const;
+  const y = { type: 'quantitative', scale: { zero: false }, title: null } as const;
+  const linesOf = (line: Series) => ({
+    transform: [{ filter: { field: 'model', equal: line.model } }],
+    layer: [
+      {
+        mark: { type: 'area', fill: line.color, opacity: line.role === 'subject' ? 0.2 : 0.12 },
+        encoding: { x, y: { ...y, field: 'low' }, y2: { field: 'high' } },
+      },
+      {
+        mark: {
+          type: 'line',
+          stroke: line.color,
+          strokeWidth: line.width,
+          strokeCap: 'round',
+          strokeJoin: 'round',
+          ...(line.dash.length > 0 ? { strokeDash: [...line.dash] } : {}),
+        },
+        encoding: { x, y: { ...y, field: 'mean' } },
+      },
+    ],
+  });
+  return {
+    width: WIDTH,
+    height: HEIGHT,
+    background: 'transparent',
+    padding: 4,
+    data: { values: rows.map(({ model, horizon: h, mean, low, high }) => ({ model, horizon: h, mean, low, high })) },
+    // The last drawn lies on top: subjects over baselines over the truth.
+    layer: drawn.slice().reverse().map(linesOf) as never,
+    config: {
+      aria: false,
+      view: { stroke: null },
+      axis: { ...AXIS, tickCount: 4, labelFont: 'inherit' },
+    },
+  };
+}
+
+/**
+ * One measure over the horizon, a line with its 95 % band a model, as an SVG element; no script.
+ *
+ * @param rows - Rows of one scene and of that measure.
+ */
+export async function horizonChart(
+  rows: readonly Row[],
+  metric: Metric,
+  series: readonly Series[],
+): Promise<string> {
+  const { spec } = compile(chartSpec(rows, metric, series));
+  const view = new View(parse(spec), { renderer: 'none' });
+  const svg = await view.toSVG();
+  view.finalize();
+  return svg;
+}

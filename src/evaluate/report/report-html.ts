@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto';
+import { METRICS, type Metric, type MetricId, metricOf } from '../../metrics/metric-ids.ts';
+import { PROTOTYPE_MERGE, PROTOTYPE_TAU } from '../prototype-masks.ts';
+import { ALL_SCENES } from '../summarize.ts';
+import { verdictHorizon } from '../verdict.ts';
+import { clipPlayer, createSpriteSheet, type SpriteSheet } from './clip-player.ts';
+import { curves } from './curves.ts';
+import { html, type Raw, raw } from './html-text.ts';
+import { PAGE_STYLE } from './page-style.ts';
+import { PLAYER_SCRIPT } from './player-script.ts';
+import { provenance } from './provenance.ts';
+import type { Report, ShownClip } from './report.ts';
+import { scoreTables } from './score-table.ts';
+import { tabs } from './tabs.ts';
+
+const TILES: readonly MetricId[] = ['union_iou', 'foreground_psnr', 'centroid_px', 'presence'];
+
+const RANKS: readonly ShownClip['rank'][] = ['median', 'best', 'worst'];
+
+function tile(report: Report, model: string, metric: Metric): Raw | null {
+  const at = verdictHorizon(report.protocol.horizon);
+  const here = <T extends { model: string; scene: string; metric: MetricId; horizon: number }>(row: T): boolean =>
+    row.model === model && row.scene === ALL_SCENES && row.metric === metric.id && row.horizon === at;
+  const row = report.rows.find(here);
+  if (row === undefined) return null;
+  const change = report.comparisons.find(here);
+  const fixed = (value: number): string => value.toFixed(metric.digits);
+  const sign = (value: number): string => `${value < 0 ? '−' : '+'}${fixed(Math.abs(value))}`;
+  const gains = change !== undefined && (metric.better === 'higher' ? change.low > 0 : change.high < 0);
+  const loses = change !== undefined && (metric.better === 'higher' ? change.high < 0 : change.low > 0);
+  const tone = gains ? 'good' : loses ? 'bad' : '';
+  const unit = metric.unit === '' ? null : html` <small>${metric.unit}</small>`;
+  const against =
+    change === undefined
+      ? null
+      : html`<div class="change"><span class="${tone}">${sign(change.mean)}</span> against ${change.against}</div>`;
+  return html`<div class="tile"><div class="name">${metric.label} at +${at}</div><div class="value">${fixed(row.mean)}${unit}</div><div class="change">${fixed(row.low)} to ${fixed(row.high)}</div>${against}</div>`;
+}
+
+function tiles(report: Report): Raw[] {
+  const subjects = report.models.filter(({ role }) => role === 'subject');
+  return subjects.map(({ name }) => {
+    const title = subjects.length > 1 ? html`<p class="tiles-title">${name}</p>` : null;
+    const made = TILES.map((id) => tile(report, name, metricOf(id))).filter((item) => item !== null);
+    return html`${title}<div class="tiles">${made}</div>`;
+  });
+}
+
+function requirements(report: Report): Raw | null {
+  if (report.requirements.length === 0) return null;
+  const items = report.requirements.map(({ requirement, model, value, met }) => {
+    const got = value === null ? 'no figure' : String(Number(value.toPrecision(4)));
+    return html`<li><b class="${met ? 'good' : 'bad'}">${met ? 'met' : 'missed'}</b> <code>${requirement}</code> by ${model}: ${got}</li>`;
+  });
+  return html`<ul class="verdicts">${items}</ul>`;
+}
+
+function heading(report: Report): Raw {
+  const { verdict, protocol, datasets } = report;
+  const total = (key: 'episodes' | 'clips'): number => datasets.reduce((sum, data) => sum + data[key], 0);
+  const first = datasets[0];
+  const scenes = new Set(report.rows.filter((row) => row.scene !== ALL_SCENES).map((row) => row.scene)).size;
+  const cautions = verdict.cautions.map((text) => html`<p>${text}</p>`);
+  const size = first === undefined ? null : html`<span><b>${first.width} × ${first.height}</b> px at <b>${first.fps}</b> fps</span>`;
+  return html`<header><div class="over">worldwright · evaluation</div><h1>${verdict.headline}</h1>
+${verdict.details.map((text) => html`<p class="lead">${text}</p>`)}
+${cautions.length > 0 ? html`<div class="cautions">${cautions}</div>` : null}${requirements(report)}
+${tiles(report)}
+<div class="facts"><span><b>${scenes}</b> scene${scenes === 1 ? '' : 's'}</span><span><b>${total('episodes')}</b> episodes</span><span><b>${total('clips')}</b> clips</span><span><b>${protocol.context}</b> frames seen, <b>${protocol.horizon}</b> predicted</span>${size}</div></header>`;
+}
+
+async function clipSection(clips: readonly ShownClip[], model: string, sheet: SpriteSheet): Promise<Raw> {
+  const panes = [];
+  for (const rank of RANKS) {
+    const players: Raw[] = [];
+    for (const clip of clips) {
+      if (clip.model === model && clip.rank === rank) players.push(await clipPlayer(clip, sheet));
+    }
+    if (players.length > 0) panes.push({ label: `${rank[0]?.toUpperCase()}${rank.slice(1)}`, content: html`${players}` });
+  }
+  return tabs(`clips-${model.replace(/[^a-z0-9]/gi, '-')}`, 'Rank', panes);
+}
+
+async function clipSections(clips: readonly ShownClip[], sheet: SpriteSheet): Promise<Raw[]> {
+  const models = [...new Set(clips.map((clip) => clip.model))];
+  const sections: Raw[] = [];
+  for (const model of models) {
+    sections.push(html`<h2>What ${model} predicts</h2>
+<p class="aside">Of every scene the median, best and worst clip by mean foreground PSNR. The line under each slider is union IoU; the shaded part is what the model saw.</p>
+${await clipSection(clips, model, sheet)}`);
+  }
+  return sections;
+}
+
+function howMeasured(): Raw {
+  const measures = METRICS.map(
+    (metric) => html`<dt>${metric.label} <code>${metric.id}</code></dt><dd>${metric.meaning}</dd>`,
+  );
+  return html`<p>Bodies in the truth are known exactly. In a predicted frame a pixel is given to the body whose mean colour in the last context frame is nearest, if that is nearer than ${PROTOTYPE_TAU} (of 441, in 8-bit sRGB) and nearer than what stands behind. Bodies closer than ${PROTOTYPE_MERGE} in colour count as one; bodies of fewer than 12 pixels are not judged. The row <i>truth</i> sends the true frames through the same rule: what it misses of 1 is the rule’s own error.</p>
+<dl class="made how">${measures}</dl>`;
+}
+
+/** One self-contained page that shows a report; it opens from the disk and asks the network for nothing. */
+export async function reportHtml(report: Report, clips: readonly ShownClip[]): Promise<string> {
+  const sheet = createSpriteSheet();
+  const players = await clipSections(clips, sheet);
+  const hash = createHash('sha256').update(PLAYER_SCRIPT).digest('base64');
+  const policy = `default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
+  const page = html`<!doctype html>
+<html lang="en"><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${report.verdict.headline} · worldwright</title>
+<style>${raw(PAGE_STYLE)}</style></head><body><main>
+${heading(report)}
+${players}
+<h2>Over the horizon</h2><p class="aside">Frames ahead, from the last frame that the model saw. Bands are 95 % intervals.</p>
+${await curves(report)}
+<h2>Scene by scene</h2>${scoreTables(report)}
+<h2>How it was measured</h2>${howMeasured()}
+<h2>What made it</h2><p class="aside">The same inputs give the same figures.</p>${provenance(report)}
+<footer>Every figure, each clip’s own included, stands in <code>report.json</code> beside this page.</footer>
+${sheet.html()}</main><script>${raw(PLAYER_SCRIPT)}</script></body></html>
+`;
+  return page.html;
+}

@@ -1,0 +1,82 @@
+import type { MetricId } from '../../metrics/metric-ids.ts';
+import type { RequirementResult } from '../require.ts';
+import type { Comparison, Row, ScoredClip } from '../summarize.ts';
+
+/** What stood behind one row of predictions. */
+export type ModelFacts = {
+  readonly name: string;
+  /** A `subject` is what the report judges; a `baseline` and the `truth` are what it is judged by. */
+  readonly role: 'subject' | 'baseline' | 'truth';
+  /** In words: the file, or what was done instead. */
+  readonly source: string;
+  /** Of the model file; null where there is none. */
+  readonly sha256: string | null;
+  /** Where it ran; null where nothing ran. */
+  readonly provider: string | null;
+};
+
+/** What the clips were taken from. */
+export type DatasetFacts = {
+  readonly name: string;
+  /** Of plan.json: the plan fixes every byte of the dataset. */
+  readonly planSha256: string;
+  readonly seed: number;
+  readonly driver: string;
+  readonly engine: string;
+  readonly encoder: string;
+  readonly episodes: number;
+  readonly clips: number;
+  readonly width: number;
+  readonly height: number;
+  readonly fps: number;
+  readonly scenes: readonly { readonly name: string; readonly sha256: string }[];
+};
+
+/** How the figures came about. */
+export type Protocol = {
+  /** Frames that the model sees, and frames that it predicts from its own. */
+  readonly context: number;
+  readonly horizon: number;
+  /** First context frames in an episode, where they fit. */
+  readonly starts: readonly number[];
+  readonly draws: number;
+  readonly seed: number;
+};
+
+/** The verdict in words: a sentence to read first, then what it rests on. */
+export type Verdict = {
+  readonly headline: string;
+  readonly details: readonly string[];
+  /** What keeps the figures from being taken at face value. */
+  readonly cautions: readonly string[];
+};
+
+/** Everything an evaluation found: what report.json holds. */
+export type Report = {
+  readonly toolkitVersion: string;
+  readonly verdict: Verdict;
+  readonly protocol: Protocol;
+  readonly models: readonly ModelFacts[];
+  readonly datasets: readonly DatasetFacts[];
+  readonly requirements: readonly RequirementResult[];
+  readonly rows: readonly Row[];
+  readonly comparisons: readonly Comparison[];
+  readonly clips: readonly ScoredClip[];
+};
+
+/** A clip that the HTML report plays. */
+export type ShownClip = {
+  readonly model: string;
+  readonly scene: string;
+  readonly rank: 'best' | 'median' | 'worst';
+  /** Clips of the scene that it was ranked among. */
+  readonly among: number;
+  readonly id: string;
+  readonly width: number;
+  readonly height: number;
+  readonly fps: number;
+  readonly context: readonly Uint8Array[];
+  readonly truth: readonly Uint8Array[];
+  readonly predicted: readonly Uint8Array[];
+  readonly scores: Readonly<Record<MetricId, Float64Array>>;
+};

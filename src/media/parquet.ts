@@ -1,0 +1,109 @@
+import { parquetMetadata, parquetReadObjects, type SchemaElement } from 'hyparquet';
+import { parquetWriteBuffer } from 'hyparquet-writer';
+import { ToolkitError } from '../core/error.ts';
+
+/** The number types a column can have. */
+export type ColumnType = 'float32' | 'float64' | 'int32' | 'boolean';
+
+/**
+ * One column of a table. `width` values a row: without it a plain number, with it a list of exactly
+ * that many (row-major), such as 3 for a position.
+ */
+export type Column = {
+  readonly name: string;
+  readonly type: ColumnType;
+  readonly width?: number;
+  /** SI unit or '' where there is none; kept in the file's metadata. */
+  readonly unit: string;
+  /** [rows × width]. Booleans are 0 or 1. */
+  readonly values: ArrayLike<number>;
+};
+
+export type Table = { readonly rows: number; readonly columns: readonly Column[] };
+
+const PARQUET_TYPE = { float32: 'FLOAT', float64: 'DOUBLE', int32: 'INT32', boolean: 'BOOLEAN' } as const;
+const COLUMN_TYPE: Readonly<Record<string, ColumnType>> = {
+  FLOAT: 'float32',
+  DOUBLE: 'float64',
+  INT32: 'int32',
+  BOOLEAN: 'boolean',
+};
+
+/** The key of the file's metadata under which each column's width and unit stand, as JSON. */
+const COLUMNS_KEY = 'worldwright.columns';
+
+/** A Parquet file of the table, with an explicit schema. The bytes follow from the table alone. */
+export function encodeParquet(table: Table): Uint8Array {
+  const schema: SchemaElement[] = [{ name: 'root', num_children: table.columns.length }];
+  for (const { name, type, width } of table.columns) {
+    const leaf = { type: PARQUET_TYPE[type], repetition_type: 'REQUIRED' } as const;
+    if (width === undefined) schema.push({ name, ...leaf });
+    else {
+      schema.push({ name, repetition_type: 'REQUIRED', num_children: 1, converted_type: 'LIST' });
+      schema.push({ name: 'list', repetition_type: 'REPEATED', num_children: 1 });
+      schema.push({ name: 'element', ...leaf });
+    }
+  }
+  const facts = table.columns.map(({ name, width, unit }) => ({ name, width: width ?? null, unit }));
+  const buffer = parquetWriteBuffer({
+    columnData: table.columns.map((column) => ({ name: column.name, data: rowsOf(column, table.rows) })),
+    schema,
+    statistics: false,
+    createdBy: 'worldwright',
+    kvMetadata: [{ key: COLUMNS_KEY, value: JSON.stringify(facts) }],
+  });
+  return new Uint8Array(buffer);
+}
+
+function rowsOf({ type, width, values }: Column, rows: number): unknown[] {
+  const one = (i: number): number | boolean => (type === 'boolean' ? values[i] !== 0 : (values[i] as number));
+  return Array.from({ length: rows }, (_, row) =>
+    width === undefined ? one(row) : Array.from({ length: width }, (_, i) => one(row * width + i)),
+  );
+}
+
+/**
+ * Reads a table that `encodeParquet` wrote; `source` is what errors call it.
+ *
+ * @throws {@link ToolkitError} `media/corrupt`.
+ */
+export async function decodeParquet(bytes: Uint8Array, source: string): Promise<Table> {
+  try {
+    const file = Uint8Array.from(bytes).buffer;
+    const metadata = parquetMetadata(file);
+    const facts = JSON.parse(
+      metadata.key_value_metadata?.find(({ key }) => key === COLUMNS_KEY)?.value ?? '[]',
+    ) as readonly { name: string; width: number | null; unit: string }[];
+    const objects = await parquetReadObjects({ file, metadata });
+    const columns = facts.map(({ name, width, unit }): Column => {
+      const at = metadata.schema.findIndex((element) => element.name === name);
+      const leaf = metadata.schema[width === null ? at : at + 2];
+      const type = COLUMN_TYPE[leaf?.type ?? ''];
+      if (type === undefined) throw new Error(`column ${name} has an unknown type`);
+      const values = new Float64Array(objects.length * (width ?? 1));
+      objects.forEach((row, i) => {
+        const cell = row[name] as unknown;
+        const list = width === null ? [cell] : (cell as unknown[]);
+        if (list.length !== (width ?? 1)) throw new Error(`column ${name} must have ${width} values in row ${i}`);
+        list.forEach((value, j) => {
+          values[i * (width ?? 1) + j] = Number(value);
+        });
+      });
+      return { name, type, unit, values, ...(width === null ? {} : { width }) };
+    });
+    return { rows: objects.length, columns };
+  } catch (cause) {
+    throw new ToolkitError(
+      'media/corrupt',
+      `The table ${source} is damaged or not one that worldwright wrote: ${cause instanceof Error ? cause.message : cause}.`,
+      'Run worldwright verify on its folder, and make it again.',
+      { cause },
+    );
+  }
+}
+
+/** The values of a column, or null where the table has none of that name. */
+export const columnValues = (table: Table, name: string): Float64Array | null => {
+  const column = table.columns.find((candidate) => candidate.name === name);
+  return column === undefined ? null : Float64Array.from(column.values);
+};

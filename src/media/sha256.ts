@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readError } from './file-error.ts';
+
+/** SHA-256 of bytes or of a text's UTF-8, lower-case hex. */
+export const sha256 = (content: Uint8Array | string): string =>
+  createHash('sha256').update(content).digest('hex');
+
+/**
+ * Size and SHA-256 of a file, read in pieces.
+ *
+ * @throws {@link ToolkitError} `file/missing` when it cannot be read.
+ */
+export async function hashFile(path: string): Promise<{ readonly bytes: number; readonly sha256: string }> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  try {
+    for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
+      hash.update(chunk);
+      bytes += chunk.length;
+    }
+  } catch (error) {
+    throw readError(path, error);
+  }
+  return { bytes, sha256: hash.digest('hex') };
+}

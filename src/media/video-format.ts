@@ -1,0 +1,89 @@
+import { ToolkitError } from '../core/error.ts';
+
+/**
+ * What one pixel of a video is. All are stored without loss: `rgb24` as H.264 in .mp4, the gray
+ * kinds as FFV1 in .mov (Debian 12's ffmpeg refuses FFV1 in .mp4, and .mkv rounds time stamps).
+ */
+export type VideoPixel = 'rgb24' | 'gray8' | 'gray16';
+
+/** The pixels of one frame: [height, width, 3] bytes of `rgb24`, else [height, width]. */
+export type VideoFrame = Uint8Array | Uint16Array;
+
+/** How a kind of pixel lies on the disk. */
+export type VideoFormat = {
+  readonly extension: '.mp4' | '.mov';
+  readonly muxer: 'mp4' | 'mov';
+  readonly encoder: 'libx264rgb' | 'ffv1';
+  /** FFmpeg's names of what goes in and of what comes out; `gbrp` is what H.264 itself stores. */
+  readonly input: 'rgb24' | 'gray' | 'gray16le';
+  readonly output: 'gbrp' | 'gray' | 'gray16le';
+  /** Values a pixel, and bytes a value. */
+  readonly channels: 1 | 3;
+  readonly valueBytes: 1 | 2;
+  /** Constants of the codec; threads and slices never follow the machine. */
+  readonly options: Readonly<Record<string, string>>;
+};
+
+/** Frames between two that can be decoded alone: a seek decodes at most this many. */
+export const VIDEO_GOP = 16;
+
+const FFV1 = { extension: '.mov', muxer: 'mov', encoder: 'ffv1', channels: 1 } as const;
+const FFV1_OPTIONS = { level: '3', slices: '4', slicecrc: '1' } as const;
+
+export const VIDEO_FORMATS: Readonly<Record<VideoPixel, VideoFormat>> = {
+  rgb24: {
+    extension: '.mp4',
+    muxer: 'mp4',
+    encoder: 'libx264rgb',
+    input: 'rgb24',
+    output: 'gbrp',
+    channels: 3,
+    valueBytes: 1,
+    options: { preset: 'ultrafast', qp: '0' },
+  },
+  gray8: { ...FFV1, input: 'gray', output: 'gray', valueBytes: 1, options: FFV1_OPTIONS },
+  gray16: { ...FFV1, input: 'gray16le', output: 'gray16le', valueBytes: 2, options: FFV1_OPTIONS },
+};
+
+/** Values in one frame. */
+export const frameLength = (pixel: VideoPixel, width: number, height: number): number =>
+  width * height * VIDEO_FORMATS[pixel].channels;
+
+/** Largest side of a frame, pixels, that is written or believed when a file claims it. */
+export const MAX_VIDEO_SIDE = 8192;
+
+/** Most bytes of decoded frames that one call returns. */
+export const MAX_DECODED_BYTES = 2 ** 31;
+
+/**
+ * Checks a frame size.
+ *
+ * @throws {@link ToolkitError} `argument/invalid`.
+ */
+export function checkVideoSize(width: number, height: number, path: string): void {
+  const fits = (side: number): boolean => Number.isInteger(side) && side >= 2 && side <= MAX_VIDEO_SIDE;
+  if (fits(width) && fits(height)) return;
+  throw new ToolkitError(
+    'argument/invalid',
+    `A video's sides must be whole numbers of 2 to ${MAX_VIDEO_SIDE} pixels, got ${width}x${height} for ${path}.`,
+    'Choose a size in that range.',
+  );
+}
+
+/** The bytes of a frame as the encoder takes them (little-endian), without a copy. */
+export const frameBytes = (frame: VideoFrame): Buffer =>
+  Buffer.from(frame.buffer, frame.byteOffset, frame.byteLength);
+
+/** A decoded frame from FFmpeg's packed bytes, copied: `gbrp` planes become interleaved RGB. */
+export function frameFromBytes(bytes: Uint8Array, pixel: VideoPixel): VideoFrame {
+  if (pixel === 'gray8') return Uint8Array.from(bytes);
+  if (pixel === 'gray16') return new Uint16Array(Uint8Array.from(bytes).buffer);
+  const pixels = bytes.length / 3;
+  const out = new Uint8Array(bytes.length);
+  for (let i = 0, o = 0; i < pixels; i++, o += 3) {
+    out[o] = bytes[2 * pixels + i]!;
+    out[o + 1] = bytes[i]!;
+    out[o + 2] = bytes[pixels + i]!;
+  }
+  return out;
+}

@@ -1,0 +1,91 @@
+import { link, mkdir, open, rename, stat, unlink } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { systemCode, writeError } from './file-error.ts';
+
+/**
+ * Writes a new file, folders and all, and waits until the disk has it.
+ *
+ * @throws {@link ToolkitError} `file/write` naming the file and what to do.
+ */
+export async function writeFileSynced(path: string, content: Uint8Array | string): Promise<void> {
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    const handle = await open(path, 'w');
+    try {
+      await handle.writeFile(content);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    throw writeError(path, error);
+  }
+}
+
+/** Waits until the disk has a file that something else wrote. */
+export async function syncFile(path: string): Promise<void> {
+  try {
+    const handle = await open(path, 'r+');
+    await handle.sync().finally(() => handle.close());
+  } catch (error) {
+    throw writeError(path, error);
+  }
+}
+
+/** Waits until the disk has a folder's list of names, where the system can be asked to. */
+export async function syncFolder(path: string): Promise<void> {
+  try {
+    const handle = await open(path, 'r');
+    await handle.sync().finally(() => handle.close());
+  } catch (error) {
+    if (['EISDIR', 'EPERM', 'EINVAL', 'EACCES'].includes(systemCode(error))) return;
+    throw writeError(path, error);
+  }
+}
+
+/**
+ * Puts a whole file at `path` unless there is one: written aside first, so that whoever looks sees
+ * either nothing or all of it, even after a crash.
+ *
+ * @param aside - A path on the same disk that nobody else uses.
+ * @returns Whether this call made the file.
+ * @throws {@link ToolkitError} `file/write`.
+ */
+export async function createWhole(
+  path: string,
+  content: Uint8Array | string,
+  aside: string,
+): Promise<boolean> {
+  await writeFileSynced(aside, content);
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    const made = await linkOrRename(aside, path);
+    await syncFolder(dirname(path));
+    return made;
+  } catch (error) {
+    throw writeError(path, error);
+  }
+}
+
+async function linkOrRename(aside: string, path: string): Promise<boolean> {
+  try {
+    await link(aside, path);
+    await unlink(aside);
+    return true;
+  } catch (error) {
+    const code = systemCode(error);
+    if (code === 'EEXIST') {
+      await unlink(aside);
+      return false;
+    }
+    // Some disks have no hard links; there a rename is the best that can be had.
+    if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'].includes(code)) throw error;
+    const taken = await stat(path).then(
+      () => true,
+      () => false,
+    );
+    if (taken) await unlink(aside);
+    else await rename(aside, path);
+    return !taken;
+  }
+}

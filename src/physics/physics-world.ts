@@ -1,0 +1,128 @@
+import type { Episode, WorldState } from '../core/episode.ts';
+import { ToolkitError } from '../core/error.ts';
+import type { Vec3 } from '../core/pose.ts';
+import { buildWorld } from './build-world.ts';
+import { checkEpisode } from './check-episode.ts';
+import { createPusher } from './pusher.ts';
+import { rapier } from './rapier.ts';
+import { createRayCaster, type RayHit } from './ray-caster.ts';
+import { readState } from './read-state.ts';
+
+/** Two bodies began or ceased to touch during physics step `step` (from 1); `a` < `b` by code unit. */
+export type ContactEvent = {
+  readonly kind: 'contact_begin' | 'contact_end';
+  readonly step: number;
+  readonly a: string;
+  readonly b: string;
+};
+
+/** A moving episode. Holds memory of the engine: `dispose` it. */
+export type PhysicsWorld = {
+  /** Moves everything on by 1 ÷ physics rate seconds. */
+  step(): void;
+  /**
+   * A copy of where everything is, checked to be finite; rows in the episode's order. As NaN never
+   * heals, the check here misses none that arose in the steps before.
+   */
+  state(): WorldState;
+  /** What happened since the last call, by step, then names, then kind. */
+  drainEvents(): readonly ContactEvent[];
+  /**
+   * Commands the pusher: velocity along world x and y, m/s, cut to its greatest speed and held until
+   * the next call.
+   */
+  setAction(action: Float32Array): void;
+  /**
+   * The nearest drawn surface along a ray from `origin` (world frame; `distance` counts in lengths of
+   * `direction`). Does not disturb the world.
+   */
+  castRay(origin: Vec3, direction: Vec3): RayHit | null;
+  dispose(): void;
+};
+
+/**
+ * An episode ready to move; needs `loadPhysics` to have finished.
+ *
+ * Its functions throw {@link ToolkitError} `physics/non-finite`, naming the body whose state is not
+ * finite, and `physics/trapped` when the engine broke down; the world can only be disposed then.
+ *
+ * @throws {@link ToolkitError} `argument/invalid` for an episode that the engine cannot take.
+ */
+export function createPhysicsWorld(episode: Episode): PhysicsWorld {
+  checkEpisode(episode);
+  const built = buildWorld(episode);
+  const { world, bodies } = built;
+  const queue = new (rapier().EventQueue)(true);
+  const pusher = createPusher(episode, bodies);
+  const nameOf = new Map(built.colliders.map((c, i) => [c.handle, episode.bodies[i]?.name ?? '']));
+  let steps = 0;
+  let events: ContactEvent[] = [];
+  let trapped: Error | null = null;
+
+  const collect = (handleA: number, handleB: number, started: boolean): void => {
+    const [a, b] = [nameOf.get(handleA) as string, nameOf.get(handleB) as string].sort();
+    const kind = started ? 'contact_begin' : 'contact_end';
+    events.push({ kind, step: steps, a: a as string, b: b as string });
+  };
+  const guarded = <T>(work: () => T): T => {
+    if (trapped !== null) throw trappedError(episode, steps, trapped);
+    try {
+      return work();
+    } catch (error) {
+      if (!(error instanceof WebAssembly.RuntimeError)) throw error;
+      trapped = error;
+      throw trappedError(episode, steps, error);
+    }
+  };
+  const stepOnce = (): void => {
+    pusher?.advance();
+    world.step(queue);
+    steps += 1;
+    queue.drainCollisionEvents(collect);
+  };
+  const rays = createRayCaster(episode);
+
+  return {
+    step: () => guarded(stepOnce),
+    state: () => guarded(() => readState(episode, bodies, steps)),
+    drainEvents() {
+      const drained = events.sort(byStepThenNames);
+      events = [];
+      return drained;
+    },
+    setAction(action) {
+      if (pusher === null) {
+        throw new ToolkitError(
+          'argument/invalid',
+          `Only a scene with a robot takes actions, got one for ${episode.scene}.`,
+          'Leave the actions out, or add a robot to the scene.',
+        );
+      }
+      pusher.command(action);
+    },
+    castRay: (origin, direction) => guarded(() => rays.cast(readState(episode, bodies, steps), origin, direction)),
+    dispose() {
+      rays.dispose();
+      // A trapped engine may trap again when it is freed: leaking its memory is the safe choice.
+      if (trapped === null) {
+        queue.free();
+        world.free();
+      }
+      trapped = new Error('the world was disposed');
+    },
+  };
+}
+
+function byStepThenNames(p: ContactEvent, q: ContactEvent): number {
+  const text = (x: string, y: string): number => (x < y ? -1 : x > y ? 1 : 0);
+  return p.step - q.step || text(p.a, q.a) || text(p.b, q.b) || text(p.kind, q.kind);
+}
+
+function trappedError(episode: Episode, step: number, cause: Error): ToolkitError {
+  return new ToolkitError(
+    'physics/trapped',
+    `The physics world of ${episode.scene} (seed ${episode.seed}) broke down at step ${step}: ${cause.message}.`,
+    'Throw the world away and make a new one.',
+    { cause },
+  );
+}

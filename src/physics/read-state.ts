@@ -1,0 +1,51 @@
+import type { Episode, WorldState } from '../core/episode.ts';
+import { ToolkitError } from '../core/error.ts';
+import type { RigidBody } from './rapier.ts';
+
+/**
+ * Copies every body's state out of the engine; rows in the episode's order.
+ *
+ * @throws {@link ToolkitError} `physics/non-finite` naming the first body that is nowhere.
+ */
+export function readState(episode: Episode, bodies: readonly RigidBody[], step: number): WorldState {
+  const n = bodies.length;
+  const positions = new Float64Array(3 * n);
+  const orientations = new Float64Array(4 * n);
+  const linearVelocities = new Float64Array(3 * n);
+  const angularVelocities = new Float64Array(3 * n);
+  const vector = { x: 0, y: 0, z: 0 };
+  const quaternion = { x: 0, y: 0, z: 0, w: 0 };
+  const copy = (into: Float64Array, row: number): void => {
+    into[3 * row] = vector.x;
+    into[3 * row + 1] = vector.y;
+    into[3 * row + 2] = vector.z;
+    sum += vector.x + vector.y + vector.z;
+  };
+  let sum = 0;
+  bodies.forEach((body, i) => {
+    sum = 0;
+    body.translation(vector);
+    copy(positions, i);
+    body.linvel(vector);
+    copy(linearVelocities, i);
+    body.angvel(vector);
+    copy(angularVelocities, i);
+    body.rotation(quaternion);
+    orientations[4 * i] = quaternion.x;
+    orientations[4 * i + 1] = quaternion.y;
+    orientations[4 * i + 2] = quaternion.z;
+    orientations[4 * i + 3] = quaternion.w;
+    sum += quaternion.x + quaternion.y + quaternion.z + quaternion.w;
+    if (!Number.isFinite(sum)) throw nonFinite(episode, i, step);
+  });
+  return { step, positions, orientations, linearVelocities, angularVelocities };
+}
+
+function nonFinite(episode: Episode, index: number, step: number): ToolkitError {
+  return new ToolkitError(
+    'physics/non-finite',
+    `The state of body "${episode.bodies[index]?.name}" of ${episode.scene} (seed ${episode.seed}) must be ` +
+      `finite, got NaN or infinity at physics step ${step}.`,
+    'Look for extreme masses, sizes or speeds in the scene.',
+  );
+}

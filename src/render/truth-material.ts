@@ -1,0 +1,42 @@
+import {
+  cameraProjectionMatrix,
+  clamp,
+  dot,
+  normalViewGeometry,
+  positionView,
+  screenUV,
+  uniform,
+  vec3,
+  vec4,
+} from 'three/tsl';
+import { NoBlending, type Node, NodeMaterial } from 'three/webgpu';
+import { bodyMarks, type Drawn } from './body-marks.ts';
+
+/** How far the corrected depth may be from the interpolated one, as a share of it. */
+const CORRECTION_LIMIT = 0.01;
+
+/**
+ * Z-depth where the ray through the pixel's centre meets the face, metres. Rasterisers snap corners
+ * to a grid of 1/16 to 1/256 pixel, so the interpolated point lies on the face, but beside the ray:
+ * centimetres off on a grazing floor. The face's plane through that point is exact, and so is the ray.
+ */
+function exactDepth(): Node<'float'> {
+  const ndc = screenUV.mul(2).sub(1);
+  const projection = cameraProjectionMatrix as unknown as Node<'mat4'>;
+  const ray = vec3(ndc.x.div(projection.element(0).x), ndc.y.negate().div(projection.element(1).y), -1);
+  const interpolated = positionView.z.negate();
+  const normal = normalViewGeometry;
+  const met = dot(positionView, normal).div(dot(ray, normal));
+  const room = interpolated.mul(CORRECTION_LIMIT);
+  return clamp(met, interpolated.sub(room), interpolated.add(room)) as unknown as Node<'float'>;
+}
+
+/** Writes `(Z-depth in metres, instance id)` instead of a colour; nothing drawn leaves (0, 0). */
+export function createTruthMaterial(): NodeMaterial {
+  const material = new NodeMaterial();
+  const id = uniform(0).onObjectUpdate((drawn: Drawn) => bodyMarks(drawn).id) as unknown as Node<'float'>;
+  material.fragmentNode = vec4(exactDepth(), id, 0, 1);
+  material.blending = NoBlending;
+  material.fog = false;
+  return material;
+}

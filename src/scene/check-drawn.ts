@@ -1,0 +1,135 @@
+import type { ToolkitError } from '../core/error.ts';
+import type { DrawnCopy, DrawnScene } from './draw-scene.ts';
+import { nearest } from './nearest.ts';
+import { formatValue, type ScenePath, sceneError } from './scene-error.ts';
+import { MAX_SPEED } from './scene-schema.ts';
+
+type Numbers = readonly number[];
+
+const norm = (v: Numbers): number => Math.sqrt(v.reduce((sum, x) => sum + x * x, 0));
+const sameText = (a: Numbers, b: Numbers): boolean => a.every((x, i) => x === b[i]);
+
+/** Most bodies that one scene may hold. */
+const MAX_BODIES = 1000;
+
+/**
+ * Checks what no single field can say: names that refer to each other, ends of ranges, directions.
+ *
+ * @throws {@link ToolkitError} `scene/invalid` naming the path of the value.
+ */
+export function checkDrawn(scene: DrawnScene, source: string, rateHz: number): void {
+  const refuse = (path: ScenePath, rule: string, hint: string): ToolkitError =>
+    sceneError(source, path, rule, hint);
+  if (scene.bodies.length > MAX_BODIES) {
+    throw refuse(['bodies'], `must make at most ${MAX_BODIES} bodies, got ${scene.bodies.length}.`, 'Repeat less.');
+  }
+  checkUnique(scene.bodies, (body) => [...body.path, 'name'], refuse);
+  for (const body of scene.bodies) checkBody(body, scene, rateHz, refuse);
+  checkUnique(scene.cameras, (_, i) => ['cameras', i, 'name'], refuse);
+  scene.cameras.forEach((camera, i) => {
+    if (!(camera.far > camera.near)) {
+      const rule = `must be > near (${camera.near} m), got ${camera.far} m.`;
+      throw refuse(['cameras', i, 'far'], rule, 'Set far beyond near.');
+    }
+    if (sameText(camera.position, camera.look_at)) {
+      throw refuse(['cameras', i, 'look_at'], 'must differ from position, got the same point.', 'Move one of them.');
+    }
+  });
+  scene.lights.forEach((light, i) => {
+    if (light.kind === 'sun' && norm(light.direction) < 1e-6) {
+      throw refuse(['lights', i, 'direction'], 'must not be zero, got [0,0,0].', 'Point it downwards: [0, 0, -1].');
+    }
+  });
+  checkRobot(scene, refuse);
+}
+
+type Refuse = (path: ScenePath, rule: string, hint: string) => ToolkitError;
+
+function checkUnique<T extends { readonly name: string }>(
+  items: readonly T[],
+  path: (item: T, index: number) => ScenePath,
+  refuse: Refuse,
+): void {
+  const seen = new Set<string>();
+  items.forEach((item, i) => {
+    if (seen.has(item.name)) {
+      throw refuse(path(item, i), `must be unique, got "${item.name}" twice.`, 'Rename one of them.');
+    }
+    seen.add(item.name);
+  });
+}
+
+function checkBody(copy: DrawnCopy, scene: DrawnScene, rateHz: number, refuse: Refuse): void {
+  const { body, path, shape, material } = copy;
+  if (!Object.hasOwn(scene.materials, material)) {
+    const near = nearest(material, Object.keys(scene.materials));
+    const hint = near === '' ? 'Add it to materials.' : `Did you mean "${near}"?`;
+    throw refuse([...path, 'material'], `must name one of materials, got ${formatValue(material)}.`, hint);
+  }
+  const motion = body.motion ?? 'dynamic';
+  if (shape.kind === 'plane' && motion !== 'fixed') {
+    throw refuse([...path, 'motion'], `must be "fixed" for a plane, got "${motion}".`, 'Add "motion": "fixed".');
+  }
+  const linear = norm(body.linear_velocity ?? [0]);
+  const angular = norm(body.angular_velocity ?? [0]);
+  if (motion === 'fixed' && linear + angular > 0) {
+    const field = linear > 0 ? 'linear_velocity' : 'angular_velocity';
+    throw refuse([...path, field], 'must be zero for a fixed body, got motion.', 'Remove it, or make the body dynamic.');
+  }
+  if (linear > MAX_SPEED) {
+    const rule = `must be at most ${MAX_SPEED} m/s long (the engine's cap), got ${linear.toFixed(1)} m/s.`;
+    throw refuse([...path, 'linear_velocity'], rule, 'Lower the speed.');
+  }
+  const maxTurn = (Math.PI / 4) * rateHz;
+  if (angular > maxTurn) {
+    const cap = `${maxTurn.toFixed(1)} rad/s long (45° a physics step)`;
+    const rule = `must be at most ${cap}, got ${angular.toFixed(1)} rad/s.`;
+    throw refuse([...path, 'angular_velocity'], rule, 'Lower it, or raise physics.rate_hz.');
+  }
+  if (body.orientation === undefined || body.orientation === 'random') {
+    if (body.orientation !== undefined && body.yaw_deg !== undefined) {
+      throw refuse([...path, 'yaw_deg'], 'must not stand beside a random orientation.', 'Remove one of the two.');
+    }
+    return;
+  }
+  if (body.yaw_deg !== undefined) {
+    throw refuse([...path, 'yaw_deg'], 'must not stand beside orientation.', 'Remove one of the two.');
+  }
+  const length = norm(body.orientation);
+  if (!(Math.abs(length - 1) <= 1e-3)) {
+    const rule = `must be a unit quaternion [x, y, z, w] (length 1 ± 0.001), got length ${Number(length.toPrecision(4))}.`;
+    throw refuse([...path, 'orientation'], rule, 'Divide it by its length.');
+  }
+}
+
+function checkRobot(scene: DrawnScene, refuse: Refuse): void {
+  const { robot } = scene;
+  if (robot === null) return;
+  const copy = scene.bodies.find((body) => body.name === robot.body);
+  if (copy === undefined) {
+    const near = nearest(
+      robot.body,
+      scene.bodies.map((body) => body.name),
+    );
+    throw refuse(['robot', 'body'], `must name a body, got "${robot.body}".`, `Did you mean "${near}"?`);
+  }
+  if (copy.body.motion !== 'kinematic') {
+    const got = copy.body.motion ?? 'dynamic';
+    throw refuse(['robot', 'body'], `must name a kinematic body, got "${got}".`, 'Give the body "motion": "kinematic".');
+  }
+  const velocity = copy.body.linear_velocity ?? copy.body.angular_velocity;
+  if (velocity !== undefined) {
+    throw refuse([...copy.path, 'linear_velocity'], 'must be absent: the robot moves this body.', 'Remove it.');
+  }
+  const [xMin, yMin, xMax, yMax] = robot.workspace;
+  if (!(xMin < xMax && yMin < yMax)) {
+    const rule = `must be [x_min, y_min, x_max, y_max] with min < max, got ${formatValue(robot.workspace)}.`;
+    throw refuse(['robot', 'workspace'], rule, 'Swap its ends.');
+  }
+  const [px, py] = copy.body.position ?? [0, 0];
+  const [x, y] = [px + copy.offset[0], py + copy.offset[1]];
+  if (!(x >= xMin && x <= xMax && y >= yMin && y <= yMax)) {
+    const rule = `must lie in the robot's workspace ${formatValue(robot.workspace)} m, got [${x}, ${y}] m.`;
+    throw refuse([...copy.path, 'position'], rule, 'Move the body or widen the workspace.');
+  }
+}

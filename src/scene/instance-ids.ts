@@ -1,0 +1,35 @@
+import { ToolkitError } from '../core/error.ts';
+import { greatestValue } from './range-ends.ts';
+import type { Scene } from './scene-schema.ts';
+
+/** Greatest instance id, as they are stored in 16 bits; 0 is the background. */
+const MAX_ID = 65_535;
+
+/** Every body name that any seed can give, sorted by code unit. */
+export function possibleBodyNames(scene: Scene): readonly string[] {
+  return scene.bodies
+    .flatMap((body) => {
+      if (body.repeat === undefined) return [body.name];
+      const count = greatestValue(scene, body.repeat.count);
+      return Array.from({ length: count }, (_, i) => `${body.name}_${i + 1}`);
+    })
+    .sort();
+}
+
+/**
+ * The one table of instance ids of a dataset: each body name any of its scenes can give, by its
+ * rank (from 1) among them all, sorted by code unit; bodies of the same name share an id.
+ *
+ * @throws {@link ToolkitError} `scene/invalid` when there are more than 65,535 names.
+ */
+export function instanceIds(scenes: readonly Scene[]): Readonly<Record<string, number>> {
+  const names = [...new Set(scenes.flatMap(possibleBodyNames))].sort();
+  if (names.length > MAX_ID) {
+    throw new ToolkitError(
+      'scene/invalid',
+      `The scenes of a dataset must name at most ${MAX_ID} bodies, got ${names.length}.`,
+      'Make several datasets of fewer scenes.',
+    );
+  }
+  return Object.fromEntries(names.map((name, i) => [name, i + 1]));
+}

@@ -1,0 +1,140 @@
+import { lookAt } from '../core/camera.ts';
+import type { Body, Episode, Light, Robot } from '../core/episode.ts';
+import { ToolkitError } from '../core/error.ts';
+import { cos, sin } from '../core/exact-math.ts';
+import { IDENTITY_QUATERNION, normalize, type Quaternion, scale } from '../core/pose.ts';
+import { createRng, type Rng } from '../core/rng.ts';
+import { checkDrawn } from './check-drawn.ts';
+import { type Draw, type DrawnCopy, type DrawnScene, drawScene } from './draw-scene.ts';
+import { overlaps } from './overlap.ts';
+import { formatPath } from './scene-error.ts';
+import type { Scene, SceneRange } from './scene-schema.ts';
+import { farthestPoint } from './shape-support.ts';
+
+/** What `physics` means where a scene does not say. */
+export const PHYSICS_DEFAULTS = { rateHz: 240, solverIterations: 4 } as const;
+
+/**
+ * The episode that `seed` gives of a scene: a pure function of the two. Every range draws from its
+ * own stream, forked by name, so a range more changes no other.
+ *
+ * @param seed - Whole, 0…2⁵³ − 1.
+ * @throws {@link ToolkitError} `scene/invalid` naming the path of a value; `scene/overlap` when two
+ * bodies begin inside each other; `argument/invalid` for a seed out of range.
+ */
+export function sampleEpisode(scene: Scene, seed: number): Episode {
+  if (!Number.isSafeInteger(seed) || seed < 0) {
+    throw new ToolkitError(
+      'argument/invalid',
+      `A seed must be a whole number from 0 to 2^53 - 1, got ${seed}.`,
+      'Give a whole number such as 0.',
+    );
+  }
+  const rng = createRng(seed);
+  const drawn = drawScene(scene, scene.name, seededDraw(rng));
+  const physicsRate = scene.physics?.rate_hz ?? PHYSICS_DEFAULTS.rateHz;
+  checkDrawn(drawn, scene.name, physicsRate);
+  const placed = drawn.bodies.map((copy) => ({ copy, body: placeBody(copy, drawn, rng) }));
+  checkOverlaps(placed, scene.name, seed);
+  return {
+    scene: scene.name,
+    seed,
+    gravity: drawn.gravity,
+    physicsRate,
+    solverIterations: scene.physics?.solver_iterations ?? PHYSICS_DEFAULTS.solverIterations,
+    bodies: placed.map(({ body }) => body).sort((a, b) => (a.name < b.name ? -1 : 1)),
+    lights: drawn.lights.map(sampledLight),
+    cameras: drawn.cameras.map((camera) => ({
+      name: camera.name,
+      worldFromCamera: lookAt(camera.position, camera.look_at),
+      fovDeg: camera.fov_deg,
+      near: camera.near,
+      far: camera.far,
+    })),
+    robot: sampledRobot(drawn),
+    background: drawn.background.toLowerCase(),
+    parameters: drawn.parameters,
+  };
+}
+
+function seededDraw(rng: Rng): Draw {
+  return {
+    range: (range: SceneRange, stream: string) => {
+      const own = rng.fork(`random/${stream}`);
+      if ('uniform' in range) return own.uniform(range.uniform[0], range.uniform[1]);
+      if ('integer' in range) return own.integer(range.integer[0], range.integer[1]);
+      return own.choice(range.choice);
+    },
+    pick: (count, stream) => rng.fork(`pick/${stream}`).integer(0, count - 1),
+  };
+}
+
+function placeBody(copy: DrawnCopy, scene: DrawnScene, rng: Rng): Body {
+  const { body, shape, offset } = copy;
+  const material = scene.materials[copy.material] as DrawnScene['materials'][string];
+  const color = (body.color ?? material.color).toLowerCase();
+  const orientation = orient(copy, rng.fork(`orientation/${copy.name}`));
+  const [x, y, z] = body.position ?? [0, 0, 0];
+  const lowest = farthestPoint({ shape, position: [0, 0, 0], orientation }, [0, 0, -1])[2];
+  const lift = body.anchor === 'bottom' ? -lowest : 0;
+  return {
+    name: copy.name,
+    shape,
+    material: { name: copy.material, ...material, color },
+    motion: body.motion ?? 'dynamic',
+    position: [x + offset[0], y + offset[1], z + offset[2] + lift],
+    orientation,
+    linearVelocity: body.linear_velocity ?? [0, 0, 0],
+    angularVelocity: body.angular_velocity ?? [0, 0, 0],
+  };
+}
+
+function orient({ body }: DrawnCopy, rng: Rng): Quaternion {
+  if (body.orientation === 'random') return randomRotation(rng);
+  if (body.orientation !== undefined) {
+    const [x, y, z, w] = body.orientation;
+    const inverse = 1 / Math.sqrt(x * x + y * y + z * z + w * w);
+    return [x * inverse, y * inverse, z * inverse, w * inverse];
+  }
+  if (body.yaw_deg === undefined) return IDENTITY_QUATERNION;
+  const half = (body.yaw_deg * Math.PI) / 360;
+  return [0, 0, sin(half), cos(half)];
+}
+
+/** Uniform over all rotations. Source: Shoemake, "Uniform random rotations", Graphics Gems III, 1992. */
+function randomRotation(rng: Rng): Quaternion {
+  const u = rng.next();
+  const [a, b] = [2 * Math.PI * rng.next(), 2 * Math.PI * rng.next()];
+  const [p, q] = [Math.sqrt(1 - u), Math.sqrt(u)];
+  return [p * sin(a), p * cos(a), q * sin(b), q * cos(b)];
+}
+
+function sampledLight(light: DrawnScene['lights'][number]): Light {
+  const color = (light.color ?? '#ffffff').toLowerCase();
+  if (light.kind === 'ambient') return { kind: 'ambient', color, intensity: light.intensity };
+  const direction = normalize(scale(light.direction, 1));
+  return { kind: 'sun', color, intensity: light.intensity, direction, shadow: light.shadow ?? true };
+}
+
+function sampledRobot({ robot }: DrawnScene): Robot | null {
+  if (robot === null) return null;
+  return { kind: 'pusher', body: robot.body, maxSpeed: robot.max_speed, workspace: robot.workspace };
+}
+
+type Placed = { readonly copy: DrawnCopy; readonly body: Body };
+
+/** Two fixed bodies may overlap (walls do); any other pair would be thrown apart. */
+function checkOverlaps(placed: readonly Placed[], source: string, seed: number): void {
+  placed.forEach((a, i) => {
+    for (const b of placed.slice(i + 1)) {
+      if (a.body.motion === 'fixed' && b.body.motion === 'fixed') continue;
+      if (!overlaps(a.body, b.body)) continue;
+      throw new ToolkitError(
+        'scene/overlap',
+        `${source}: ${formatPath(b.copy.path)} ("${b.body.name}") must not begin inside ` +
+          `${formatPath(a.copy.path)} ("${a.body.name}"), got an overlap with seed ${seed}.`,
+        'Move them apart, or narrow the ranges they are drawn from.',
+      );
+    }
+  });
+}

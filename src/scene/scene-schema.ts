@@ -1,0 +1,200 @@
+import * as z from 'zod';
+import { nearest } from './nearest.ts';
+
+/** What a number of a scene file may be; bounds are inclusive unless `above` says otherwise. */
+type NumberRange = { readonly min?: number; readonly above?: number; readonly max: number };
+
+const LENGTH: NumberRange = { above: 0, max: 1000 };
+const COORDINATE: NumberRange = { min: -1000, max: 1000 };
+/** Rapier caps linear speed here, so a faster body is refused, m/s. */
+export const MAX_SPEED = 400;
+const UNIT: NumberRange = { min: -1.001, max: 1.001 };
+const SPEED: NumberRange = { min: -MAX_SPEED, max: MAX_SPEED };
+
+const NAME = z.string().regex(/^[a-z][a-z0-9_]{0,63}$/);
+const SCENE_NAME = z.string().regex(/^[a-z][a-z0-9-]{0,63}$/);
+const REFERENCE = z.string().regex(/^\$[a-z][a-z0-9_]{0,63}$/);
+const COLOR = z.string().regex(/^#[0-9a-fA-F]{6}$/);
+
+/** A strict object whose complaint about an unknown field names the nearest right one. */
+function object<T extends z.core.$ZodLooseShape>(shape: T): z.ZodObject<T, z.core.$strict> {
+  const fields = Object.keys(shape);
+  return z.strictObject(shape, {
+    error: (issue) =>
+      issue.code === 'unrecognized_keys' ? nearest(String(issue.keys[0]), fields) : undefined,
+  });
+}
+
+/** A number drawn anew for every episode: named in `random`, used as `"$name"`. */
+const RANGE = z
+  .union([
+    object({
+      uniform: z
+        .tuple([z.number(), z.number()])
+        .refine(([low, high]) => low <= high, 'low end first')
+        .describe('Any number from the first (included) to the second.'),
+    }),
+    object({
+      integer: z
+        .tuple([z.int(), z.int()])
+        .refine(([low, high]) => low <= high, 'low end first')
+        .describe('A whole number, both ends included.'),
+    }),
+    object({
+      choice: z
+        .array(z.union([z.number(), COLOR]))
+        .min(1)
+        .max(64)
+        .describe('One of these numbers or colours.'),
+    }),
+  ])
+  .describe('Drawn once an episode (inside a repeated body: once a copy).');
+
+const RANGES = z.record(NAME, RANGE);
+
+/** A number, or a reference to a named range. */
+const boundedNumber = (range: NumberRange): z.ZodNumber => {
+  const capped = z.number().max(range.max);
+  return range.above !== undefined ? capped.gt(range.above) : capped.min(range.min ?? -range.max);
+};
+
+/** The schema of a scene over its leaves: with references for a file, without for what is sampled. */
+function schemaOver<N extends z.ZodType, C extends z.ZodType>(
+  number: (range: NumberRange) => N,
+  color: () => C,
+) {
+  const vec3 = (range: NumberRange) => z.tuple([number(range), number(range), number(range)]);
+  const shape = z.discriminatedUnion('kind', [
+    object({ kind: z.literal('box'), size: vec3(LENGTH).describe('Full edge lengths, m.') }),
+    object({ kind: z.literal('sphere'), radius: number(LENGTH).describe('m') }),
+    object({
+      kind: z.literal('cylinder'),
+      radius: number(LENGTH).describe('m'),
+      height: number(LENGTH).describe('Along its own z axis, m.'),
+    }),
+    object({
+      kind: z.literal('capsule'),
+      radius: number(LENGTH).describe('m'),
+      height: number(LENGTH).describe('Of its cylindrical part, along its own z axis, m.'),
+    }),
+    object({
+      kind: z.literal('plane'),
+      size: number({ above: 0, max: 10_000 }).describe(
+        'Edge of the square that is drawn, m; bodies rest on it everywhere.',
+      ),
+    }),
+  ]);
+  const material = object({
+    density: number({ above: 0, max: 100_000 }).describe('kg/m³'),
+    friction: number({ min: 0, max: 10 }).describe('Coulomb coefficient; two bodies take the mean.'),
+    restitution: number({ min: 0, max: 1 }).describe('0 to 1; two bodies take the mean.'),
+    color: color().describe('sRGB #rrggbb'),
+  });
+  const repeat = object({
+    count: number({ min: 0, max: 1000 }).describe('How many copies, named name_1, name_2, …'),
+    step: vec3(COORDINATE).describe('From one copy to the next, m.'),
+    centered: z.boolean().optional().describe('The position is the middle of the row, not its first copy.'),
+  });
+  const body = object({
+    name: NAME.describe('Unique in the scene; the instance id follows from it.'),
+    shape: z
+      .union([shape, z.array(shape).min(1).max(64)])
+      .describe('One shape, or several of which each body takes one.'),
+    material: z
+      .union([z.string(), z.array(z.string()).min(1).max(64)])
+      .describe('The name of a material, or several of which each body takes one.'),
+    color: color().optional().describe("Instead of the material's, sRGB #rrggbb."),
+    motion: z
+      .enum(['fixed', 'dynamic', 'kinematic'])
+      .optional()
+      .describe('Default dynamic; a kinematic body moves as it is told and is moved by nothing.'),
+    position: vec3(COORDINATE).optional().describe('World frame, m. Default [0, 0, 0].'),
+    anchor: z
+      .enum(['center', 'bottom'])
+      .optional()
+      .describe("What the position names: the body's centre (default) or the height of its lowest point."),
+    yaw_deg: number({ min: -360, max: 360 }).optional().describe('Turn about the world z axis, degrees.'),
+    orientation: z
+      .union([
+        z.tuple([number(UNIT), number(UNIT), number(UNIT), number(UNIT)]),
+        z.literal('random'),
+      ])
+      .optional()
+      .describe('A unit quaternion [x, y, z, w], or "random": any rotation, uniformly.'),
+    linear_velocity: vec3(SPEED).optional().describe('World frame, m/s.'),
+    angular_velocity: vec3({ min: -1000, max: 1000 }).optional().describe('World frame, rad/s.'),
+    random: RANGES.optional().describe('Ranges of this body alone, drawn once a copy.'),
+    repeat: repeat.optional().describe('Makes a row of copies.'),
+  });
+  const light = z.discriminatedUnion('kind', [
+    object({
+      kind: z.literal('ambient'),
+      color: color().optional().describe('sRGB #rrggbb, default white'),
+      intensity: number({ min: 0, max: 100 }).describe('Linear; 1 lights white to white.'),
+    }),
+    object({
+      kind: z.literal('sun'),
+      color: color().optional().describe('sRGB #rrggbb, default white'),
+      intensity: number({ min: 0, max: 100 }).describe('Linear; 1 lights white to white.'),
+      direction: vec3(COORDINATE).describe('The way its light travels, world frame; any length.'),
+      shadow: z.boolean().optional().describe('Default true.'),
+    }),
+  ]);
+  const camera = object({
+    name: NAME.describe('Names its folder in a dataset.'),
+    position: vec3(COORDINATE).describe('World frame, m.'),
+    look_at: vec3(COORDINATE).describe('The point in the middle of the image, world frame, m.'),
+    fov_deg: number({ min: 1, max: 170 }).describe('Height of the image as an angle, degrees.'),
+    near: number(LENGTH).describe('Nearest depth drawn, m.'),
+    far: number({ above: 0, max: 10_000 }).describe('Farthest depth drawn, m.'),
+  });
+  const robot = object({
+    kind: z.literal('pusher'),
+    body: NAME.describe('The kinematic body that it moves.'),
+    max_speed: number({ above: 0, max: MAX_SPEED }).describe('Along each axis, m/s.'),
+    workspace: z
+      .tuple([number(COORDINATE), number(COORDINATE), number(COORDINATE), number(COORDINATE)])
+      .describe('Its centre stays in [x_min, y_min, x_max, y_max], world frame, m.'),
+  });
+  const gravity = vec3({ min: -1000, max: 1000 }).describe('World frame (z up), m/s².');
+  return { body, light, camera, robot, material, gravity, color: color() };
+}
+
+/** The parts of a scene with every number and colour drawn. */
+export const DRAWN = schemaOver(boundedNumber, () => COLOR);
+
+const FILE = schemaOver(
+  (range) => z.union([boundedNumber(range), REFERENCE]),
+  () => z.union([COLOR, REFERENCE]),
+);
+
+/** What a scene file holds. Every number and colour of its parts may be a `"$name"` from `random`. */
+export const SCENE_SCHEMA = object({
+  $schema: z.string().optional().describe('For editors: the path of scene.schema.json.'),
+  version: z.literal(1),
+  name: SCENE_NAME.describe('Lower-case words joined by hyphens; begins the id of every episode.'),
+  summary: z.string().max(1000).describe('What happens, in a sentence.'),
+  gravity: FILE.gravity,
+  physics: object({
+    rate_hz: z.int().min(30).max(10_000).optional().describe('Physics steps a second, default 240.'),
+    solver_iterations: z.int().min(1).max(64).optional().describe('Default 4.'),
+  })
+    .optional()
+    .describe('How finely time is cut.'),
+  background: FILE.color.optional().describe('sRGB #rrggbb where nothing is drawn.'),
+  random: RANGES.optional().describe('Named ranges, each drawn once an episode.'),
+  materials: z.record(NAME, FILE.material),
+  bodies: z.array(FILE.body).min(1).max(1000),
+  lights: z.array(FILE.light).min(1).max(8),
+  cameras: z.array(FILE.camera).min(1).max(4),
+  robot: FILE.robot.optional(),
+});
+
+/** A scene as its file writes it (names and units of the file, snake_case), checked by `parseScene`. */
+export type Scene = z.output<typeof SCENE_SCHEMA>;
+/** A named range of a scene. */
+export type SceneRange = z.output<typeof RANGE>;
+/** A body of a scene file, references and all. */
+export type SceneBody = Scene['bodies'][number];
+/** A body of a scene file with every reference drawn. */
+export type DrawnBody = z.output<typeof DRAWN.body>;

@@ -1,0 +1,62 @@
+import type { FrameLayout } from './frame-layout.ts';
+
+/** What a model's numbers for black and white are. */
+export type FrameRange = '0..1' | '-1..1' | '0..255';
+
+export const FRAME_RANGES: readonly FrameRange[] = ['0..1', '-1..1', '0..255'];
+
+/** How a model is told what the robot does. */
+export type ActionContract = {
+  /** The graph's input. */
+  readonly input: string;
+  /** An `int64` input is discrete: one whole number a frame. */
+  readonly type: 'float32' | 'float16' | 'int64';
+  /** Numbers in one action. */
+  readonly dim: number;
+  /** One a number; the model is given (action − mean) ÷ std. */
+  readonly mean: readonly number[];
+  readonly std: readonly number[];
+};
+
+/** A tensor of frames: its name in the graph, element type and number of axes. */
+export type FrameTensor = {
+  readonly name: string;
+  readonly type: 'float32' | 'float16' | 'uint8';
+  readonly rank: number;
+};
+
+/** An input that always gets the same numbers. */
+export type ConstantInput = {
+  readonly name: string;
+  readonly type: string;
+  readonly shape: readonly number[];
+  readonly values: readonly number[];
+};
+
+/** What a model promises under `wm/1`: everything that a rollout must know about it. */
+export type WorldModelContract = {
+  readonly contract: '1';
+  readonly name: string;
+  readonly version: string | null;
+  /** Frames a second that it was made for; null = any. */
+  readonly fps: number | null;
+  /** Context frames that it takes. */
+  readonly context: number;
+  /** Frames that one call predicts. */
+  readonly chunk: number;
+  /** How many of those a rollout keeps: 1…chunk. */
+  readonly keep: number;
+  /** Pixels; null = any. */
+  readonly height: number | null;
+  readonly width: number | null;
+  readonly layout: FrameLayout;
+  readonly range: FrameRange;
+  readonly input: FrameTensor;
+  readonly output: FrameTensor;
+  /** null = the model is not told of actions. */
+  readonly actions: ActionContract | null;
+  /** Inputs that are the same in every call. */
+  readonly constants: readonly ConstantInput[];
+  /** The graph takes any number of clips at once. */
+  readonly batched: boolean;
+};

@@ -1,0 +1,106 @@
+import { ToolkitError } from '../core/error.ts';
+import type { WorldModelContract } from './contract.ts';
+import type { Predictor } from './predictor.ts';
+import type { PredictInput } from './world-model.ts';
+
+/** Side of the made-up frames where the model takes any size, px. */
+const TRIAL_SIZE = 64;
+/** More pixels than this in one frame are not tried and not run. */
+const PIXEL_LIMIT = 4096 * 4096;
+/** How far one clip may come out differently when another is beside it. */
+const BATCH_TOLERANCE = 1e-4;
+/** Less change than this by other actions is none. */
+const ACTION_TOLERANCE = 1e-6;
+
+/** A made-up clip: a slanted pattern that moves by `speed` px a frame, and `action` everywhere. */
+function trialClip(contract: WorldModelContract, speed: number, action: number): PredictInput {
+  const width = contract.width ?? TRIAL_SIZE;
+  const height = contract.height ?? TRIAL_SIZE;
+  const frames = Array.from({ length: contract.context }, (_, t) => {
+    const frame = new Uint8Array(3 * width * height);
+    for (let y = 0, at = 0; y < height; y++) {
+      for (let x = 0; x < width; x++) {
+        for (let c = 0; c < 3; c++) frame[at++] = ((x - speed * t) * (5 + c) + y * (3 + 2 * c)) & 0xff;
+      }
+    }
+    return frame;
+  });
+  const rows = contract.context - 1 + contract.chunk;
+  const actions = contract.actions && new Float32Array(rows * contract.actions.dim).fill(action);
+  return { frames, width, height, actions };
+}
+
+function largestDifference(a: Float32Array, b: Float32Array): number {
+  let largest = 0;
+  for (let i = 0; i < a.length; i++) largest = Math.max(largest, Math.abs(a[i]! - b[i]!));
+  return largest;
+}
+
+const isFinite = (values: Float32Array): boolean => values.every((value) => Number.isFinite(value));
+
+/** Runs the trial; what onnxruntime refuses there is the model's fault. */
+async function tryRun(predictor: Predictor, clips: readonly PredictInput[], file: string): Promise<Float32Array[]> {
+  try {
+    return (await predictor(clips)).map((frames) => frames.slice());
+  } catch (cause) {
+    if (cause instanceof ToolkitError) throw cause;
+    const reason = cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause);
+    throw new ToolkitError(
+      'model/contract',
+      `A world model must run on the clip that its contract describes, and ${file} does not: ${reason.slice(0, 300)}`,
+      'Correct its wm.* metadata or its side-car, or export it again.',
+      { cause },
+    );
+  }
+}
+
+/**
+ * Tries a model on a made-up clip: it must run, give frames of the promised shape, and give the same
+ * frames twice.
+ *
+ * @returns What is odd but not wrong: frames that are not finite, actions that change nothing, clips
+ *   that come out differently beside others.
+ * @throws {@link ToolkitError} `model/contract` when it breaks its promise, `model/too-large` when
+ *   its frames are.
+ */
+export async function validateWorldModel(
+  predictor: Predictor,
+  contract: WorldModelContract,
+  file: string,
+): Promise<string[]> {
+  const { width, height, context, chunk, name } = contract;
+  const pixels = (width ?? TRIAL_SIZE) * (height ?? TRIAL_SIZE) * Math.max(context, chunk);
+  if (pixels > PIXEL_LIMIT) {
+    throw new ToolkitError(
+      'model/too-large',
+      `A world model's frames must hold at most ${PIXEL_LIMIT} pixels together, and ${file} claims ${pixels}.`,
+      'Export the model for smaller or fewer frames.',
+    );
+  }
+  const clip = trialClip(contract, 1, 0);
+  const [first] = (await tryRun(predictor, [clip], file)) as [Float32Array];
+  const [second] = (await tryRun(predictor, [clip], file)) as [Float32Array];
+  if (!isFinite(first)) return [`${name} returned NaN or infinity for a made-up clip.`];
+  if (largestDifference(first, second) > 0) {
+    throw new ToolkitError(
+      'model/contract',
+      `A world model must give the same frames for the same input, and ${file} gave two that differ by ${largestDifference(first, second)}.`,
+      'Export the model without random operators, with its noise as an input.',
+    );
+  }
+  const warnings: string[] = [];
+  if (contract.actions !== null) {
+    const [moved] = (await tryRun(predictor, [trialClip(contract, 1, 1)], file)) as [Float32Array];
+    if (!(largestDifference(first, moved) > ACTION_TOLERANCE)) {
+      warnings.push(`${name} takes actions, and other actions changed nothing in a made-up clip.`);
+    }
+  }
+  if (contract.batched) {
+    const pair = await tryRun(predictor, [trialClip(contract, 2, 0), clip], file).catch(() => null);
+    const apart = pair === null ? Number.POSITIVE_INFINITY : largestDifference(first, pair[1] as Float32Array);
+    if (!(apart <= BATCH_TOLERANCE)) {
+      warnings.push(`${name} says it takes several clips at once, and a clip came out differently beside another.`);
+    }
+  }
+  return warnings;
+}

@@ -1,0 +1,150 @@
+import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { VideoPixel } from '#src/media/video-format.ts';
+import { createRng } from '#src/core/rng.ts';
+import { probeFfmpeg } from '#src/media/ffmpeg.ts';
+import { loadNodeAv } from '#src/media/node-av.ts';
+
+const [W, H, N, FPS] = [48, 32, 37, 12];
+const have = { 'node-av': (await loadNodeAv()) !== null, ffmpeg: (await probeFfmpeg()) !== null };
+const pixels: readonly VideoPixel[] = ['rgb24', 'gray8', 'gray16'];
+const extension = (pixel: VideoPixel): string => (pixel === 'rgb24' ? '.mp4' : '.mov');
+
+/** Noise in one half (every value occurs) and stillness in the other. */
+function frames(pixel: VideoPixel, count = N): (Uint8Array | Uint16Array)[] {
+  const rng = createRng(7).fork(pixel);
+  const length = W * H * (pixel === 'rgb24' ? 3 : 1);
+  return Array.from({ length: count }, (_, k) => {
+    const frame = pixel === 'gray16' ? new Uint16Array(length) : new Uint8Array(length);
+    for (let i = 0; i < length; i++) {
+      const moving = i < length / 2 || i === length - 1 - k;
+      frame[i] = moving ? rng.integer(0, pixel === 'gray16' ? 65535 : 255) : 200;
+    }
+    return frame;
+  });
+}
+
+/** The public functions as a process with that encoder sees them. */
+async function media(encoder: string) {
+  vi.resetModules();
+  vi.stubEnv('WORLDWRIGHT_ENCODER', encoder);
+  const [{ openVideoWriter }, { readVideo }, { findEncoder }] = await Promise.all([
+    import('#src/media/video-writer.ts'),
+    import('#src/media/read-video.ts'),
+    import('#src/media/find-encoder.ts'),
+  ]);
+  await findEncoder();
+  vi.unstubAllEnvs();
+  return {
+    readVideo,
+    openVideoWriter,
+    async write(path: string, pixel: VideoPixel, list = frames(pixel)) {
+      const writer = await openVideoWriter(path, { pixel, width: W, height: H, fps: FPS });
+      for (const frame of list) await writer.write(frame);
+      return writer.close();
+    },
+  };
+}
+
+let dir = '';
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'ww-media-'));
+});
+afterAll(() => rm(dir, { recursive: true, force: true }));
+
+for (const encoder of ['node-av', 'ffmpeg'] as const) {
+  describe.runIf(have[encoder])(`video by ${encoder}`, () => {
+    for (const pixel of pixels) {
+      it(`gives back every ${pixel} frame exactly, by either reader, from any start`, async () => {
+        const path = join(dir, `${encoder}-${pixel}${extension(pixel)}`);
+        const written = await (await media(encoder)).write(path, pixel);
+        expect(written).toBe(N);
+        for (const reader of ['node-av', 'ffmpeg'] as const) {
+          if (!have[reader]) continue;
+          const { readVideo } = await media(reader);
+          const all = await readVideo(path, pixel, { fps: FPS, width: W, height: H, frames: N });
+          expect(all).toEqual(frames(pixel));
+          for (const start of [0, 1, 15, 16, 17, 30, 36]) {
+            const part = await readVideo(path, pixel, { fps: FPS, start, count: Math.min(3, N - start) });
+            expect(part).toEqual(frames(pixel).slice(start, start + 3));
+          }
+        }
+      });
+    }
+
+    it('writes the same bytes twice, with no time in them', async () => {
+      const { write } = await media(encoder);
+      for (const pixel of pixels) {
+        const [a, b] = [join(dir, `${encoder}-1${extension(pixel)}`), join(dir, `${encoder}-2${extension(pixel)}`)];
+        await write(a, pixel);
+        await new Promise((done) => setTimeout(done, 1100));
+        await write(b, pixel);
+        expect(await readFile(a)).toEqual(await readFile(b));
+      }
+    });
+
+    it('takes frames faster than they can be encoded, without waiting and from one array', async () => {
+      const { openVideoWriter, readVideo } = await media(encoder);
+      const path = join(dir, `${encoder}-fast.mov`);
+      const writer = await openVideoWriter(path, { pixel: 'gray16', width: 512, height: 512, fps: FPS });
+      const one = new Uint16Array(512 * 512);
+      for (let k = 0; k < 40; k++) {
+        one.fill(k * 1000);
+        await writer.write(one);
+      }
+      expect(await writer.close()).toBe(40);
+      const back = await readVideo(path, 'gray16', { fps: FPS, frames: 40 });
+      expect(back.map((frame) => frame[77])).toEqual(Array.from({ length: 40 }, (_, k) => k * 1000));
+    });
+
+    it('refuses what is damaged, and never returns fewer frames than asked', async () => {
+      const { write, readVideo } = await media(encoder);
+      for (const pixel of pixels) {
+        const path = join(dir, `${encoder}-bad${extension(pixel)}`);
+        await write(path, pixel);
+        const whole = await readFile(path);
+        await truncate(path, Math.floor(whole.length / 2));
+        await expect(readVideo(path, pixel, { fps: FPS })).rejects.toMatchObject({ code: 'media/corrupt' });
+        await writeFile(path, 'not a video at all');
+        await expect(readVideo(path, pixel, { fps: FPS })).rejects.toMatchObject({ code: 'media/corrupt' });
+        await writeFile(path, whole);
+        await expect(readVideo(path, pixel, { fps: FPS, frames: N + 1 })).rejects.toMatchObject({ code: 'media/corrupt' });
+        await expect(readVideo(path, pixel, { fps: FPS, width: W + 2 })).rejects.toMatchObject({ code: 'media/corrupt' });
+        const other = pixel === 'gray8' ? 'gray16' : 'gray8';
+        await expect(readVideo(path, other, { fps: FPS })).rejects.toMatchObject({ code: 'media/corrupt' });
+        await expect(readVideo(path, pixel, { fps: FPS, start: N, count: 1 })).rejects.toMatchObject({
+          code: 'argument/invalid',
+        });
+      }
+      await expect(readVideo(join(dir, 'none.mp4'), 'rgb24', { fps: FPS })).rejects.toMatchObject({
+        code: 'file/missing',
+      });
+    });
+
+    it('names the file when it cannot be written', async () => {
+      const { openVideoWriter } = await media(encoder);
+      const path = join(dir, 'no-such-folder', 'a.mp4');
+      const attempt = async () => {
+        const writer = await openVideoWriter(path, { pixel: 'rgb24', width: W, height: H, fps: FPS });
+        await writer.write(new Uint8Array(W * H * 3));
+        await writer.close();
+      };
+      await expect(attempt()).rejects.toThrow(path);
+    });
+
+    it('refuses frames of another size, and sizes and rates that cannot be', async () => {
+      const { openVideoWriter } = await media(encoder);
+      const path = join(dir, 'odd.mov');
+      const writer = await openVideoWriter(path, { pixel: 'gray8', width: W, height: H, fps: FPS });
+      await expect(writer.write(new Uint8Array(5))).rejects.toMatchObject({ code: 'argument/invalid' });
+      await writer.abort();
+      for (const bad of [{ width: 0 }, { height: 100_000 }, { fps: 0.5 }, { pixel: 'rgb24' as const }]) {
+        await expect(
+          openVideoWriter(path, { pixel: 'gray8', width: W, height: H, fps: FPS, ...bad }),
+        ).rejects.toMatchObject({ code: 'argument/invalid' });
+      }
+    });
+  });
+}

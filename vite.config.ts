@@ -1,0 +1,28 @@
+import { defineConfig } from 'vite';
+
+/**
+ * Builds what runs in Node: the command line, the `./node` face and the entries of child processes.
+ * Rapier's package needs a bundler (only a module field, and an import of its .wasm); all else stays
+ * where npm put it.
+ */
+export default defineConfig({
+  resolve: { mainFields: ['module'] },
+  ssr: { noExternal: [/@dimforge\//] },
+  build: {
+    ssr: true,
+    ssrEmitAssets: true,
+    target: 'esnext',
+    outDir: 'dist',
+    emptyOutDir: true,
+    minify: false,
+    rollupOptions: {
+      input: {
+        main: 'src/cli/main.ts',
+        node: 'src/node.ts',
+        'render-worker': 'src/dataset/runner/render-worker.ts',
+        'probe-provider': 'src/onnx/probe-provider-node.ts',
+      },
+      output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+    },
+  },
+});
