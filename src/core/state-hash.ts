@@ -8,7 +8,8 @@ export function stateHash(state: WorldState): string {
   const { step, positions, orientations, linearVelocities, angularVelocities } = state;
   let hash: Hash = OFFSET;
   hash = addBytes(hash, Float64Array.of(step));
-  for (const part of [positions, orientations, linearVelocities, angularVelocities]) hash = addBytes(hash, part);
+  for (const part of [positions, orientations, linearVelocities, angularVelocities])
+    hash = addBytes(hash, part);
   return hexOf(hash);
 }
 

@@ -1,8 +1,8 @@
-import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { create, globals } from 'webgpu';
 import { ToolkitError } from '../core/error.ts';
 import { prepareSwiftShader } from './swiftshader-node.ts';
+import { listDriverFiles, withDriverFiles } from './vulkan-files-node.ts';
 
 /** The kinds of GPU driver that can draw, best first. */
 export type DriverKind = 'hardware' | 'lavapipe' | 'swiftshader';
@@ -22,45 +22,25 @@ export type Driver = {
 /** dlopen flags RTLD_GLOBAL | RTLD_NOW: Dawn then finds this loader by its name. */
 const GLOBAL_NOW = 0x100 | 2;
 
-/** Where Linux systems keep the descriptions of installed Vulkan drivers. */
-const DRIVER_FOLDERS = ['/usr/share/vulkan/icd.d', '/etc/vulkan/icd.d', '/usr/local/share/vulkan/icd.d'];
+const isLavapipeFile = (file: string): boolean => /lvp_icd[^/]*\.json$/.test(file);
 
-const softwareKind = (description: string): DriverKind =>
-  /llvmpipe|lavapipe/i.test(description)
-    ? 'lavapipe'
-    : /swiftshader/i.test(description)
-      ? 'swiftshader'
-      : 'hardware';
-
-/** Points the Vulkan loader at one description file, or back at what the system has. */
-function useDriverFiles(files: string | undefined): void {
-  if (files === undefined) delete process.env['VK_DRIVER_FILES'];
-  else process.env['VK_DRIVER_FILES'] = files;
+function kindOf(description: string): DriverKind {
+  if (/llvmpipe|lavapipe/i.test(description)) return 'lavapipe';
+  return /swiftshader/i.test(description) ? 'swiftshader' : 'hardware';
 }
 
-/** Lets Dawn's "no Vulkan here" go unprinted: that answer is expected, and we say it better. */
-async function quietly<T>(ask: () => Promise<T>): Promise<T> {
-  const { warn } = console;
-  console.warn = () => undefined;
-  try {
-    return await ask();
-  } finally {
-    console.warn = warn;
-  }
-}
-
-/** Asks Dawn for a device on the Vulkan driver that the environment points at. */
+/** Asks Dawn for a device on the Vulkan drivers that the loader sees now. */
 async function askDevice(): Promise<Driver | null> {
   const gpu = create([]);
-  const adapter = await quietly(() => gpu.requestAdapter({ powerPreference: 'high-performance' }));
+  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
   if (adapter === null) return null;
   const { vendor, architecture, device: name, description } = adapter.info;
   const words = [...new Set([name, description, vendor, architecture].filter((word) => word !== ''))];
   const device = await adapter.requestDevice();
-  // Dawn dies with its instance: `keep` holds the instance for as long as the driver is held.
+  // Dawn dies with its instance, and its process with it: `keep` holds it while the driver is held.
   const keep: { gpu: GPU | null } = { gpu };
   return {
-    kind: softwareKind(words.join(' ')),
+    kind: kindOf(words.join(' ')),
     description: words.join(', '),
     device,
     close: () => {
@@ -70,36 +50,34 @@ async function askDevice(): Promise<Driver | null> {
   };
 }
 
-/** lavapipe by name, where the system has its description file. */
-async function askLavapipe(): Promise<Driver | null> {
-  const files = DRIVER_FOLDERS.filter((folder) => existsSync(folder)).flatMap((folder) =>
-    readdirSync(folder)
-      .filter((file) => /^lvp_icd.*\.json$/.test(file))
-      .map((file) => join(folder, file)),
-  );
-  if (files.length === 0) return null;
-  const before = process.env['VK_DRIVER_FILES'];
-  useDriverFiles(files.join(':'));
-  const driver = await askDevice();
-  useDriverFiles(before);
-  return driver;
-}
-
 async function askSwiftShader(): Promise<Driver | null> {
   const folder = prepareSwiftShader();
-  useDriverFiles(join(folder, 'vk_swiftshader_icd.json'));
-  try {
-    process.dlopen({ exports: {} }, join(folder, 'libvulkan.so.1'), GLOBAL_NOW);
-  } catch (cause) {
-    // A plain shared library is loaded but "did not self-register" as a Node module: as expected.
-    if (!String(cause).includes('did not self-register')) throw cause;
-  }
-  return askDevice();
+  return withDriverFiles([join(folder, 'vk_swiftshader_icd.json')], async () => {
+    try {
+      process.dlopen({ exports: {} }, join(folder, 'libvulkan.so.1'), GLOBAL_NOW);
+    } catch (cause) {
+      // A plain shared library is loaded but "did not self-register" as a Node module: as expected.
+      if (!String(cause).includes('did not self-register')) throw cause;
+    }
+    return askDevice();
+  });
+}
+
+/** Asks for one kind, where the loader's own files (or, off Linux, the system) can have it. */
+async function ask(kind: DriverKind): Promise<Driver | null> {
+  if (kind === 'swiftshader') return askSwiftShader();
+  if (process.platform !== 'linux') return kind === 'hardware' ? askDevice() : null;
+  const files = listDriverFiles().filter((file) => isLavapipeFile(file) === (kind === 'lavapipe'));
+  if (files.length === 0) return null;
+  const driver = await withDriverFiles(files, askDevice);
+  if (driver === null || driver.kind === kind) return driver;
+  driver.close();
+  return null;
 }
 
 const MISSING_HINT: Readonly<Record<DriverKind, string>> = {
   hardware: 'Install the GPU vendor’s Vulkan driver, or leave out --driver to draw in software.',
-  lavapipe: 'Install Mesa 25 or newer (Debian: mesa-vulkan-drivers), or leave out --driver.',
+  lavapipe: 'Install Mesa 25 or newer (Debian 13: mesa-vulkan-drivers), or leave out --driver.',
   swiftshader: 'Run `npm ci` again on linux-x64, or leave out --driver.',
 };
 
@@ -111,22 +89,15 @@ const MISSING_HINT: Readonly<Record<DriverKind, string>> = {
  */
 export async function openDriver(wanted: 'auto' | DriverKind): Promise<Driver> {
   Object.assign(globalThis, globals);
-  const system = wanted === 'auto' || wanted === 'hardware' ? await askDevice() : null;
-  if (system !== null && (wanted === 'auto' || system.kind === wanted)) return system;
-  system?.close();
-  if (wanted === 'lavapipe') {
-    const driver = await askLavapipe();
-    if (driver?.kind === 'lavapipe') return driver;
-    driver?.close();
-  }
-  if (wanted === 'auto' || wanted === 'swiftshader') {
-    const driver = await askSwiftShader();
+  const kinds = wanted === 'auto' ? DRIVER_KINDS : [wanted];
+  for (const kind of kinds) {
+    const driver = await ask(kind);
     if (driver !== null) return driver;
   }
-  const kind = wanted === 'auto' ? 'swiftshader' : wanted;
+  const last = kinds[kinds.length - 1] as DriverKind;
   throw new ToolkitError(
     'device/missing',
-    `The GPU driver "${wanted}" must answer on this machine, got no ${kind} adapter.`,
-    MISSING_HINT[kind],
+    `The GPU driver "${wanted}" must answer on this machine, got no ${last} adapter.`,
+    MISSING_HINT[last],
   );
 }

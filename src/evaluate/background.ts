@@ -1,7 +1,12 @@
-/** Median of the first `count` values of a small scratch array, which it sorts. */
-function medianOf(scratch: Uint8Array, count: number): number {
-  const used = scratch.subarray(0, count).sort();
-  return used[count >> 1]!;
+/** Median of the first `count` values of a small array, which it sorts by insertion. */
+function medianOf(values: Uint8Array, count: number): number {
+  for (let i = 1; i < count; i++) {
+    const value = values[i] as number;
+    let at = i;
+    for (; at > 0 && (values[at - 1] as number) > value; at--) values[at] = values[at - 1] as number;
+    values[at] = value;
+  }
+  return values[count >> 1] as number;
 }
 
 /** Gives every unknown pixel the colour of the known pixel that is fewest steps away (4-neighbours). */
@@ -10,9 +15,12 @@ function fillFromNearest(rgb: Uint8Array, known: Uint8Array, width: number): voi
   let end = 0;
   for (let i = 0; i < known.length; i++) if (known[i] !== 0) queue[end++] = i;
   for (let at = 0; at < end; at++) {
-    const i = queue[at]!;
+    const i = queue[at] as number;
     const x = i % width;
-    for (const j of [i - width, x > 0 ? i - 1 : -1, x < width - 1 ? i + 1 : -1, i + width]) {
+    for (let side = 0; side < 4; side++) {
+      // Up, left, right, down.
+      const j = i + (side === 0 ? -width : side === 1 ? -1 : side === 2 ? 1 : width);
+      if ((side === 1 && x === 0) || (side === 2 && x === width - 1)) continue;
       if (j < 0 || j >= known.length || known[j] !== 0) continue;
       known[j] = 1;
       rgb.copyWithin(3 * j, 3 * i, 3 * i + 3);
@@ -37,16 +45,16 @@ export function estimateBackground(
   const pixels = (masks[0] as Uint8Array).length;
   const background = new Uint8Array(3 * pixels);
   const known = new Uint8Array(pixels);
-  const scratch = new Uint8Array(frames.length);
+  const seen = new Uint8Array(frames.length);
   for (let i = 0; i < pixels; i++) {
-    const seen = frames.filter((_, f) => masks[f]![i] === 0);
-    if (seen.length === 0) continue;
-    known[i] = 1;
     for (let k = 3 * i; k < 3 * i + 3; k++) {
-      seen.forEach((frame, f) => {
-        scratch[f] = frame[k]!;
-      });
-      background[k] = medianOf(scratch, seen.length);
+      let count = 0;
+      for (let f = 0; f < frames.length; f++) {
+        if ((masks[f] as Uint8Array)[i] === 0) seen[count++] = (frames[f] as Uint8Array)[k] as number;
+      }
+      if (count === 0) break;
+      known[i] = 1;
+      background[k] = medianOf(seen, count);
     }
   }
   fillFromNearest(background, known, width);

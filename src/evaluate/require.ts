@@ -12,11 +12,14 @@ export type Requirement = {
   readonly bound: number;
 };
 
-/** Whether a model kept a requirement; `value` is null where it has no such figure. */
+/** Whether a model kept a requirement. */
 export type RequirementResult = {
-  readonly requirement: string;
+  readonly text: string;
   readonly model: string;
+  /** The headline figure; null where there is none. */
   readonly value: number | null;
+  /** The same in words: `constant-velocity has 0.482`. */
+  readonly found: string;
   readonly met: boolean;
 };
 
@@ -33,7 +36,7 @@ export function parseRequirement(text: string, horizon: number): Requirement {
     new ToolkitError('argument/invalid', `--require ${rule}, got '${text}'.`, hint);
   const match = PATTERN.exec(text);
   if (match === null) {
-    throw refuse("must read METRIC@HORIZON>=X or METRIC@HORIZON<=X", "Write for example 'union_iou@8>=.5'.");
+    throw refuse('must read METRIC@HORIZON>=X or METRIC@HORIZON<=X', "Write for example 'union_iou@8>=.5'.");
   }
   const metric = METRIC_IDS.find((id) => id === match[1]);
   if (metric === undefined) {
@@ -43,7 +46,13 @@ export function parseRequirement(text: string, horizon: number): Requirement {
   if (!(frames >= 1 && frames <= horizon)) {
     throw refuse(`must name a horizon of 1 to ${horizon} frames`, 'Choose a horizon within --horizon.');
   }
-  return { text: text.trim(), metric, horizon: frames, relation: match[3] as '>=' | '<=', bound: Number(match[4]) };
+  return {
+    text: text.trim(),
+    metric,
+    horizon: frames,
+    relation: match[3] as '>=' | '<=',
+    bound: Number(match[4]),
+  };
 }
 
 /** Holds every requirement against the headline (mean over scenes) of every judged model. */
@@ -59,7 +68,8 @@ export function checkRequirements(
       );
       const value = row?.mean ?? null;
       const met = value !== null && (relation === '>=' ? value >= bound : value <= bound);
-      return { requirement: text, model, value, met };
+      const found = `${model} has ${value === null ? 'no such figure' : Number(value.toPrecision(4))}`;
+      return { text, model, value, found, met };
     }),
   );
 }
@@ -73,11 +83,10 @@ export function assertRequirements(results: readonly RequirementResult[]): void 
   const missed = results.filter((result) => !result.met);
   const first = missed[0];
   if (first === undefined) return;
-  const got = first.value === null ? 'no figure' : String(first.value);
   const more = missed.length > 1 ? ` (and ${missed.length - 1} more)` : '';
   throw new ToolkitError(
     'evaluate/requirement',
-    `${first.model} must keep ${first.requirement}, got ${got}${more}.`,
+    `The headline must keep ${first.text}, and ${first.found}${more}.`,
     'Look at the report to see where it falls short, or lower the requirement.',
   );
 }

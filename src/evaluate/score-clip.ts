@@ -7,7 +7,7 @@ import { psnr } from '../metrics/psnr.ts';
 import { luma, ssimOfPlanes } from '../metrics/ssim.ts';
 import { unionIou } from '../metrics/union-iou.ts';
 import type { EvaluatedClip } from './evaluated-clip.ts';
-import { makePrototypes, maskOfIds, type Prototypes, predictedLabels, truthLabels } from './prototype-masks.ts';
+import { idTable, labelsOfIds, makePrototypes, type Prototypes, predictedLabels } from './prototype-masks.ts';
 
 /** One value a horizon (index 0 is one frame ahead) for each measure; NaN where it is not defined. */
 export type ClipScores = Readonly<Record<MetricId, Float64Array>>;
@@ -29,15 +29,16 @@ export type PreparedClip = {
 export function prepareClip(clip: EvaluatedClip): PreparedClip {
   const prototypes = makePrototypes(clip.context, clip.contextIds, clip.foregroundIds, clip.width);
   const last = clip.contextIds.at(-1) as Uint16Array;
-  const masks = [last, ...clip.truthIds].map((ids) => maskOfIds(ids, clip.foregroundIds));
+  const foreground = idTable(clip.foregroundIds);
+  const masks = [last, ...clip.truthIds].map((ids) => labelsOfIds(ids, foreground));
   const truth = clip.truth.map((frame, h) => {
-    const labels = truthLabels(clip.truthIds[h] as Uint16Array, prototypes);
+    const labels = labelsOfIds(clip.truthIds[h] as Uint16Array, prototypes.groupOfId);
     const before = masks[h] as Uint8Array;
     return {
       luma: luma(frame),
       labels,
       regions: labelRegions(labels, clip.width, prototypes.colors.length),
-      foreground: (masks[h + 1] as Uint8Array).map((value, i) => value | before[i]!),
+      foreground: (masks[h + 1] as Uint8Array).map((value, i) => value | (before[i] as number)),
     };
   });
   return { clip, prototypes, truth };

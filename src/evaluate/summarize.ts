@@ -84,8 +84,8 @@ function columnOf(scene: SceneScores, model: string, metric: MetricId, h: number
     const value = clip.scores[metric][h] ?? Number.NaN;
     if (Number.isNaN(value)) continue;
     const cluster = scene.clusterOf.get(clip.cluster) as number;
-    values.sums[cluster]! += value;
-    values.counts[cluster]! += 1;
+    values.sums[cluster] = (values.sums[cluster] as number) + value;
+    values.counts[cluster] = (values.counts[cluster] as number) + 1;
   }
   const n = values.counts.reduce((total, count) => total + (count > 0 ? 1 : 0), 0);
   if (n === 0) return null;
@@ -94,27 +94,56 @@ function columnOf(scene: SceneScores, model: string, metric: MetricId, h: number
 
 /** The mean over scenes, draw by draw; scenes are resampled apart, so their draws are independent. */
 function meanColumn(columns: readonly Column[]): Column {
-  const draws = columns[0]!.draws.map(
-    (_, draw) => columns.reduce((sum, column) => sum + column.draws[draw]!, 0) / columns.length,
-  );
-  return {
-    mean: columns.reduce((sum, column) => sum + column.mean, 0) / columns.length,
-    draws,
-    n: columns.reduce((sum, column) => sum + column.n, 0),
-  };
+  const draws = new Float64Array((columns[0] as Column).draws.length);
+  let mean = 0;
+  let n = 0;
+  for (const column of columns) {
+    for (let i = 0; i < draws.length; i++)
+      draws[i] = (draws[i] as number) + (column.draws[i] as number) / columns.length;
+    mean += column.mean / columns.length;
+    n += column.n;
+  }
+  return { mean, draws, n };
 }
 
 function differenceColumn(a: Column, b: Column): Column {
-  return {
-    mean: a.mean - b.mean,
-    draws: a.draws.map((value, draw) => value - b.draws[draw]!),
-    n: Math.min(a.n, b.n),
-  };
+  const draws = new Float64Array(a.draws.length);
+  for (let i = 0; i < draws.length; i++) draws[i] = (a.draws[i] as number) - (b.draws[i] as number);
+  return { mean: a.mean - b.mean, draws, n: Math.min(a.n, b.n) };
 }
 
 function intervalOf({ mean, draws, n }: Column): Interval & { readonly n: number } {
   const [low, high] = percentileInterval(draws);
   return { mean: rounded(mean), low: rounded(low), high: rounded(high), n };
+}
+
+/** One measure at one horizon, told of every model and scene; the reference model comes first. */
+function tellColumn(
+  gathered: ReadonlyMap<string, SceneScores>,
+  models: readonly string[],
+  at: Pick<Row, 'metric' | 'horizon'>,
+  told: { readonly rows: Row[]; readonly comparisons: Comparison[] },
+): void {
+  const against = models[0] as string;
+  const reference = new Map<string, Column>();
+  for (const model of models) {
+    const columns = new Map<string, Column>();
+    for (const [scene, scores] of gathered) {
+      const column = columnOf(scores, model, at.metric, at.horizon - 1);
+      if (column !== null) columns.set(scene, column);
+    }
+    // The mean over scenes is told only where every scene has a value: otherwise models would be
+    // compared over different scenes.
+    if (columns.size === gathered.size) columns.set(ALL_SCENES, meanColumn([...columns.values()]));
+    for (const [scene, column] of columns) {
+      const place = { model, scene, metric: at.metric, horizon: at.horizon };
+      told.rows.push({ ...place, ...intervalOf(column) });
+      if (model === against) reference.set(scene, column);
+      const other = reference.get(scene);
+      if (model === against || other === undefined) continue;
+      told.comparisons.push({ ...place, against, ...intervalOf(differenceColumn(column, other)) });
+    }
+  }
 }
 
 /** Rows of every model, scene, measure and horizon, and what each model gains over the reference. */
@@ -124,40 +153,15 @@ export function summarize(
   options: SummarizeOptions = SUMMARIZE_DEFAULTS,
 ): { rows: Row[]; comparisons: Comparison[] } {
   const models = unique(clips.map((clip) => clip.model));
+  const ordered = [options.reference, ...models.filter((model) => model !== options.reference)];
   const scenes = unique(clips.map((clip) => clip.scene)).sort();
-  const gathered = scenes.map((scene) => gatherScene(clips, scene, options));
-  const rows: Row[] = [];
-  const comparisons: Comparison[] = [];
+  const gathered = new Map(scenes.map((scene) => [scene, gatherScene(clips, scene, options)]));
+  const told = { rows: [] as Row[], comparisons: [] as Comparison[] };
   for (const metric of METRIC_IDS) {
-    for (let h = 0; h < horizon; h++) {
-      const ordered = [options.reference, ...models.filter((model) => model !== options.reference)];
-      const reference: (Column | null)[] = [];
-      for (const model of ordered) {
-        const columns = gathered.map((scene) => columnOf(scene, model, metric, h));
-        const found = columns.filter((column) => column !== null);
-        if (found.length === 0) continue;
-        const named: (readonly [string, Column | null])[] = scenes.map((scene, s) => [scene, columns[s] ?? null]);
-        // The mean over scenes is told only where every scene has a value: otherwise models would
-        // be compared over different scenes.
-        named.unshift([ALL_SCENES, found.length === scenes.length ? meanColumn(found) : null]);
-        named.forEach(([scene, column], s) => {
-          if (column === null) return;
-          const at = { model, scene, metric, horizon: h + 1 };
-          rows.push({ ...at, ...intervalOf(column) });
-          if (model === options.reference) reference[s] = column;
-          const other = reference[s];
-          if (model === options.reference || other == null) return;
-          comparisons.push({
-            ...at,
-            against: options.reference,
-            ...intervalOf(differenceColumn(column, other)),
-          });
-        });
-      }
-    }
+    for (let h = 1; h <= horizon; h++) tellColumn(gathered, ordered, { metric, horizon: h }, told);
   }
   const order = (row: Row): number => models.indexOf(row.model);
-  rows.sort((a, b) => order(a) - order(b));
-  comparisons.sort((a, b) => order(a) - order(b));
-  return { rows, comparisons };
+  told.rows.sort((a, b) => order(a) - order(b));
+  told.comparisons.sort((a, b) => order(a) - order(b));
+  return told;
 }

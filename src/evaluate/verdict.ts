@@ -48,7 +48,12 @@ export type VerdictInput = {
 /** The horizon at which a report of that length sums up. */
 export const verdictHorizon = (horizon: number): number => Math.min(VERDICT_HORIZON, horizon);
 
-function comparisonOf(input: VerdictInput, model: string, metric: MetricId, horizon: number): Comparison | undefined {
+function comparisonOf(
+  input: VerdictInput,
+  model: string,
+  metric: MetricId,
+  horizon: number,
+): Comparison | undefined {
   return input.comparisons.find(
     (c) => c.model === model && c.scene === ALL_SCENES && c.metric === metric && c.horizon === horizon,
   );
@@ -96,7 +101,9 @@ function detailOf(input: VerdictInput, model: string): string {
     const name = metric.label.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
     const outcome = outcomeOf(comparison, metric);
     said[outcome].push(
-      outcome === 'unclear' ? name : `${name} (${number(row.mean, metric)}, ${signed(comparison.mean, metric)})`,
+      outcome === 'unclear'
+        ? name
+        : `${name} (${number(row.mean, metric)}, ${signed(comparison.mean, metric)})`,
     );
   }
   const parts = [
@@ -134,7 +141,11 @@ function cautionsOf(input: VerdictInput): string[] {
 export function judge(input: VerdictInput): Verdict {
   const [first] = input.subjects;
   if (first === undefined) {
-    return { headline: 'No model was judged; these are the baselines.', details: [], cautions: cautionsOf(input) };
+    return {
+      headline: 'No model was judged; these are the baselines.',
+      details: [],
+      cautions: cautionsOf(input),
+    };
   }
   const others = input.subjects.slice(1).map((model) => headlineOf(input, model));
   return {

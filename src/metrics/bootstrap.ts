@@ -70,12 +70,16 @@ export function resampledMeans({ sums, counts }: ClusteredValues, resamples: Res
  * Source: Efron and Tibshirani 1993, chapter 13 (percentile interval).
  */
 export function percentileInterval(draws: Float64Array, level = 0.95): readonly [low: number, high: number] {
-  const sorted = draws.filter((value) => !Number.isNaN(value)).sort();
+  // NaN sorts to the end.
+  const sorted = draws.slice().sort();
+  let used = sorted.length;
+  while (used > 0 && Number.isNaN(sorted[used - 1])) used -= 1;
   const at = (share: number): number => {
-    const place = share * (sorted.length - 1);
+    if (used === 0) return Number.NaN;
+    const place = share * (used - 1);
     const below = Math.floor(place);
-    const low = sorted[below] ?? Number.NaN;
-    const high = sorted[Math.min(below + 1, sorted.length - 1)] ?? Number.NaN;
+    const low = sorted[below]!;
+    const high = sorted[Math.min(below + 1, used - 1)]!;
     return low + (high - low) * (place - below);
   };
   return [at((1 - level) / 2), at((1 + level) / 2)];

@@ -16,12 +16,14 @@ export function labelRegions(labels: Uint8Array, width: number, count: number): 
   const area = new Float64Array(count + 1);
   const sumU = new Float64Array(count + 1);
   const sumV = new Float64Array(count + 1);
-  for (let i = 0; i < labels.length; i++) {
-    const label = labels[i]!;
-    if (label === 0) continue;
-    area[label]! += 1;
-    sumU[label]! += (i % width) + 0.5;
-    sumV[label]! += Math.floor(i / width) + 0.5;
+  for (let y = 0, i = 0; i < labels.length; y++) {
+    for (let x = 0; x < width; x++, i++) {
+      const label = labels[i]!;
+      if (label === 0) continue;
+      area[label]! += 1;
+      sumU[label]! += x + 0.5;
+      sumV[label]! += y + 0.5;
+    }
   }
   return Array.from({ length: count }, (_, k) => {
     const pixels = area[k + 1]!;

@@ -6,7 +6,9 @@ const SIGMA = 1.5;
 
 /** Gaussian window, 11 taps, σ 1.5, sum 1. Source: Wang et al. 2004, section III.C. */
 export const SSIM_WINDOW: Float64Array = (() => {
-  const taps = Float64Array.from({ length: TAPS }, (_, i) => Math.exp(-((i - RADIUS) ** 2) / (2 * SIGMA ** 2)));
+  const taps = Float64Array.from({ length: TAPS }, (_, i) =>
+    Math.exp(-((i - RADIUS) ** 2) / (2 * SIGMA ** 2)),
+  );
   const sum = taps.reduce((total, tap) => total + tap, 0);
   return taps.map((tap) => tap / sum);
 })();
@@ -20,31 +22,52 @@ export function luma(rgb: Uint8Array): Float64Array {
   return plane;
 }
 
-/** The window over four planes in one direction; `step` is the distance between taps. */
-function filter(planes: readonly Float64Array[], from: number, step: number, out: Float64Array): void {
-  for (let p = 0; p < 4; p++) {
-    const plane = planes[p]!;
-    let sum = 0;
-    for (let k = 0; k < TAPS; k++) sum += SSIM_WINDOW[k]! * plane[from + k * step]!;
-    out[p] = sum;
+/** The four signals whose local means SSIM is made of. */
+const SIGNALS = 4;
+
+/**
+ * The window along one row over a, b, a² + b² and ab.
+ *
+ * @param out Shape [4, width − 10], written from `at`.
+ */
+function filterRow(
+  a: Float64Array,
+  b: Float64Array,
+  row: number,
+  width: number,
+  out: Float64Array,
+  at: number,
+): void {
+  const valid = width - TAPS + 1;
+  for (let x = 0; x < valid; x++) {
+    let meanA = 0;
+    let meanB = 0;
+    let squares = 0;
+    let product = 0;
+    for (let k = 0; k < TAPS; k++) {
+      const weight = SSIM_WINDOW[k]!;
+      const valueA = a[row * width + x + k]!;
+      const valueB = b[row * width + x + k]!;
+      meanA += weight * valueA;
+      meanB += weight * valueB;
+      squares += weight * (valueA * valueA + valueB * valueB);
+      product += weight * valueA * valueB;
+    }
+    out[at + x] = meanA;
+    out[at + valid + x] = meanB;
+    out[at + 2 * valid + x] = squares;
+    out[at + 3 * valid + x] = product;
   }
 }
 
-/** a, b, a² + b² and ab, filtered along the rows; shape [height, width − 10] each. */
-function filterRows(a: Float64Array, b: Float64Array, width: number, height: number): Float64Array[] {
-  const valid = width - TAPS + 1;
-  const squares = a.map((value, i) => value * value + b[i]! * b[i]!);
-  const products = a.map((value, i) => value * b[i]!);
-  const sources = [a, b, squares, products];
-  const rows = sources.map(() => new Float64Array(valid * height));
-  const out = new Float64Array(4);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < valid; x++) {
-      filter(sources, y * width + x, 1, out);
-      for (let p = 0; p < 4; p++) rows[p]![y * valid + x] = out[p]!;
-    }
+/** The window down the 11 newest rows of a ring of filtered rows. Shape of `out`: [4 · (width − 10)]. */
+function filterColumn(ring: Float64Array, oldest: number, out: Float64Array): void {
+  out.fill(0);
+  for (let k = 0; k < TAPS; k++) {
+    const weight = SSIM_WINDOW[k]!;
+    const at = ((oldest + k) % TAPS) * out.length;
+    for (let i = 0; i < out.length; i++) out[i]! += weight * ring[at + i]!;
   }
-  return rows;
 }
 
 /**
@@ -70,19 +93,26 @@ export function ssimOfPlanes(
     );
   }
   const valid = width - TAPS + 1;
-  const rows = filterRows(a, b, width, height);
   const c1 = (0.01 * peak) ** 2;
   const c2 = (0.03 * peak) ** 2;
-  const out = new Float64Array(4);
+  const ring = new Float64Array(TAPS * SIGNALS * valid);
+  const means = new Float64Array(SIGNALS * valid);
   let sum = 0;
-  const places = valid * (height - TAPS + 1);
-  for (let i = 0; i < places; i++) {
-    filter(rows, i, valid, out);
-    const product = out[0]! * out[1]!;
-    const squares = out[0]! * out[0]! + out[1]! * out[1]!;
-    sum += ((2 * product + c1) * (2 * (out[3]! - product) + c2)) / ((squares + c1) * (out[2]! - squares + c2));
+  for (let row = 0; row < height; row++) {
+    filterRow(a, b, row, width, ring, (row % TAPS) * means.length);
+    if (row < TAPS - 1) continue;
+    filterColumn(ring, row + 1, means);
+    for (let x = 0; x < valid; x++) {
+      const meanA = means[x]!;
+      const meanB = means[valid + x]!;
+      const product = meanA * meanB;
+      const squares = meanA * meanA + meanB * meanB;
+      const covariance = means[3 * valid + x]! - product;
+      const variances = means[2 * valid + x]! - squares;
+      sum += ((2 * product + c1) * (2 * covariance + c2)) / ((squares + c1) * (variances + c2));
+    }
   }
-  return sum / places;
+  return sum / (valid * (height - TAPS + 1));
 }
 
 /** SSIM of the luma of two sRGB frames of one size, shape [height, width, 3]. */

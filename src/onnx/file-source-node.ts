@@ -51,6 +51,11 @@ export function openFileSource(file: string): FileSource {
 }
 
 const missing = (file: string, reason: string, cause?: unknown): ToolkitError =>
-  new ToolkitError('file/missing', `The model ${file} must be a readable file: ${reason}.`, 'Check the path.', {
-    cause,
-  });
+  new ToolkitError(
+    'file/missing',
+    `The model ${file} must be a readable file: ${reason}.`,
+    'Check the path.',
+    {
+      cause,
+    },
+  );

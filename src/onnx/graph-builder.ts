@@ -14,7 +14,11 @@ export type GraphBuilder = {
   /** Declares that `value` leaves the graph under `name`. */
   readonly output: (name: string, value: string, type: ElementType, shape: readonly Dimension[]) => void;
   /** A constant; equal constants are written once. Without a shape it is a vector. */
-  readonly constant: (type: 'float32' | 'int64', values: readonly number[], shape?: readonly number[]) => string;
+  readonly constant: (
+    type: 'float32' | 'int64',
+    values: readonly number[],
+    shape?: readonly number[],
+  ) => string;
   /** Adds one node with one output. */
   readonly op: (op: string, inputs: readonly string[], attributes?: ProtoNode['attributes']) => string;
   /** The finished `.onnx` file's bytes. */
@@ -36,7 +40,11 @@ export function createGraphBuilder(): GraphBuilder {
   const tensors = new Map<string, ProtoTensor>();
   let count = 0;
 
-  const op = (name: string, from: readonly string[], attributes: Record<string, ProtoAttribute> = {}): string => {
+  const op = (
+    name: string,
+    from: readonly string[],
+    attributes: Record<string, ProtoAttribute> = {},
+  ): string => {
     const result = `v${count++}`;
     nodes.push({ op: name, inputs: from, outputs: [result], attributes });
     return result;
@@ -62,6 +70,15 @@ export function createGraphBuilder(): GraphBuilder {
       return tensor.name;
     },
     build: ({ name, doc, metadata }) =>
-      writeModelProto({ name, doc, opset: OPSET, inputs, outputs, nodes, tensors: [...tensors.values()], metadata }),
+      writeModelProto({
+        name,
+        doc,
+        opset: OPSET,
+        inputs,
+        outputs,
+        nodes,
+        tensors: [...tensors.values()],
+        metadata,
+      }),
   };
 }

@@ -1,4 +1,12 @@
-import { bytesField, floatField, intField, joinFields, messageField, type ProtoField, textField } from './protobuf-writer.ts';
+import {
+  bytesField,
+  floatField,
+  intField,
+  joinFields,
+  messageField,
+  type ProtoField,
+  textField,
+} from './protobuf-writer.ts';
 
 /** ONNX's numbers for the element types that we write. Source: onnx.proto, TensorProto.DataType. */
 export const ELEMENT_TYPES = { float32: 1, uint8: 2, int32: 6, int64: 7, bool: 9, float16: 10 } as const;

@@ -4,15 +4,15 @@ import type { Provider } from './session.ts';
 export type ProviderDevice = { readonly description: string; readonly software: boolean };
 
 /**
- * Makes ready what a provider needs before its first session: WebGPU finds the Vulkan driver that
- * drawing would use, SwiftShader from npm where the system has none.
+ * Makes ready what a provider needs before its first session: WebGPU needs a Vulkan driver.
  *
- * @throws {@link ToolkitError} `device/missing` when there is no Vulkan driver at all.
+ * @param software - May that be a simulated GPU, SwiftShader from npm where the system has none?
+ * @throws {@link ToolkitError} `device/missing` when there is no such driver.
  */
-export async function prepareProvider(provider: Provider): Promise<ProviderDevice> {
+export async function prepareProvider(provider: Provider, software: boolean): Promise<ProviderDevice> {
   if (provider !== 'webgpu') return { description: '', software: false };
   const { openDriver } = await import('../device/driver-node.ts');
-  const driver = await openDriver('auto');
+  const driver = await openDriver(software ? 'auto' : 'hardware');
   driver.close();
   return { description: driver.description, software: driver.kind !== 'hardware' };
 }

@@ -40,8 +40,7 @@ export const bytesField = (field: number, bytes: Uint8Array): ProtoField =>
   joinFields([Uint8Array.from([...varint(field * 8 + 2), ...varint(bytes.length)]), bytes]);
 
 /** A field that holds UTF-8 text (wire type 2). */
-export const textField = (field: number, text: string): ProtoField =>
-  bytesField(field, encoder.encode(text));
+export const textField = (field: number, text: string): ProtoField => bytesField(field, encoder.encode(text));
 
 /** A field that holds a message made of other fields (wire type 2). */
 export const messageField = (field: number, fields: readonly ProtoField[]): ProtoField =>

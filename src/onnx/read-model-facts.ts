@@ -40,21 +40,24 @@ function readEntry(source: ByteSource, start: number, end: number, file: string)
   return texts as [string, string];
 }
 
-/** How many numbers a `TensorProto` claims to hold. */
+/** How many numbers a `TensorProto` claims to hold; refuses a claim that its bytes cannot keep. */
 function tensorNumbers(source: ByteSource, start: number, end: number, file: string): number {
   let numbers = 1;
+  let elsewhere = false;
   for (const part of protoFields(source, start, end)) {
+    if (part.field === 13 || (part.field === 14 && part.value === 1)) elsewhere = true;
     if (part.field !== 1) continue;
     if (part.wire === 0) numbers *= part.value;
     else for (const size of packed(source, part.start, part.start + part.value)) numbers *= size;
-    if (numbers <= TENSOR_LIMIT) continue;
-    throw new ToolkitError(
-      'model/too-large',
-      `A constant of a model must hold at most ${TENSOR_LIMIT} numbers, and one in ${file} claims ${numbers}.`,
-      'Export the model again: its file is damaged, or it is too large for this toolkit.',
-    );
   }
-  return numbers;
+  // The smallest type has half a byte a number.
+  const limit = elsewhere ? TENSOR_LIMIT : Math.min(TENSOR_LIMIT, 2 * (end - start));
+  if (numbers <= limit) return numbers;
+  throw new ToolkitError(
+    'model/too-large',
+    `A constant of a model must hold at most ${limit} numbers, and one of ${end - start} bytes in ${file} claims ${numbers}.`,
+    'Export the model again: its file is damaged, or it is too large for this toolkit.',
+  );
 }
 
 /** Whole numbers written one behind the other. */
@@ -75,7 +78,8 @@ function* packed(source: ByteSource, start: number, end: number): Generator<numb
  * 2 GB takes milliseconds.
  *
  * Source: onnx.proto: ModelProto fields 1 (ir_version), 7 (graph), 14 (metadata_props); GraphProto
- * field 5 (initializer); TensorProto field 1 (dims).
+ * field 5 (initializer); TensorProto fields 1 (dims),
+ * 13 (external_data) and 14 (data_location).
  *
  * @param file - What to call it in errors.
  * @throws {@link ToolkitError} `model/not-onnx` when the bytes are no whole ModelProto, and

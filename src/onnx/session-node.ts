@@ -1,5 +1,6 @@
 import type { InferenceSession, OnnxValue } from 'onnxruntime-node';
 import { ToolkitError } from '../core/error.ts';
+import { onnxruntimeMessage } from './onnxruntime-message.ts';
 import type { OnnxSession, Provider, TensorData, TensorInfo, TensorValue } from './session.ts';
 
 /** Settings that hold for every session: no spinning on shared cores, and denormals are zero. */
@@ -14,12 +15,6 @@ export type SessionOptions = {
   /** Threads of one operator on the CPU; onnxruntime's own choice if left out. */
   readonly threads?: number;
 };
-
-/** The first line of what onnxruntime says, without its own call stack. */
-export function firstLine(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  return (text.split('\n')[0] ?? '').slice(0, 300);
-}
 
 function describeValues(metadata: readonly InferenceSession.ValueMetadata[], source: string): TensorInfo[] {
   return metadata.map((value) => {
@@ -59,7 +54,7 @@ export async function createSession(
   } catch (cause) {
     throw new ToolkitError(
       'model/not-onnx',
-      `A world model must be an ONNX file that onnxruntime can load on ${options.provider}, and ${source} is not: ${firstLine(cause)}`,
+      `A world model must be an ONNX file that onnxruntime can load on ${options.provider}, and ${source} is not: ${onnxruntimeMessage(cause)}`,
       'Check that the file is whole and was exported with standard operators.',
       { cause },
     );

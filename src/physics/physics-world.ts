@@ -100,7 +100,8 @@ export function createPhysicsWorld(episode: Episode): PhysicsWorld {
       }
       pusher.command(action);
     },
-    castRay: (origin, direction) => guarded(() => rays.cast(readState(episode, bodies, steps), origin, direction)),
+    castRay: (origin, direction) =>
+      guarded(() => rays.cast(readState(episode, bodies, steps), origin, direction)),
     dispose() {
       rays.dispose();
       // A trapped engine may trap again when it is freed: leaking its memory is the safe choice.

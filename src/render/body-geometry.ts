@@ -8,45 +8,75 @@ import {
   PlaneGeometry,
 } from 'three/webgpu';
 import type { Shape } from '../core/episode.ts';
+import type { Vec3 } from '../core/pose.ts';
+
+/**
+ * Triangles that several bodies can share, each with a scale of its own: cylinders and capsules stand
+ * along Z, as in `Shape`.
+ */
+export type SharedGeometry = {
+  /** Bodies of one key are drawn together. */
+  readonly key: string;
+  /** Body coordinates (metres) = scale × the geometry's. */
+  readonly scale: Vec3;
+  readonly create: () => BufferGeometry;
+};
 
 /** Greatest distance between a curved surface and the facets that stand for it, metres. */
 const SAGITTA = 0.0005;
 
-/** Facets around a circle of `radius` metres whose sagitta stays under half of {@link SAGITTA}: a capsule's cap bends twice. */
-function facets(radius: number): number {
-  const count = Math.ceil(Math.PI / Math.acos(Math.max(1 - SAGITTA / 2 / radius, 0)));
-  return Math.max(16, Math.ceil(count / 4) * 4);
-}
+/** Facet counts are rounded up to multiples of this, so that bodies of like size share triangles. */
+const COUNT_STEP = 8;
+
+const roundUp = (count: number, step: number): number => Math.max(step, Math.ceil(count / step) * step);
+
+/** Facets around a circle of `radius` metres: a sagitta of half of {@link SAGITTA}, as caps bend twice. */
+const facets = (radius: number): number =>
+  roundUp(Math.PI / Math.acos(Math.max(1 - SAGITTA / 2 / radius, 0)), COUNT_STEP);
 
 /** The angle from an icosahedron's face to its corner, and how far freely split faces exceed the mean. */
 const ICOSAHEDRON_FACE = 0.6524;
 const WIDEST_FACE = 1.17;
 
-/** A sphere of even triangles: for one sagitta it takes 40 % fewer than rings and segments do. */
-function sphere(radius: number): BufferGeometry {
-  const corner = Math.sqrt((2 * SAGITTA) / radius);
-  const splits = Math.max(3, Math.ceil((ICOSAHEDRON_FACE * WIDEST_FACE) / corner));
-  const loose = new IcosahedronGeometry(radius, splits - 1);
+/** Splits of an icosahedron's edge: for one sagitta a sphere of even triangles takes the fewest. */
+const splits = (radius: number): number =>
+  roundUp((ICOSAHEDRON_FACE * WIDEST_FACE) / Math.sqrt((2 * SAGITTA) / radius), COUNT_STEP / 2);
+
+function unitSphere(edgeSplits: number): BufferGeometry {
+  const loose = new IcosahedronGeometry(1, edgeSplits - 1);
   loose.deleteAttribute('uv');
   return mergeVertices(loose);
 }
 
-/** The triangles of a shape, in its own frame (metres; cylinders and capsules along Z). */
-export function bodyGeometry(shape: Shape): BufferGeometry {
+/** The geometry of a shape, and the scale that makes it that shape. */
+export function sharedGeometry(shape: Shape): SharedGeometry {
   switch (shape.kind) {
     case 'box':
-      return new BoxGeometry(...shape.size);
-    case 'sphere':
-      return sphere(shape.radius);
-    case 'cylinder':
-      return new CylinderGeometry(shape.radius, shape.radius, shape.height, facets(shape.radius)).rotateX(
-        Math.PI / 2,
-      );
-    case 'capsule': {
-      const around = facets(shape.radius);
-      return new CapsuleGeometry(shape.radius, shape.height, around / 4, around).rotateX(Math.PI / 2);
-    }
+      return { key: 'box', scale: shape.size, create: () => new BoxGeometry() };
     case 'plane':
-      return new PlaneGeometry(shape.size, shape.size);
+      return { key: 'plane', scale: [shape.size, shape.size, 1], create: () => new PlaneGeometry() };
+    case 'sphere': {
+      const { radius } = shape;
+      const count = splits(radius);
+      return { key: `sphere ${count}`, scale: [radius, radius, radius], create: () => unitSphere(count) };
+    }
+    case 'cylinder': {
+      const { radius, height } = shape;
+      const count = facets(radius);
+      return {
+        key: `cylinder ${count}`,
+        scale: [radius, radius, height],
+        create: () => new CylinderGeometry(1, 1, 1, count).rotateX(Math.PI / 2),
+      };
+    }
+    case 'capsule': {
+      const { radius, height } = shape;
+      const count = facets(radius);
+      return {
+        key: `capsule ${radius} ${height}`,
+        scale: [1, 1, 1],
+        create: () => new CapsuleGeometry(radius, height, count / 4, count).rotateX(Math.PI / 2),
+      };
+    }
   }
 }

@@ -1,34 +1,27 @@
-import { uniform } from 'three/tsl';
 import {
   AmbientLight,
   Box3,
   Color,
   DirectionalLight,
   Matrix4,
-  Mesh,
   MeshLambertNodeMaterial,
-  type Node,
   type NodeMaterial,
   PerspectiveCamera,
   Scene,
   Vector3,
 } from 'three/webgpu';
 import type { Body, Episode, EpisodeCamera, Light, WorldState } from '../core/episode.ts';
-import { bodyGeometry } from './body-geometry.ts';
-import { bodyMarks, type Drawn, markBody } from './body-marks.ts';
+import { createBodyBatches } from './body-batches.ts';
 import { shadowFilter } from './shadow-filter.ts';
 import { createTruthMaterial } from './truth-material.ts';
 
-/** The two materials that every body shares; a body's own colour and id are read as it is drawn. */
+/** The two materials that every body shares; its own colour and id ride on its instance. */
 export type StageMaterials = { readonly lit: MeshLambertNodeMaterial; readonly truth: NodeMaterial };
 
-export function createStageMaterials(): StageMaterials {
-  const lit = new MeshLambertNodeMaterial();
-  lit.colorNode = uniform(new Color()).onObjectUpdate(
-    (drawn: Drawn) => bodyMarks(drawn).color,
-  ) as unknown as Node<'vec3'>;
-  return { lit, truth: createTruthMaterial() };
-}
+export const createStageMaterials = (): StageMaterials => ({
+  lit: new MeshLambertNodeMaterial(),
+  truth: createTruthMaterial(),
+});
 
 /** A scene that three can draw: one mesh a body, lights, and the background's colour. */
 export type Stage = {
@@ -92,15 +85,7 @@ export function createStage(
 ): Stage {
   const scene = new Scene();
   scene.matrixWorldAutoUpdate = true;
-  const meshes = episode.bodies.map((body) => {
-    const mesh = new Mesh(bodyGeometry(body.shape), materials.lit);
-    markBody(mesh, { color: new Color(body.material.color), id: ids[body.name] ?? 0 });
-    mesh.castShadow = body.shape.kind !== 'plane';
-    mesh.receiveShadow = true;
-    mesh.frustumCulled = body.shape.kind !== 'plane';
-    scene.add(mesh);
-    return mesh;
-  });
+  const batches = createBodyBatches(scene, episode.bodies, ids, materials.lit);
   const lamps: DirectionalLight[] = [];
   for (const light of episode.lights) {
     if (light.kind === 'ambient') {
@@ -114,14 +99,9 @@ export function createStage(
   return {
     scene,
     background: new Color(episode.background),
-    apply: ({ positions, orientations }) => {
-      meshes.forEach((mesh, i) => {
-        mesh.position.fromArray(positions, i * 3);
-        mesh.quaternion.fromArray(orientations, i * 4);
-      });
-    },
+    apply: batches.apply,
     dispose: () => {
-      for (const mesh of meshes) mesh.geometry.dispose();
+      batches.dispose();
       for (const lamp of lamps) lamp.dispose();
       scene.clear();
     },

@@ -1,16 +1,17 @@
 import {
+  attribute,
   cameraProjectionMatrix,
   clamp,
   dot,
   normalViewGeometry,
   positionView,
+  round,
   screenUV,
-  uniform,
   vec3,
   vec4,
 } from 'three/tsl';
 import { NoBlending, type Node, NodeMaterial } from 'three/webgpu';
-import { bodyMarks, type Drawn } from './body-marks.ts';
+import { ID_ATTRIBUTE } from './body-batches.ts';
 
 /** How far the corrected depth may be from the interpolated one, as a share of it. */
 const CORRECTION_LIMIT = 0.01;
@@ -34,7 +35,8 @@ function exactDepth(): Node<'float'> {
 /** Writes `(Z-depth in metres, instance id)` instead of a colour; nothing drawn leaves (0, 0). */
 export function createTruthMaterial(): NodeMaterial {
   const material = new NodeMaterial();
-  const id = uniform(0).onObjectUpdate((drawn: Drawn) => bodyMarks(drawn).id) as unknown as Node<'float'>;
+  // An id is the same at a face's three corners; rounding undoes what blending them leaves.
+  const id = round(attribute(ID_ATTRIBUTE, 'float'));
   material.fragmentNode = vec4(exactDepth(), id, 0, 1);
   material.blending = NoBlending;
   material.fog = false;

@@ -21,7 +21,11 @@ export function checkDrawn(scene: DrawnScene, source: string, rateHz: number): v
   const refuse = (path: ScenePath, rule: string, hint: string): ToolkitError =>
     sceneError(source, path, rule, hint);
   if (scene.bodies.length > MAX_BODIES) {
-    throw refuse(['bodies'], `must make at most ${MAX_BODIES} bodies, got ${scene.bodies.length}.`, 'Repeat less.');
+    throw refuse(
+      ['bodies'],
+      `must make at most ${MAX_BODIES} bodies, got ${scene.bodies.length}.`,
+      'Repeat less.',
+    );
   }
   checkUnique(scene.bodies, (body) => [...body.path, 'name'], refuse);
   for (const body of scene.bodies) checkBody(body, scene, rateHz, refuse);
@@ -32,12 +36,20 @@ export function checkDrawn(scene: DrawnScene, source: string, rateHz: number): v
       throw refuse(['cameras', i, 'far'], rule, 'Set far beyond near.');
     }
     if (sameText(camera.position, camera.look_at)) {
-      throw refuse(['cameras', i, 'look_at'], 'must differ from position, got the same point.', 'Move one of them.');
+      throw refuse(
+        ['cameras', i, 'look_at'],
+        'must differ from position, got the same point.',
+        'Move one of them.',
+      );
     }
   });
   scene.lights.forEach((light, i) => {
     if (light.kind === 'sun' && norm(light.direction) < 1e-6) {
-      throw refuse(['lights', i, 'direction'], 'must not be zero, got [0,0,0].', 'Point it downwards: [0, 0, -1].');
+      throw refuse(
+        ['lights', i, 'direction'],
+        'must not be zero, got [0,0,0].',
+        'Point it downwards: [0, 0, -1].',
+      );
     }
   });
   checkRobot(scene, refuse);
@@ -68,13 +80,21 @@ function checkBody(copy: DrawnCopy, scene: DrawnScene, rateHz: number, refuse: R
   }
   const motion = body.motion ?? 'dynamic';
   if (shape.kind === 'plane' && motion !== 'fixed') {
-    throw refuse([...path, 'motion'], `must be "fixed" for a plane, got "${motion}".`, 'Add "motion": "fixed".');
+    throw refuse(
+      [...path, 'motion'],
+      `must be "fixed" for a plane, got "${motion}".`,
+      'Add "motion": "fixed".',
+    );
   }
   const linear = norm(body.linear_velocity ?? [0]);
   const angular = norm(body.angular_velocity ?? [0]);
   if (motion === 'fixed' && linear + angular > 0) {
     const field = linear > 0 ? 'linear_velocity' : 'angular_velocity';
-    throw refuse([...path, field], 'must be zero for a fixed body, got motion.', 'Remove it, or make the body dynamic.');
+    throw refuse(
+      [...path, field],
+      'must be zero for a fixed body, got motion.',
+      'Remove it, or make the body dynamic.',
+    );
   }
   if (linear > MAX_SPEED) {
     const rule = `must be at most ${MAX_SPEED} m/s long (the engine's cap), got ${linear.toFixed(1)} m/s.`;
@@ -88,7 +108,11 @@ function checkBody(copy: DrawnCopy, scene: DrawnScene, rateHz: number, refuse: R
   }
   if (body.orientation === undefined || body.orientation === 'random') {
     if (body.orientation !== undefined && body.yaw_deg !== undefined) {
-      throw refuse([...path, 'yaw_deg'], 'must not stand beside a random orientation.', 'Remove one of the two.');
+      throw refuse(
+        [...path, 'yaw_deg'],
+        'must not stand beside a random orientation.',
+        'Remove one of the two.',
+      );
     }
     return;
   }
@@ -115,11 +139,19 @@ function checkRobot(scene: DrawnScene, refuse: Refuse): void {
   }
   if (copy.body.motion !== 'kinematic') {
     const got = copy.body.motion ?? 'dynamic';
-    throw refuse(['robot', 'body'], `must name a kinematic body, got "${got}".`, 'Give the body "motion": "kinematic".');
+    throw refuse(
+      ['robot', 'body'],
+      `must name a kinematic body, got "${got}".`,
+      'Give the body "motion": "kinematic".',
+    );
   }
   const velocity = copy.body.linear_velocity ?? copy.body.angular_velocity;
   if (velocity !== undefined) {
-    throw refuse([...copy.path, 'linear_velocity'], 'must be absent: the robot moves this body.', 'Remove it.');
+    throw refuse(
+      [...copy.path, 'linear_velocity'],
+      'must be absent: the robot moves this body.',
+      'Remove it.',
+    );
   }
   const [xMin, yMin, xMax, yMax] = robot.workspace;
   if (!(xMin < xMax && yMin < yMax)) {

@@ -54,7 +54,9 @@ export function parseScene(value: unknown, source: string): Scene {
 
 /** Draws that between them take every range to both its ends and every choice to each item. */
 function probes(scene: Scene): readonly Draw[] {
-  const ranges = [scene.random, ...scene.bodies.map((body) => body.random)].flatMap((r) => Object.values(r ?? {}));
+  const ranges = [scene.random, ...scene.bodies.map((body) => body.random)].flatMap((r) =>
+    Object.values(r ?? {}),
+  );
   const lists = scene.bodies.flatMap((body) => [body.shape, body.material]);
   const items = [
     2,

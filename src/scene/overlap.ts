@@ -1,4 +1,5 @@
-import { cross, dot, rotate, scale, subtract, type Vec3 } from '../core/pose.ts';
+import type { Shape } from '../core/episode.ts';
+import { cross, dot, length, rotate, scale, subtract, type Vec3 } from '../core/pose.ts';
 import { farthestPoint, type Solid } from './shape-support.ts';
 
 /** How far into each other two bodies may reach and still count as touching, metres. */
@@ -9,7 +10,24 @@ export function overlaps(a: Solid, b: Solid): boolean {
   if (a.shape.kind === 'plane' && b.shape.kind === 'plane') return false;
   if (a.shape.kind === 'plane') return reachesBelow(b, a);
   if (b.shape.kind === 'plane') return reachesBelow(a, b);
+  if (length(subtract(b.position, a.position)) > boundingRadius(a.shape) + boundingRadius(b.shape))
+    return false;
   return intersect(shrunk(a), shrunk(b));
+}
+
+function boundingRadius(shape: Shape): number {
+  switch (shape.kind) {
+    case 'box':
+      return length(shape.size) / 2;
+    case 'sphere':
+      return shape.radius;
+    case 'cylinder':
+      return Math.sqrt(shape.radius ** 2 + shape.height ** 2 / 4);
+    case 'capsule':
+      return shape.radius + shape.height / 2;
+    case 'plane':
+      return Number.POSITIVE_INFINITY;
+  }
 }
 
 function reachesBelow(solid: Solid, plane: Solid): boolean {
@@ -92,7 +110,8 @@ function line(a: Vec3, b: Vec3, ao: Vec3): Reduced {
 function triangle(a: Vec3, b: Vec3, c: Vec3, ao: Vec3): Reduced {
   const [ab, ac] = [subtract(b, a), subtract(c, a)];
   const normal = cross(ab, ac);
-  if (dot(cross(normal, ac), ao) > 0) return dot(ac, ao) > 0 ? [[a, c], cross(cross(ac, ao), ac)] : line(a, b, ao);
+  if (dot(cross(normal, ac), ao) > 0)
+    return dot(ac, ao) > 0 ? [[a, c], cross(cross(ac, ao), ac)] : line(a, b, ao);
   if (dot(cross(ab, normal), ao) > 0) return line(a, b, ao);
   return dot(normal, ao) > 0 ? [[a, b, c], normal] : [[a, c, b], scale(normal, -1)];
 }

@@ -120,17 +120,24 @@ function ruleOf(issue: Issue, unit: string): string {
         ? `at most ${issue.maximum} long`
         : `${issue.inclusive ? '≤' : '<'} ${issue.maximum}${unit}`;
     case 'invalid_value':
-      return issue.values.map((value) => JSON.stringify(value)).join(' or ');
+      return oneOf(issue.values);
     case 'invalid_format':
-      return FORMATS.find(([start]) => String(issue.pattern).startsWith(start))?.[1] ?? 'written as the schema says';
+      return (
+        FORMATS.find(([start]) => String(issue.pattern).startsWith(start))?.[1] ??
+        'written as the schema says'
+      );
     case 'invalid_union':
-      return 'one of the forms that scenes/scene.schema.json lists';
+      return 'options' in issue && Array.isArray(issue.options)
+        ? oneOf(issue.options)
+        : 'one of the forms that scenes/scene.schema.json lists';
     case 'invalid_key':
       return 'named in lower case: a letter, then letters, digits or _';
     default:
       return issue.message === 'low end first' ? 'written low end first' : issue.message;
   }
 }
+
+const oneOf = (values: readonly unknown[]): string => values.map(formatValue).join(' or ');
 
 const FORMATS: readonly (readonly [start: string, rule: string])[] = [
   ['/^#', 'a colour #rrggbb'],

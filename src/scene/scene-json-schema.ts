@@ -6,7 +6,8 @@ export function sceneJsonSchema(): Readonly<Record<string, unknown>> {
   const schema = z.toJSONSchema(SCENE_SCHEMA, { io: 'input', target: 'draft-7' });
   return {
     title: 'worldwright scene',
-    description: 'A world that worldwright simulates. Any number or colour may be "$name", drawn from random.',
+    description:
+      'A world that worldwright simulates. Any number or colour may be "$name", drawn from random.',
     ...schema,
   };
 }

@@ -115,10 +115,7 @@ function schemaOver<N extends z.ZodType, C extends z.ZodType>(
       .describe("What the position names: the body's centre (default) or the height of its lowest point."),
     yaw_deg: number({ min: -360, max: 360 }).optional().describe('Turn about the world z axis, degrees.'),
     orientation: z
-      .union([
-        z.tuple([number(UNIT), number(UNIT), number(UNIT), number(UNIT)]),
-        z.literal('random'),
-      ])
+      .union([z.tuple([number(UNIT), number(UNIT), number(UNIT), number(UNIT)]), z.literal('random')])
       .optional()
       .describe('A unit quaternion [x, y, z, w], or "random": any rotation, uniformly.'),
     linear_velocity: vec3(SPEED).optional().describe('World frame, m/s.'),

@@ -2,7 +2,15 @@ import type { TensorInfo } from '../onnx/session.ts';
 import type { FrameLayout } from './frame-layout.ts';
 
 /** What one of a graph's inputs or outputs is for; null = nobody knows. */
-export type Role = 'context_frames' | 'actions' | 'context_mask' | 'dt' | 'noise' | 'frames' | 'constant' | null;
+export type Role =
+  | 'context_frames'
+  | 'actions'
+  | 'context_mask'
+  | 'dt'
+  | 'noise'
+  | 'frames'
+  | 'constant'
+  | null;
 
 /** A user's own word on one input or output. */
 export type Binding = string | { readonly constant: number | readonly number[] };
@@ -20,7 +28,8 @@ const INPUT_ALIASES: readonly (readonly [RegExp, Role])[] = [
 
 const isFrames = (info: TensorInfo): boolean => guessLayout(info) !== null;
 const isActions = (info: TensorInfo): boolean =>
-  (info.shape.length === 3 && info.type.startsWith('float')) || (info.shape.length === 2 && info.type === 'int64');
+  (info.shape.length === 3 && info.type.startsWith('float')) ||
+  (info.shape.length === 2 && info.type === 'int64');
 
 /** The layout that a tensor's fixed sizes speak for, null where none does. */
 export function guessLayout({ shape }: TensorInfo): FrameLayout | null {

@@ -43,7 +43,12 @@ export function frameShape(
 export function frameAxes(
   layout: FrameLayout,
   rank: number,
-): { readonly time: number | null; readonly height: number; readonly width: number; readonly channel: number } {
+): {
+  readonly time: number | null;
+  readonly height: number;
+  readonly width: number;
+  readonly channel: number;
+} {
   const single = rank === 4 && layout !== 'B(TC)HW';
   switch (layout) {
     case 'BTHWC':

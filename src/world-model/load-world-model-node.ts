@@ -53,7 +53,8 @@ export async function loadWorldModel(file: string, options: LoadWorldModelOption
   }
   const sideCarFile = `${file}.wm.json`;
   const facts = readContractFacts(metadata, readSideCar(sideCarFile), sideCarFile);
-  const provider = await chooseProvider(options.provider ?? 'auto');
+  const providerReport = await chooseProvider(options.provider ?? 'auto');
+  const { provider } = providerReport;
   const session = await createSession(file, file, {
     provider,
     ...(options.threads ? { threads: options.threads } : {}),
@@ -69,6 +70,7 @@ export async function loadWorldModel(file: string, options: LoadWorldModelOption
       file,
       sha256,
       provider,
+      providerReport,
       warnings,
       predict: async (input) => (await predictor([input]))[0] as Float32Array,
       close: () => session.close(),

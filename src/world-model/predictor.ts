@@ -1,5 +1,6 @@
 import { ToolkitError } from '../core/error.ts';
 import { encodeFloat16 } from '../onnx/float16.ts';
+import { onnxruntimeMessage } from '../onnx/onnxruntime-message.ts';
 import type { OnnxSession, TensorData, TensorValue } from '../onnx/session.ts';
 import type { ConstantInput, WorldModelContract } from './contract.ts';
 import { decodeFrames } from './decode-frames.ts';
@@ -32,7 +33,10 @@ function arrayOf(type: string, values: ArrayLike<number>): TensorData {
 const constantFeed = (constant: ConstantInput, batch: number): TensorValue => ({
   type: constant.type,
   dims: constant.shape.length === 0 ? [] : [batch, ...constant.shape.slice(1)],
-  data: arrayOf(constant.type, constant.shape.length === 0 ? constant.values : Array(batch).fill(constant.values).flat()),
+  data: arrayOf(
+    constant.type,
+    constant.shape.length === 0 ? constant.values : Array(batch).fill(constant.values).flat(),
+  ),
 });
 
 /** The actions of one call, standardised as the model wants them. */
@@ -81,7 +85,16 @@ export function createPredictor(session: OnnxSession, contract: WorldModelContra
     if (contract.actions !== null && actions !== null) feeds[contract.actions.input] = actions;
     for (const constant of contract.constants) feeds[constant.name] = constantFeed(constant, batch);
 
-    const result = (await session.run(feeds, [output.name]))[output.name] as TensorValue;
+    const size = `${context} frames of ${width}×${height} px`;
+    const results = await session.run(feeds, [output.name]).catch((cause: unknown) => {
+      throw new ToolkitError(
+        'model/contract',
+        `${contract.name} must run on ${size}, as its contract says, and onnxruntime refuses: ${onnxruntimeMessage(cause)}`,
+        'Correct its wm.* metadata or its side-car, or export it again.',
+        { cause },
+      );
+    });
+    const result = results[output.name] as TensorValue;
     const wanted = frameShape(layout, result.dims.length, [batch, chunk, height, width]);
     if (result.dims.join() !== wanted.join()) {
       throw new ToolkitError(

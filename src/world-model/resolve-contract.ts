@@ -23,7 +23,8 @@ export type ModelDescription = {
   readonly outputs: readonly TensorInfo[];
 };
 
-const refuse = (message: string, hint: string): ToolkitError => new ToolkitError('model/contract', message, hint);
+const refuse = (message: string, hint: string): ToolkitError =>
+  new ToolkitError('model/contract', message, hint);
 
 /** A fact that must be a whole number ≥ 1, `otherwise` where nothing is said. */
 function wholeFact<T>({ file, facts }: ModelDescription, key: string, otherwise: T): number | T {
@@ -86,8 +87,7 @@ function frameTensor(model: ModelDescription, info: TensorInfo, layout: FrameLay
   const rank = shape.length;
   const channels = rank === 4 || rank === 5 ? shape[frameAxes(layout, rank).channel] : null;
   const stack = layout === 'B(TC)HW';
-  const fits =
-    channels !== null && (stack ? rank === 4 : typeof channels === 'string' || channels === 3);
+  const fits = channels !== null && (stack ? rank === 4 : typeof channels === 'string' || channels === 3);
   if (!fits) {
     throw refuse(
       `"${name}" of ${model.file} must hold frames as ${layout}, got shape [${shape.join(', ')}].`,
@@ -109,8 +109,10 @@ function frameCount({ shape }: TensorInfo, layout: FrameLayout): number | null {
 function elementFact(model: ModelDescription, key: string, dim: number, otherwise: number): number[] {
   const value = model.facts[key] ?? otherwise;
   const list: unknown[] = Array.isArray(value) ? value : Array(dim).fill(value);
-  const whole = list.length === dim && list.every((item) => typeof item === 'number' && Number.isFinite(item));
-  if (whole && !(key === 'wm.actions.std' && list.some((item) => !((item as number) > 0)))) return list as number[];
+  const whole =
+    list.length === dim && list.every((item) => typeof item === 'number' && Number.isFinite(item));
+  if (whole && !(key === 'wm.actions.std' && list.some((item) => !((item as number) > 0))))
+    return list as number[];
   throw refuse(
     `${key} of ${model.file} must hold ${dim} numbers${key.endsWith('std') ? ' > 0' : ''}, got ${JSON.stringify(value)}.`,
     `Correct ${key} in the metadata or in ${model.file}.wm.json.`,
@@ -160,7 +162,12 @@ function constantValue(model: ModelDescription, name: string, role: Role): numbe
 }
 
 /** An input that always gets the same numbers; its first axis is the batch. */
-function constantInput(model: ModelDescription, info: TensorInfo, role: Role, context: number): ConstantInput {
+function constantInput(
+  model: ModelDescription,
+  info: TensorInfo,
+  role: Role,
+  context: number,
+): ConstantInput {
   const { name, type } = info;
   const value = constantValue(model, name, role);
   if (value === null) {
@@ -169,11 +176,14 @@ function constantInput(model: ModelDescription, info: TensorInfo, role: Role, co
       `Bind it in ${model.file}.wm.json, to what it is or to a constant:\n${sideCarTemplate(model.name, model.inputs, model.outputs)}`,
     );
   }
-  const shape = info.shape.map((size, axis) => (axis === 0 ? 1 : size)).map((size, axis) =>
-    typeof size === 'number' ? size : role === 'context_mask' && axis === 1 ? context : Number.NaN,
-  );
+  const shape = info.shape
+    .map((size, axis) => (axis === 0 ? 1 : size))
+    .map((size, axis) =>
+      typeof size === 'number' ? size : role === 'context_mask' && axis === 1 ? context : Number.NaN,
+    );
   const numbers = shape.reduce((product, size) => product * size, 1);
-  const values = typeof value === 'number' ? Array<number>(numbers <= 2 ** 24 ? numbers : 0).fill(value) : value;
+  const values =
+    typeof value === 'number' ? Array<number>(numbers <= 2 ** 24 ? numbers : 0).fill(value) : value;
   if (values.length === numbers && values.every((item) => Number.isFinite(item))) {
     return { name, type, shape, values };
   }
@@ -242,7 +252,10 @@ export function resolveContract(model: ModelDescription): WorldModelContract {
   }
   const keep = wholeFact(model, 'wm.chunk.keep', chunk);
   if (keep > chunk) {
-    throw refuse(`wm.chunk.keep of ${file} must be at most wm.chunk = ${chunk}, got ${keep}.`, 'Lower wm.chunk.keep.');
+    throw refuse(
+      `wm.chunk.keep of ${file} must be at most wm.chunk = ${chunk}, got ${keep}.`,
+      'Lower wm.chunk.keep.',
+    );
   }
   const axes = frameAxes(layout, input.rank);
   const size = (key: string, axis: number): number | null =>

@@ -12,7 +12,8 @@ export function sideCarTemplate(
 ): string {
   const roles = bindInputs(inputs, {});
   const bindings: Record<string, Binding> = {};
-  const ofRole = (role: string): TensorInfo | undefined => inputs.find((info) => roles.get(info.name) === role);
+  const ofRole = (role: string): TensorInfo | undefined =>
+    inputs.find((info) => roles.get(info.name) === role);
   for (const { name: input } of inputs) bindings[input] = roles.get(input) ?? { constant: 0 };
   const frames = bindFrames(outputs, {}) ?? outputs[0];
   if (frames) bindings[frames.name] = 'frames';
@@ -34,7 +35,9 @@ export function sideCarTemplate(
     'wm.chunk': framesIn(frames),
     'wm.frames.layout': layout,
     'wm.frames.range': '0..1',
-    ...(actions ? { 'wm.actions.dim': fixed(actions.shape[2], actions.shape.length === 3 ? 'FILL IN' : 1) } : {}),
+    ...(actions
+      ? { 'wm.actions.dim': fixed(actions.shape[2], actions.shape.length === 3 ? 'FILL IN' : 1) }
+      : {}),
     'wm.bindings': bindings,
   };
   return JSON.stringify(template, null, 2);

@@ -1,3 +1,4 @@
+import type { ProviderReport } from '../onnx/provider-probe.ts';
 import type { Provider } from '../onnx/session.ts';
 import type { WorldModelContract } from './contract.ts';
 
@@ -22,6 +23,8 @@ export type WorldModel = {
   /** Of the ONNX file's bytes, hexadecimal. */
   readonly sha256: string;
   readonly provider: Provider;
+  /** How that provider was chosen. */
+  readonly providerReport: ProviderReport;
   /** What the trial run found odd but not wrong, one sentence each. */
   readonly warnings: readonly string[];
   /**

@@ -34,12 +34,16 @@ export function meanDefined(values: Float64Array): number {
 
 /** What the page says under each frame of a clip. */
 function readouts(clip: ShownClip): string[] {
-  const known = clip.context.map((_, i) => `Context frame ${i + 1} of ${clip.context.length}: the model sees this`);
+  const known = clip.context.map(
+    (_, i) => `Context frame ${i + 1} of ${clip.context.length}: the model sees this`,
+  );
   const guessed = clip.truth.map((_, h) => {
     const figure = (id: 'foreground_psnr' | 'union_iou'): string => {
       const { label, digits, unit } = metricOf(id);
       const value = clip.scores[id][h] ?? Number.NaN;
-      return Number.isNaN(value) ? '' : ` · ${label} ${value.toFixed(digits)}${unit === '' ? '' : ` ${unit}`}`;
+      return Number.isNaN(value)
+        ? ''
+        : ` · ${label} ${value.toFixed(digits)}${unit === '' ? '' : ` ${unit}`}`;
     };
     const time = ((h + 1) / clip.fps).toFixed(2);
     return `${h + 1} ahead (${time} s)${figure('union_iou')}${figure('foreground_psnr')}`;

@@ -64,7 +64,9 @@ function chartSpec(rows: readonly Row[], metric: Metric, series: readonly Series
     height: HEIGHT,
     background: 'transparent',
     padding: 4,
-    data: { values: rows.map(({ model, horizon: h, mean, low, high }) => ({ model, horizon: h, mean, low, high })) },
+    data: {
+      values: rows.map(({ model, horizon: h, mean, low, high }) => ({ model, horizon: h, mean, low, high })),
+    },
     // The last drawn lies on top: subjects over baselines over the truth.
     layer: drawn.slice().reverse().map(linesOf) as never,
     config: {

@@ -7,7 +7,8 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /** Text made safe to stand in HTML, in an element and in a quoted attribute alike. */
-export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (letter) => ENTITIES[letter] as string);
+export const escapeHtml = (text: string): string =>
+  text.replace(/[&<>"']/g, (letter) => ENTITIES[letter] as string);
 
 /** Like a template literal, but every value is escaped unless it came from {@link raw}. */
 export function html(parts: TemplateStringsArray, ...values: readonly HtmlValue[]): Raw {
@@ -25,6 +26,7 @@ export const raw = (text: string): Raw => ({ html: text });
 
 function render(value: HtmlValue): string {
   if (value === null || value === undefined) return '';
-  if (typeof value === 'object') return 'html' in value ? value.html : value.map((item) => item.html).join('');
+  if (typeof value === 'object')
+    return 'html' in value ? value.html : value.map((item) => item.html).join('');
   return escapeHtml(String(value));
 }

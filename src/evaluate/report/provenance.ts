@@ -4,7 +4,9 @@ import type { DatasetFacts, ModelFacts, Report } from './report.ts';
 const short = (sha256: string): Raw => html`<code title="${sha256}">${sha256.slice(0, 16)}</code>`;
 
 function datasetFacts(data: DatasetFacts): Raw {
-  const scenes = data.scenes.map((scene, i) => html`${i > 0 ? ', ' : ''}${scene.name} ${short(scene.sha256)}`);
+  const scenes = data.scenes.map(
+    (scene, i) => html`${i > 0 ? ', ' : ''}${scene.name} ${short(scene.sha256)}`,
+  );
   return html`<h3>Dataset ${data.name}</h3><dl class="made">
 <dt>Plan</dt><dd>SHA-256 ${short(data.planSha256)}, seed ${data.seed}</dd>
 <dt>Content</dt><dd>${data.episodes} episodes, ${data.clips} clips, ${data.width} × ${data.height} px at ${data.fps} fps</dd>

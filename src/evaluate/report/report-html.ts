@@ -19,7 +19,9 @@ const RANKS: readonly ShownClip['rank'][] = ['median', 'best', 'worst'];
 
 function tile(report: Report, model: string, metric: Metric): Raw | null {
   const at = verdictHorizon(report.protocol.horizon);
-  const here = <T extends { model: string; scene: string; metric: MetricId; horizon: number }>(row: T): boolean =>
+  const here = <T extends { model: string; scene: string; metric: MetricId; horizon: number }>(
+    row: T,
+  ): boolean =>
     row.model === model && row.scene === ALL_SCENES && row.metric === metric.id && row.horizon === at;
   const row = report.rows.find(here);
   if (row === undefined) return null;
@@ -48,10 +50,10 @@ function tiles(report: Report): Raw[] {
 
 function requirements(report: Report): Raw | null {
   if (report.requirements.length === 0) return null;
-  const items = report.requirements.map(({ requirement, model, value, met }) => {
-    const got = value === null ? 'no figure' : String(Number(value.toPrecision(4)));
-    return html`<li><b class="${met ? 'good' : 'bad'}">${met ? 'met' : 'missed'}</b> <code>${requirement}</code> by ${model}: ${got}</li>`;
-  });
+  const items = report.requirements.map(
+    ({ text, found, met }) =>
+      html`<li><b class="${met ? 'good' : 'bad'}">${met ? 'met' : 'missed'}</b> <code>${text}</code>: ${found}</li>`,
+  );
   return html`<ul class="verdicts">${items}</ul>`;
 }
 
@@ -61,7 +63,10 @@ function heading(report: Report): Raw {
   const first = datasets[0];
   const scenes = new Set(report.rows.filter((row) => row.scene !== ALL_SCENES).map((row) => row.scene)).size;
   const cautions = verdict.cautions.map((text) => html`<p>${text}</p>`);
-  const size = first === undefined ? null : html`<span><b>${first.width} × ${first.height}</b> px at <b>${first.fps}</b> fps</span>`;
+  const size =
+    first === undefined
+      ? null
+      : html`<span><b>${first.width} × ${first.height}</b> px at <b>${first.fps}</b> fps</span>`;
   return html`<header><div class="over">worldwright · evaluation</div><h1>${verdict.headline}</h1>
 ${verdict.details.map((text) => html`<p class="lead">${text}</p>`)}
 ${cautions.length > 0 ? html`<div class="cautions">${cautions}</div>` : null}${requirements(report)}
@@ -76,7 +81,8 @@ async function clipSection(clips: readonly ShownClip[], model: string, sheet: Sp
     for (const clip of clips) {
       if (clip.model === model && clip.rank === rank) players.push(await clipPlayer(clip, sheet));
     }
-    if (players.length > 0) panes.push({ label: `${rank[0]?.toUpperCase()}${rank.slice(1)}`, content: html`${players}` });
+    if (players.length > 0)
+      panes.push({ label: `${rank[0]?.toUpperCase()}${rank.slice(1)}`, content: html`${players}` });
   }
   return tabs(`clips-${model.replace(/[^a-z0-9]/gi, '-')}`, 'Rank', panes);
 }

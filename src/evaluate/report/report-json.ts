@@ -1,10 +1,7 @@
-import { METRIC_IDS } from '../../metrics/metric-ids.ts';
 import type { Report } from './report.ts';
 
 /** Layout of report.json. */
 export const REPORT_VERSION = 1;
-
-const rounded = (value: number): number | null => (Number.isNaN(value) ? null : Number(value.toPrecision(6)));
 
 /** Indents objects, but keeps each row, clip and list of numbers on one line: long, yet readable. */
 function layOut(value: unknown): string {
@@ -40,12 +37,6 @@ export function reportJson(report: Report): string {
     requirements: report.requirements,
     rows: report.rows,
     comparisons: report.comparisons,
-    clips: report.clips.map(({ model, scene, cluster, clip, scores }) => ({
-      model,
-      scene,
-      cluster,
-      clip,
-      ...Object.fromEntries(METRIC_IDS.map((id) => [id, Array.from(scores[id], rounded)])),
-    })),
+    clips: report.clips.map(({ scores, ...clip }) => ({ ...clip, ...scores })),
   });
 }

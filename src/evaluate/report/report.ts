@@ -1,6 +1,6 @@
 import type { MetricId } from '../../metrics/metric-ids.ts';
 import type { RequirementResult } from '../require.ts';
-import type { Comparison, Row, ScoredClip } from '../summarize.ts';
+import type { Comparison, Row } from '../summarize.ts';
 
 /** What stood behind one row of predictions. */
 export type ModelFacts = {
@@ -32,8 +32,17 @@ export type DatasetFacts = {
   readonly scenes: readonly { readonly name: string; readonly sha256: string }[];
 };
 
+/** One clip's own figures, one a horizon; null = not defined. */
+export type ClipFigures = {
+  readonly model: string;
+  readonly scene: string;
+  readonly cluster: string;
+  readonly clip: string;
+  readonly scores: Readonly<Record<MetricId, readonly (number | null)[]>>;
+};
+
 /** How the figures came about. */
-export type Protocol = {
+export type ReportProtocol = {
   /** Frames that the model sees, and frames that it predicts from its own. */
   readonly context: number;
   readonly horizon: number;
@@ -55,13 +64,13 @@ export type Verdict = {
 export type Report = {
   readonly toolkitVersion: string;
   readonly verdict: Verdict;
-  readonly protocol: Protocol;
+  readonly protocol: ReportProtocol;
   readonly models: readonly ModelFacts[];
   readonly datasets: readonly DatasetFacts[];
   readonly requirements: readonly RequirementResult[];
   readonly rows: readonly Row[];
   readonly comparisons: readonly Comparison[];
-  readonly clips: readonly ScoredClip[];
+  readonly clips: readonly ClipFigures[];
 };
 
 /** A clip that the HTML report plays. */

@@ -46,7 +46,8 @@ function metricTable(report: Report, metric: Metric): Raw {
       const cells = horizons.map((horizon) => {
         const column = here.filter((row) => row.horizon === horizon);
         const row = column.find(({ model }) => model === name);
-        const best = role !== 'truth' && row !== undefined && row.mean === bestOf(column, report.models, metric);
+        const best =
+          role !== 'truth' && row !== undefined && row.mean === bestOf(column, report.models, metric);
         return cell(row, metric, best);
       });
       return html`<tr class="${role}"><td>${name}</td>${cells}</tr>`;

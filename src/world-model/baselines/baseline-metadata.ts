@@ -1,5 +1,8 @@
 /** The `metadata_props` by which a baseline says that it keeps the contract `wm/1`. */
-export const baselineMetadata = (about: { readonly name: string; readonly context: number }): Record<string, string> => ({
+export const baselineMetadata = (about: {
+  readonly name: string;
+  readonly context: number;
+}): Record<string, string> => ({
   'wm.contract': '1',
   'wm.role': 'world_model',
   'wm.name': about.name,

@@ -1,11 +1,20 @@
 import { createGraphBuilder, type GraphBuilder } from '../../onnx/graph-builder.ts';
 import { baselineMetadata } from './baseline-metadata.ts';
-import { BLOCK_SIZE, GREY_WEIGHTS, MOTION_COST, type Motion, MOTIONS, SEARCH_RADIUS } from './motion-search.ts';
+import {
+  BLOCK_SIZE,
+  GREY_WEIGHTS,
+  MOTION_COST,
+  MOTIONS,
+  type Motion,
+  SEARCH_RADIUS,
+} from './motion-search.ts';
 
 /** Larger than the number of motions: a cost and a motion's place fit in one exact float32 as cost × 512 + place. */
 const PLACES = 512;
 /** The shifts along an axis that are not zero. */
-const AWAY = Array.from({ length: 2 * SEARCH_RADIUS + 1 }, (_, i) => i - SEARCH_RADIUS).filter((shift) => shift !== 0);
+const AWAY = Array.from({ length: 2 * SEARCH_RADIUS + 1 }, (_, i) => i - SEARCH_RADIUS).filter(
+  (shift) => shift !== 0,
+);
 /** To the end of an axis. */
 const END = Number.MAX_SAFE_INTEGER;
 
@@ -66,21 +75,42 @@ function cheapest(g: Vocabulary, moved: string, last: string, motions: readonly 
 /** The place in MOTIONS of each pixel's motion from the frame before to the last. [batch, height, width]. */
 function matchBlocks(g: Vocabulary, grey: string): string {
   const last = g.slice(grey, 1, 1, 2);
-  const before = g.op('Pad', [
-    g.slice(grey, 1, 0, 1),
-    g.int(0, 0, SEARCH_RADIUS, SEARCH_RADIUS, 0, 0, SEARCH_RADIUS, SEARCH_RADIUS),
-  ], { mode: 'edge' });
+  const before = g.op(
+    'Pad',
+    [g.slice(grey, 1, 0, 1), g.int(0, 0, SEARCH_RADIUS, SEARCH_RADIUS, 0, 0, SEARCH_RADIUS, SEARCH_RADIUS)],
+    { mode: 'edge' },
+  );
   /** The padded frame before, moved by `shift` along an axis. */
   const moved = (value: string, axis: number, shift: number): string =>
     g.slice(value, axis, SEARCH_RADIUS - shift, shift === -SEARCH_RADIUS ? END : -SEARCH_RADIUS - shift);
   // Sixteen motions at once: onnxruntime's fast convolution wants channels in eights.
-  const columns = g.op('Concat', AWAY.map((dx) => moved(before, 3, dx)), { axis: 1 });
+  const columns = g.op(
+    'Concat',
+    AWAY.map((dx) => moved(before, 3, dx)),
+    { axis: 1 },
+  );
   const middle = moved(before, 3, 0);
-  const rows = g.op('Concat', AWAY.map((dy) => moved(middle, 2, dy)), { axis: 1 });
+  const rows = g.op(
+    'Concat',
+    AWAY.map((dy) => moved(middle, 2, dy)),
+    { axis: 1 },
+  );
   const keys = [
     cheapest(g, moved(middle, 2, 0), last, [{ dx: 0, dy: 0 }]),
-    cheapest(g, rows, last, AWAY.map((dy) => ({ dx: 0, dy }))),
-    ...[0, ...AWAY].map((dy) => cheapest(g, moved(columns, 2, dy), last, AWAY.map((dx) => ({ dx, dy })))),
+    cheapest(
+      g,
+      rows,
+      last,
+      AWAY.map((dy) => ({ dx: 0, dy })),
+    ),
+    ...[0, ...AWAY].map((dy) =>
+      cheapest(
+        g,
+        moved(columns, 2, dy),
+        last,
+        AWAY.map((dx) => ({ dx, dy })),
+      ),
+    ),
   ];
   const best = g.op('Min', keys);
   const costs = g.multiply(g.op('Floor', [g.multiply(best, g.float(1 / PLACES))]), g.float(PLACES));
@@ -101,13 +131,23 @@ export function buildConstantVelocity(): Uint8Array {
   const g = vocabulary(createGraphBuilder());
   const frames = g.input('context_frames', 'float32', ['batch', 2, 3, 'height', 'width']);
   const shape = g.op('Shape', [frames]);
-  const [batch, height, width] = [0, 3, 4].map((axis) => g.slice(shape, 0, axis, axis + 1)) as [string, string, string];
+  const [batch, height, width] = [0, 3, 4].map((axis) => g.slice(shape, 0, axis, axis + 1)) as [
+    string,
+    string,
+    string,
+  ];
   const pixels = g.multiply(height, width);
   const flat = g.op('Concat', [batch, pixels], { axis: 0 });
 
   const motion = g.reshape(matchBlocks(g, greyLevels(g, frames)), flat);
-  const tableX = g.constant('int64', MOTIONS.map(({ dx }) => dx));
-  const tableY = g.constant('int64', MOTIONS.map(({ dy }) => dy));
+  const tableX = g.constant(
+    'int64',
+    MOTIONS.map(({ dx }) => dx),
+  );
+  const tableY = g.constant(
+    'int64',
+    MOTIONS.map(({ dy }) => dy),
+  );
   const place = g.op('Range', [g.whole(0), g.op('Squeeze', [pixels]), g.whole(1)]);
   const y = g.op('Div', [place, width]);
   const x = g.subtract(place, g.multiply(y, width));
@@ -123,7 +163,10 @@ export function buildConstantVelocity(): Uint8Array {
     g.op('Equal', [motion, g.int(0)]),
   ].reduce((a, b) => g.op('Or', [a, b]));
   const target = g.where(outside, pixels, g.add(g.multiply(toY, width), toX));
-  const nothing = g.op('Expand', [g.int(PLACES), g.op('Concat', [batch, g.add(pixels, g.int(1))], { axis: 0 })]);
+  const nothing = g.op('Expand', [
+    g.int(PLACES),
+    g.op('Concat', [batch, g.add(pixels, g.int(1))], { axis: 0 }),
+  ]);
   const landings = g.op('ScatterElements', [nothing, target, motion], { axis: 1, reduction: 'min' });
   const landed = g.op('Slice', [landings, g.int(0), pixels, g.int(1)]);
   const shown = g.where(g.op('Less', [landed, g.int(PLACES)]), landed, motion);

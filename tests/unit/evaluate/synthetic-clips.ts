@@ -10,7 +10,13 @@ export type SyntheticOptions = {
   readonly bodies: number;
 };
 
-export const SYNTHETIC_DEFAULTS: SyntheticOptions = { width: 64, height: 48, context: 4, horizon: 8, bodies: 2 };
+export const SYNTHETIC_DEFAULTS: SyntheticOptions = {
+  width: 64,
+  height: 48,
+  context: 4,
+  horizon: 8,
+  bodies: 2,
+};
 
 const COLORS: readonly (readonly [number, number, number])[] = [
   [205, 62, 48],

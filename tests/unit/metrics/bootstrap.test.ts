@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { createRng } from '#src/core/rng.ts';
-import { clusteredMean, createResamples, percentileInterval, resampledMeans } from '#src/metrics/bootstrap.ts';
+import {
+  clusteredMean,
+  createResamples,
+  percentileInterval,
+  resampledMeans,
+} from '#src/metrics/bootstrap.ts';
 
 const once = (values: readonly number[]) => ({
   sums: Float64Array.from(values),

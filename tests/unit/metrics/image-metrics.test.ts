@@ -5,7 +5,8 @@ import { foregroundPsnr } from '#src/metrics/foreground-psnr.ts';
 import { meanSquaredError, PSNR_CAP_DB, psnr, psnrFromError } from '#src/metrics/psnr.ts';
 import { luma, SSIM_WINDOW, ssim, ssimOfPlanes } from '#src/metrics/ssim.ts';
 
-const bytes = (length: number): fc.Arbitrary<Uint8Array> => fc.uint8Array({ minLength: length, maxLength: length });
+const bytes = (length: number): fc.Arbitrary<Uint8Array> =>
+  fc.uint8Array({ minLength: length, maxLength: length });
 
 /** SSIM by its definition: at every place, weighted means, variances and covariance in two passes. */
 function slowSsim(a: Float64Array, b: Float64Array, width: number, height: number, peak: number): number {
@@ -44,7 +45,12 @@ describe('PSNR', () => {
   it('is 48.13 dB where every 8-bit value is off by one', () => {
     // Source: Salomon, Data Compression (4th ed.), section 4.2.2: 20 log10 255 = 48.13.
     const frame = new Uint8Array(300).fill(100);
-    expect(psnr(frame, frame.map((value) => value + 1))).toBeCloseTo(48.1308, 4);
+    expect(
+      psnr(
+        frame,
+        frame.map((value) => value + 1),
+      ),
+    ).toBeCloseTo(48.1308, 4);
   });
 
   it('is symmetric, and capped where nothing differs', () => {
@@ -79,7 +85,15 @@ describe('SSIM', () => {
     // 256 × 256, target = 0.75 × preds, data_range 1: tensor(0.9219), whatever the seed.
     const rng = createRng(0);
     const noise = Float64Array.from({ length: 256 * 256 }, () => rng.next());
-    expect(ssimOfPlanes(noise, noise.map((value) => 0.75 * value), 256, 256, 1)).toBeCloseTo(0.9219, 3);
+    expect(
+      ssimOfPlanes(
+        noise,
+        noise.map((value) => 0.75 * value),
+        256,
+        256,
+        1,
+      ),
+    ).toBeCloseTo(0.9219, 3);
   });
 
   it('is the value of scikit-image on fixed images', () => {
@@ -91,7 +105,14 @@ describe('SSIM', () => {
     const a = plane((x, y) => (x * 7 + y * 13) % 256);
     const b = plane((x, y) => (x * 7 + y * 13 + ((x * y) % 17) * 3) % 256);
     expect(ssimOfPlanes(a, b, width, height)).toBeCloseTo(0.49025208147877164, 9);
-    expect(ssimOfPlanes(a, a.map((value) => value * 0.75 + 10), width, height)).toBeCloseTo(0.9468791095121741, 9);
+    expect(
+      ssimOfPlanes(
+        a,
+        a.map((value) => value * 0.75 + 10),
+        width,
+        height,
+      ),
+    ).toBeCloseTo(0.9468791095121741, 9);
   });
 
   it('is its luminance term alone on constant images', () => {
@@ -99,17 +120,25 @@ describe('SSIM', () => {
     const dark = new Float64Array(144).fill(50);
     const light = new Float64Array(144).fill(200);
     const c1 = 2.55 ** 2;
-    expect(ssimOfPlanes(dark, light, 12, 12)).toBeCloseTo((2 * 50 * 200 + c1) / (50 ** 2 + 200 ** 2 + c1), 12);
+    expect(ssimOfPlanes(dark, light, 12, 12)).toBeCloseTo(
+      (2 * 50 * 200 + c1) / (50 ** 2 + 200 ** 2 + c1),
+      12,
+    );
   });
 
   it('equals its slow twin', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 11, max: 16 }), fc.integer({ min: 11, max: 16 }), fc.nat(), (w, h, seed) => {
-        const rng = createRng(seed);
-        const a = Float64Array.from({ length: w * h }, () => rng.uniform(0, 255));
-        const b = a.map((value) => Math.min(255, value + rng.uniform(0, 40)));
-        expect(ssimOfPlanes(a, b, w, h)).toBeCloseTo(slowSsim(a, b, w, h, 255), 9);
-      }),
+      fc.property(
+        fc.integer({ min: 11, max: 16 }),
+        fc.integer({ min: 11, max: 16 }),
+        fc.nat(),
+        (w, h, seed) => {
+          const rng = createRng(seed);
+          const a = Float64Array.from({ length: w * h }, () => rng.uniform(0, 255));
+          const b = a.map((value) => Math.min(255, value + rng.uniform(0, 40)));
+          expect(ssimOfPlanes(a, b, w, h)).toBeCloseTo(slowSsim(a, b, w, h, 255), 9);
+        },
+      ),
       { numRuns: 20 },
     );
   });

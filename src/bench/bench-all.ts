@@ -1,0 +1,50 @@
+import { availableParallelism, cpus } from 'node:os';
+import { ToolkitError } from '../core/error.ts';
+import type { OnProgress } from '../core/progress.ts';
+import { openDriver } from '../device/driver-node.ts';
+import { benchEvaluate } from './bench-evaluate.ts';
+import { benchGenerate } from './bench-generate.ts';
+import { benchMemory } from './bench-memory.ts';
+import { benchPhysics } from './bench-physics.ts';
+import { benchPredict } from './bench-predict.ts';
+import { benchRender } from './bench-render.ts';
+import type { BenchRow } from './measure.ts';
+
+export type BenchOptions = {
+  /** Shorter runs, rougher figures. */
+  readonly quick: boolean;
+  readonly onProgress: OnProgress;
+  readonly signal: AbortSignal;
+};
+
+export type BenchResult = { readonly machine: string; readonly rows: readonly BenchRow[] };
+
+/**
+ * Measures every operation that has a figure, one after the other.
+ *
+ * @throws {@link ToolkitError} `work/interrupted`, or `device/missing` where nothing can draw.
+ */
+export async function benchAll({ quick, onProgress, signal }: BenchOptions): Promise<BenchResult> {
+  const driver = await openDriver('auto');
+  const stages: readonly (readonly [string, () => Promise<BenchRow[]>])[] = [
+    ['physics', benchPhysics],
+    ['render 128²', () => benchRender(driver, 128, quick ? 2 : 8)],
+    ['render 64²', () => benchRender(driver, 64, quick ? 2 : 8)],
+    ['memory', () => benchMemory(driver, quick)],
+    ['predict', benchPredict],
+    ['evaluate', () => benchEvaluate(quick)],
+    ['generate', () => benchGenerate(quick)],
+  ];
+  const rows: BenchRow[] = [];
+  for (const [i, [note, run]] of stages.entries()) {
+    if (signal.aborted) {
+      throw new ToolkitError('work/interrupted', 'The bench must reach its end, got an interrupt.', 'Run it again.');
+    }
+    onProgress({ stage: 'bench', done: i, total: stages.length, unit: 'operations', note });
+    rows.push(...(await run()));
+  }
+  onProgress({ stage: 'bench', done: stages.length, total: stages.length, unit: 'operations' });
+  driver.close();
+  const machine = `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores, Node ${process.version}`;
+  return { machine, rows };
+}

@@ -1,0 +1,24 @@
+import { Command } from 'commander';
+import { benchAll } from '../bench/bench-all.ts';
+import { createProgressLine, printJson, say } from './terminal.ts';
+
+/** `bench`: the numbers of the README, on this machine. */
+export function benchCommand(signal: AbortSignal): Command {
+  return new Command('bench')
+    .description('measure physics, rendering, generation, prediction and evaluation on this machine')
+    .option('--quick', 'shorter runs, rougher figures')
+    .option('--json', 'print the figures as JSON')
+    .action(async ({ json, quick }: { json?: true; quick?: true }) => {
+      const result = await benchAll({ quick: quick === true, onProgress: createProgressLine(), signal });
+      if (json) {
+        printJson(result);
+        return;
+      }
+      say(`\n${result.machine}\n`);
+      const wide = Math.max(...result.rows.map(({ name }) => name.length));
+      for (const { name, value, unit, target } of result.rows) {
+        const figure = `${value.toPrecision(3)} ${unit}`.padEnd(22);
+        say(`${name.padEnd(wide)}  ${figure}${target === null ? '' : ` target ${target}`}`);
+      }
+    });
+}

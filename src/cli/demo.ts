@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { generateDataset } from '../dataset/generate.ts';
+import { packageRoot } from '../dataset/package-root.ts';
+import { readSceneFile } from '../dataset/read-scene-file.ts';
+import { evaluateDatasets } from '../evaluate/evaluate-datasets.ts';
+import { createProgressLine, printJson, say, spellSeconds } from './terminal.ts';
+
+/** Small enough for two minutes on two cores, large enough to mean something. */
+const DEMO = {
+  scenes: ['alignment/free-fall', 'alignment/dominoes', 'robots/push'],
+  episodes: 4,
+  frames: 28,
+  width: 96,
+  height: 96,
+};
+
+/** `demo`: the main job, small: scenes to frames to a dataset to predictions to a report. */
+export function demoCommand(signal: AbortSignal): Command {
+  return new Command('demo')
+    .description('do the main job, small: simulate, render, predict, evaluate; ends with a report to open')
+    .option('--out <dir>', 'folder of everything that it makes', 'out/demo')
+    .option('--json', 'print the result as JSON')
+    .action(async ({ out, json }: { out: string; json?: true }) => {
+      const start = performance.now();
+      const onProgress = createProgressLine();
+      const { scenes, ...sizes } = DEMO;
+      say('A small dataset from three scenes, with its exact truth; then two simple world models predict it.\n');
+      const dataset = await generateDataset({
+        ...sizes,
+        scenes: scenes.map(readSceneFile),
+        out: join(out, 'data'),
+        onProgress,
+        onWords: say,
+        signal,
+      });
+      const report = await evaluateDatasets({
+        data: [dataset.dir],
+        models: [join(packageRoot(), 'models', 'constant-velocity.onnx')],
+        out,
+        onProgress,
+        signal,
+      });
+      if (json) printJson(report);
+      say(`\n${report.verdict.headline}`);
+      say(`Done in ${spellSeconds((performance.now() - start) / 1000)}. Open ${join(out, 'report.html')}`);
+    });
+}

@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { evaluateDatasets } from '../evaluate/evaluate-datasets.ts';
+import { PROVIDER_CHOICES, type ProviderChoice } from '../onnx/provider-node.ts';
+import { oneOf, repeated, wholeNumber } from './parse-option.ts';
+import { createProgressLine, printJson, say } from './terminal.ts';
+
+type Options = {
+  readonly data: readonly string[];
+  readonly model?: readonly string[];
+  readonly predictions?: readonly string[];
+  readonly out: string;
+  readonly context: number;
+  readonly horizon: number;
+  readonly require?: readonly string[];
+  readonly provider: ProviderChoice;
+  readonly json?: true;
+};
+
+/** `evaluate`: compares predictions with the truth and writes a report. */
+export function evaluateCommand(signal: AbortSignal): Command {
+  return new Command('evaluate')
+    .description('compare predictions with the simulated truth; write report.json and report.html')
+    .requiredOption('--data <dataset>', 'folder of a dataset; may be repeated', repeated)
+    .option('--model <file>', 'ONNX world model; may be repeated', repeated)
+    .option('--predictions <dir>', 'folder that predict wrote; may be repeated', repeated)
+    .requiredOption('--out <dir>', 'folder of the report')
+    .option('--context <n>', 'frames that a model is shown', wholeNumber('--context', 1, 64), 4)
+    .option('--horizon <n>', 'frames that it predicts', wholeNumber('--horizon', 1, 10_000), 16)
+    .option('--require <rule>', "such as 'union_iou@8>=.5'; exit 1 when missed; may be repeated", repeated)
+    .option('--provider <name>', PROVIDER_CHOICES.join(', '), oneOf('--provider', PROVIDER_CHOICES), 'auto')
+    .option('--json', 'print the report as JSON')
+    .action(async ({ json, model, predictions, require, ...options }: Options) => {
+      const report = await evaluateDatasets({
+        ...options,
+        models: model ?? [],
+        predictions: predictions ?? [],
+        requirements: require ?? [],
+        onProgress: createProgressLine(),
+        signal,
+      });
+      if (json) printJson(report);
+      else {
+        say(`\n${report.verdict.headline}`);
+        for (const detail of report.verdict.details) say(`  ${detail}`);
+        for (const { text, met, found } of report.requirements) say(`  ${met ? '✓' : '✗'} ${text}: ${found}`);
+        say(`\n${join(options.out, 'report.html')}`);
+      }
+      if (report.requirements.some(({ met }) => !met)) process.exitCode = 1;
+    });
+}

@@ -1,0 +1,21 @@
+import { Command } from 'commander';
+import { verifyDataset } from '../dataset/verify.ts';
+import { createProgressLine, printJson, say } from './terminal.ts';
+
+/** `verify`: finds what is missing, truncated or altered in a dataset. */
+export function verifyCommand(signal: AbortSignal): Command {
+  return new Command('verify')
+    .description('find missing, truncated and altered files of a dataset; exit 1 if there are any')
+    .argument('<dataset>', 'folder of the dataset')
+    .option('--json', 'print the findings as JSON')
+    .action(async (dir: string, { json }: { json?: true }) => {
+      const found = await verifyDataset(dir, { onProgress: createProgressLine(), signal });
+      if (json) printJson(found);
+      else {
+        for (const { path, problem } of found.problems) say(`  ✗ ${path}: ${problem}`);
+        const verdict = found.problems.length === 0 ? 'whole' : `${found.problems.length} problems`;
+        say(`${dir}: ${found.files} files of ${found.episodes} episodes, ${verdict}.`);
+      }
+      if (found.problems.length > 0) process.exitCode = 1;
+    });
+}

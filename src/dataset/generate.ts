@@ -1,0 +1,93 @@
+import { rm } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+import type { OnProgress } from '../core/progress.ts';
+import { type DriverKind, openDriver } from '../device/driver-node.ts';
+import { claimFolder } from './claim-folder.ts';
+import { asideName, commitEpisode, isCommitted } from './commit.ts';
+import { madeBy } from './made-by.ts';
+import { makePlan, type PlanRequest } from './make-plan.ts';
+import { type Dataset, openDataset } from './open-dataset.ts';
+import { type Plan, type PlannedEpisode, plannedEpisodes } from './plan.ts';
+import { planHash, planText } from './plan-file.ts';
+import type { RecordedEpisode } from './record-episode.ts';
+import { runPool } from './runner/local-pool.ts';
+
+export type GenerateOptions = PlanRequest & {
+  /** Folder of the dataset; a rerun goes on where it stopped. */
+  readonly out: string;
+  /** Default `auto`: the best there is. */
+  readonly driver?: 'auto' | DriverKind | undefined;
+  /** Processes; default one a core. Changes nothing in the bytes. */
+  readonly workers?: number | undefined;
+  /** Only the `index`-th (from 1) of `count` parts. */
+  readonly shard?: { readonly index: number; readonly count: number } | undefined;
+  readonly onProgress?: OnProgress | undefined;
+  /** Told in a sentence what draws and what encodes. */
+  readonly onWords?: ((words: string) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+};
+
+/** Where the workers' time went, wall milliseconds summed over episodes; `wallMs` is the run's own. */
+export type GenerateTimings = RecordedEpisode['timings'] & { readonly wallMs: number };
+
+export type GeneratedDataset = Dataset & { readonly timings: GenerateTimings };
+
+/** Asks for the driver that the workers will be told to open, and says what it is. */
+async function chooseDriver(wanted: 'auto' | DriverKind): Promise<{ name: DriverKind; description: string }> {
+  const driver = await openDriver(wanted);
+  driver.close();
+  return { name: driver.kind, description: driver.description };
+}
+
+/** The planned episodes of one shard: every `count`-th, so that scenes spread evenly over machines. */
+const inShard = (plan: Plan, shard: GenerateOptions['shard']): readonly PlannedEpisode[] =>
+  plannedEpisodes(plan).filter((_, i) => shard === undefined || i % shard.count === shard.index - 1);
+
+/**
+ * Makes a dataset: plans it, records its episodes on a pool of workers, commits each of them whole.
+ * What is there already stays; a dataset that is complete costs nothing.
+ *
+ * @throws {@link ToolkitError} `argument/*`, `scene/*`, `device/missing`, `media/no-encoder`,
+ * `dataset/other-plan`, `file/*`, `physics/*`, `dataset/worker-died`, `work/interrupted`.
+ */
+export async function generateDataset(options: GenerateOptions): Promise<GeneratedDataset> {
+  const start = performance.now();
+  const dir = resolve(options.out);
+  const driver = await chooseDriver(options.driver ?? 'auto');
+  const plan = makePlan(options, await madeBy(driver));
+  const { encoder } = plan.madeBy;
+  options.onWords?.(`Drawing on ${driver.name} (${driver.description}), encoding with ${encoder.name} ${encoder.version}.`);
+  const staging = await claimFolder(dir, plan);
+  const spent = { simulateMs: 0, encodeMs: 0, finishMs: 0 };
+  try {
+    const planned = inShard(plan, options.shard);
+    const todo = planned.filter(({ id }) => !isCommitted(dir, id));
+    const total = planned.length * plan.frames;
+    let done = (planned.length - todo.length) * plan.frames;
+    const tell = (): void => options.onProgress?.({ stage: 'generate', done, total, unit: 'frames' });
+    tell();
+    await runPool({
+      workers: options.workers ?? availableParallelism(),
+      plan: planText(plan),
+      driver: driver.name,
+      jobs: todo.map(({ id }) => ({ episode: id, folder: () => asideName(staging, id) })),
+      onFrame: () => {
+        done = Math.min(done + 1, total - 1);
+        tell();
+      },
+      onDone: async (episode, folder, { files, timings }) => {
+        await commitEpisode(dir, staging, folder, { episode, planSha256: planHash(plan), files });
+        spent.simulateMs += timings.simulateMs;
+        spent.encodeMs += timings.encodeMs;
+        spent.finishMs += timings.finishMs;
+      },
+      signal: options.signal,
+    });
+    done = total;
+    if (todo.length > 0) tell();
+  } finally {
+    await rm(staging, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  }
+  return { ...(await openDataset(dir)), timings: { ...spent, wallMs: performance.now() - start } };
+}

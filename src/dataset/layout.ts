@@ -1,0 +1,46 @@
+import { join } from 'node:path';
+import type { Modality } from '../core/frame.ts';
+import type { VideoPixel } from '../media/video-format.ts';
+import { VIDEO_FORMATS } from '../media/video-format.ts';
+
+/** The version of the layout on disk that this code writes, and the newest that it reads. */
+export const LAYOUT = 1;
+
+export const PLAN_FILE = 'plan.json';
+export const IDS_FILE = 'ids.json';
+export const SHARDS_FOLDER = 'shards';
+export const EPISODES_FOLDER = 'episodes';
+
+/** Begins the names of folders in which files are written before they are committed. */
+export const STAGING_PREFIX = '.staging-';
+
+export const EPISODE_FILES = {
+  facts: 'episode.json',
+  steps: 'steps.parquet',
+  events: 'events.jsonl',
+  cameras: 'cameras.json',
+} as const;
+
+/** `<scene>-<six digits>`: the name of an episode, of its folder and of its shard. */
+export const episodeId = (scene: string, index: number): string =>
+  `${scene}-${String(index).padStart(6, '0')}`;
+
+/** Most episodes of one scene, as an id has six digits for them. */
+export const MAX_EPISODES = 1_000_000;
+
+export const shardFile = (dir: string, shard: string): string => join(dir, SHARDS_FOLDER, `${shard}.json`);
+export const episodeFolder = (dir: string, id: string): string => join(dir, EPISODES_FOLDER, id);
+
+/** How a modality is stored; instance ids take 8 bits where all of the dataset's fit. */
+export function modalityPixel(modality: Modality, ids: Readonly<Record<string, number>>): VideoPixel {
+  if (modality === 'rgb') return 'rgb24';
+  if (modality === 'depth_z_m') return 'gray16';
+  return Object.keys(ids).length <= 255 ? 'gray8' : 'gray16';
+}
+
+/** A camera's video within its episode's folder, with `/` between names. */
+export const videoFile = (camera: string, modality: Modality, ids: Readonly<Record<string, number>>): string =>
+  `${camera}/${modality}${VIDEO_FORMATS[modalityPixel(modality, ids)].extension}`;
+
+/** Text of a JSON file: two spaces, a line feed at the end. */
+export const jsonText = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;

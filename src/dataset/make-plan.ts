@@ -1,0 +1,152 @@
+import { ToolkitError } from '../core/error.ts';
+import { MODALITIES, type Modality } from '../core/frame.ts';
+import { sha256 } from '../media/sha256.ts';
+import { checkDepthRange } from '../scene/depth-range.ts';
+import { instanceIds } from '../scene/instance-ids.ts';
+import { nearest } from '../scene/nearest.ts';
+import { PHYSICS_DEFAULTS, sampleEpisode } from '../scene/sample-episode.ts';
+import type { Scene } from '../scene/scene-schema.ts';
+import { MAX_EPISODES } from './layout.ts';
+import { type MadeBy, orderModalities, type Plan, plannedEpisodes, type PlannedScene } from './plan.ts';
+
+/** What to ask for; everything but the scenes has a default. */
+export type PlanRequest = {
+  readonly scenes: readonly Scene[];
+  /** Episodes of each scene. */
+  readonly episodes?: number;
+  readonly frames?: number;
+  readonly seed?: number;
+  readonly fps?: number;
+  readonly width?: number;
+  readonly height?: number;
+  /** Names of the cameras to record; default all of each scene. */
+  readonly cameras?: readonly string[];
+  readonly modalities?: readonly string[];
+  readonly depthScaleM?: number;
+  /** Shares that sum to 1, such as `{ train: 0.9, test: 0.1 }`. */
+  readonly split?: Readonly<Record<string, number>>;
+};
+
+export const PLAN_DEFAULTS = {
+  episodes: 8,
+  frames: 48,
+  seed: 0,
+  fps: 12,
+  width: 128,
+  height: 128,
+  modalities: MODALITIES,
+  depthScaleM: 0.001,
+  split: { train: 1 },
+} as const;
+
+/** Episodes that are drawn when a plan is made, so that most impossible ones are refused at once. */
+const DRAWN_AHEAD = 500;
+
+const refuse = (rule: string, got: string, hint: string): never => {
+  throw new ToolkitError('argument/invalid', `${rule}, got ${got}.`, hint);
+};
+
+function checkWhole(name: string, value: number, low: number, high: number): void {
+  if (Number.isInteger(value) && value >= low && value <= high) return;
+  refuse(`${name} must be a whole number from ${low} to ${high}`, String(value), `Choose another --${name}.`);
+}
+
+/**
+ * Makes the plan of a dataset and refuses what cannot be made, before any work is done.
+ *
+ * @throws {@link ToolkitError} `argument/invalid`, `scene/depth-range`, `scene/overlap`, `scene/invalid`.
+ */
+export function makePlan(request: PlanRequest, madeBy: MadeBy): Plan {
+  const { scenes, episodes, frames, seed, fps, width, height, cameras, modalities, depthScaleM, split } = {
+    ...PLAN_DEFAULTS,
+    ...(Object.fromEntries(
+      Object.entries(request).filter(([, value]) => value !== undefined),
+    ) as PlanRequest),
+  };
+  if (scenes.length === 0) refuse('A dataset needs at least one scene', 'none', 'Name a scene.');
+  checkWhole('episodes', episodes, 1, MAX_EPISODES);
+  checkWhole('frames', frames, 1, 100_000);
+  checkWhole('seed', seed, 0, Number.MAX_SAFE_INTEGER);
+  checkWhole('fps', fps, 1, 1000);
+  checkSide('width', width);
+  checkSide('height', height);
+  if (!(depthScaleM >= 1e-6 && depthScaleM <= 1))
+    refuse('depth_scale_m must be from 0.000001 to 1 m', `${depthScaleM} m`, 'Leave it at 0.001.');
+  checkSplit(split);
+  const plan: Plan = {
+    ...{ seed, frames, fps, width, height, depthScaleM, split, madeBy },
+    modalities: checkModalities(modalities),
+    scenes: planScenes(scenes, episodes, cameras),
+  };
+  for (const scene of scenes) {
+    checkDepthRange(scene, depthScaleM);
+    const rate = scene.physics?.rate_hz ?? PHYSICS_DEFAULTS.rateHz;
+    if (rate % fps !== 0)
+      refuse(`fps must divide the ${rate} Hz of ${scene.name}`, String(fps), `Choose one such as ${divisors(rate, fps)}.`);
+  }
+  instanceIds(scenes);
+  const byName = new Map(scenes.map((scene) => [scene.name, scene]));
+  for (const { scene, seed } of plannedEpisodes(plan).slice(0, DRAWN_AHEAD))
+    sampleEpisode(byName.get(scene) as Scene, seed);
+  return plan;
+}
+
+function checkSide(name: string, side: number): void {
+  if (Number.isInteger(side) && side >= 16 && side <= 4096 && side % 2 === 0) return;
+  refuse(`size: ${name} must be an even number from 16 to 4096 pixels`, String(side), 'Choose a --size such as 128x128.');
+}
+
+function checkSplit(split: Readonly<Record<string, number>>): void {
+  const shares = Object.entries(split);
+  const named = shares.every(([name, share]) => /^[a-z][a-z0-9_-]{0,31}$/.test(name) && share > 0 && share <= 1);
+  const sum = shares.reduce((total, [, share]) => total + share, 0);
+  if (named && Math.abs(sum - 1) < 1e-9) return;
+  refuse(
+    'split must give lower-case names shares above 0 that sum to 1',
+    shares.map(([name, share]) => `${name}=${share}`).join(','),
+    'Write it like train=0.9,test=0.1.',
+  );
+}
+
+function checkModalities(modalities: readonly string[]): readonly Modality[] {
+  const unknown = modalities.find((modality) => !MODALITIES.includes(modality as Modality));
+  if (unknown !== undefined || modalities.length === 0) {
+    refuse(
+      `modalities must be some of ${MODALITIES.join(', ')}`,
+      unknown ?? 'none',
+      unknown === undefined ? 'Name at least one.' : `The nearest is ${nearest(unknown, MODALITIES)}.`,
+    );
+  }
+  return orderModalities(modalities as readonly Modality[]);
+}
+
+function planScenes(
+  scenes: readonly Scene[],
+  episodes: number,
+  cameras: readonly string[] | undefined,
+): readonly PlannedScene[] {
+  return scenes.map((scene, i) => {
+    const { name } = scene;
+    if (scenes.findIndex((other) => other.name === name) !== i)
+      refuse('The scenes of a dataset must have different names', `${name} twice`, 'Rename one of them.');
+    const all = scene.cameras.map((camera) => camera.name);
+    const unknown = cameras?.find((camera) => !all.includes(camera));
+    if (unknown !== undefined || cameras?.length === 0) {
+      refuse(
+        `cameras must be some of ${all.join(', ')}, which ${name} has`,
+        unknown ?? 'none',
+        `The nearest is ${nearest(unknown ?? '', all)}.`,
+      );
+    }
+    const chosen = cameras === undefined ? all : all.filter((camera) => cameras.includes(camera));
+    return { name, scene, sha256: sha256(JSON.stringify(scene)), episodes, cameras: chosen };
+  });
+}
+
+/** The divisors of `rate` on either side of `fps`. */
+function divisors(rate: number, fps: number): string {
+  const all = Array.from({ length: rate }, (_, i) => i + 1).filter((n) => rate % n === 0);
+  const above = all.find((n) => n > fps);
+  const below = all.filter((n) => n < fps).pop();
+  return [below, above].filter((n) => n !== undefined).join(' or ');
+}

@@ -1,0 +1,130 @@
+import { readdir, readFile, realpath } from 'node:fs/promises';
+import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { ToolkitError } from '../core/error.ts';
+import { readError, systemCode } from '../media/file-error.ts';
+import { IDS_FILE, PLAN_FILE, SHARDS_FOLDER } from './layout.ts';
+import { idsText, parsePlan, planHash, planIds } from './plan-file.ts';
+import { type Plan, type PlannedEpisode, plannedEpisodes } from './plan.ts';
+import { parseShard, type ShardRecord } from './shard-record.ts';
+
+/** One committed episode. */
+export type DatasetEpisode = PlannedEpisode & {
+  /** How many. */
+  readonly frames: number;
+  readonly record: ShardRecord;
+};
+
+/** A dataset that was opened to be read. */
+export type Dataset = {
+  /** Absolute. */
+  readonly dir: string;
+  readonly plan: Plan;
+  /** Of plan.json: names the dataset. */
+  readonly planSha256: string;
+  /** Instance id of every body, by name; 0 is the background. */
+  readonly ids: Readonly<Record<string, number>>;
+  /** What is committed, in the plan's order. */
+  readonly episodes: readonly DatasetEpisode[];
+  /** How many the plan has. */
+  readonly planned: number;
+};
+
+/**
+ * Opens a dataset, whole or in the making: what is committed can be read.
+ *
+ * @throws {@link ToolkitError} `file/missing`, `dataset/newer-layout`, `dataset/invalid`,
+ * `dataset/damaged`, `path/outside`.
+ */
+export async function openDataset(dir: string): Promise<Dataset> {
+  const folder = resolve(dir);
+  const plan = await readPlan(folder);
+  const planSha256 = planHash(plan);
+  const ids = await readInside(folder, IDS_FILE);
+  if (ids.toString('utf8') !== idsText(plan)) {
+    throw new ToolkitError(
+      'dataset/damaged',
+      `${join(folder, IDS_FILE)} must be the table that follows from ${PLAN_FILE}, but it differs.`,
+      'Run worldwright verify on the dataset.',
+    );
+  }
+  const committed = new Set(await listShards(folder));
+  const all = plannedEpisodes(plan);
+  const episodes: DatasetEpisode[] = [];
+  for (const planned of all) {
+    if (!committed.has(planned.id)) continue;
+    const record = await readShard(folder, planned.id);
+    if (record.planSha256 !== planSha256 || record.episode !== planned.id) {
+      throw new ToolkitError(
+        'dataset/damaged',
+        `${join(folder, SHARDS_FOLDER, `${planned.id}.json`)} must belong to this plan, but it belongs to another.`,
+        'Run worldwright verify on the dataset.',
+      );
+    }
+    episodes.push({ ...planned, frames: plan.frames, record });
+  }
+  return { dir: folder, plan, planSha256, ids: planIds(plan), episodes, planned: all.length };
+}
+
+/**
+ * Reads a dataset's plan alone.
+ *
+ * @throws {@link ToolkitError} as `openDataset`.
+ */
+export async function readPlan(dir: string): Promise<Plan> {
+  const file = join(dir, PLAN_FILE);
+  const text = await readInside(dir, PLAN_FILE).catch((error: unknown) => {
+    if (!(error instanceof ToolkitError) || error.code !== 'file/missing') throw error;
+    throw new ToolkitError(
+      'file/missing',
+      `${dir} must be the folder of a dataset, but there is no ${file}.`,
+      'Check the path, or make a dataset there with worldwright generate.',
+    );
+  });
+  return parsePlan(text.toString('utf8'), file);
+}
+
+/** Names of the committed shards, sorted. */
+export async function listShards(dir: string): Promise<readonly string[]> {
+  const names = await readdir(join(dir, SHARDS_FOLDER)).catch((error: unknown) => {
+    if (systemCode(error) === 'ENOENT') return [];
+    throw readError(join(dir, SHARDS_FOLDER), error);
+  });
+  return names
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => name.slice(0, -'.json'.length))
+    .sort();
+}
+
+/** Reads one shard's commit. */
+export async function readShard(dir: string, shard: string): Promise<ShardRecord> {
+  const path = `${SHARDS_FOLDER}/${shard}.json`;
+  return parseShard((await readInside(dir, path)).toString('utf8'), join(dir, path));
+}
+
+/**
+ * The real path of a file of a dataset.
+ *
+ * @param path - Within the dataset, with `/` between names.
+ * @throws {@link ToolkitError} `file/missing`; `path/outside` when links lead out of the dataset.
+ */
+export async function insidePath(dir: string, path: string): Promise<string> {
+  const file = join(dir, ...path.split('/'));
+  const [root, real] = await Promise.all([realpath(dir), realpath(file)]).catch((error: unknown) => {
+    throw readError(file, error);
+  });
+  const inside = relative(root, real);
+  if (inside !== '..' && !inside.startsWith(`..${sep}`) && !isAbsolute(inside)) return real;
+  throw new ToolkitError(
+    'path/outside',
+    `${file} must lie inside its dataset, but it leads to ${real}.`,
+    'Copy the file into the dataset instead of linking it.',
+  );
+}
+
+/** Reads a small file of a dataset. */
+export async function readInside(dir: string, path: string): Promise<Buffer> {
+  const file = await insidePath(dir, path);
+  return readFile(file).catch((error: unknown) => {
+    throw readError(file, error);
+  });
+}

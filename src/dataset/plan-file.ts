@@ -1,0 +1,120 @@
+import * as z from 'zod';
+import { ToolkitError } from '../core/error.ts';
+import { MODALITIES } from '../core/frame.ts';
+import { sha256 } from '../media/sha256.ts';
+import { instanceIds } from '../scene/instance-ids.ts';
+import { parseScene } from '../scene/load-scene.ts';
+import { jsonText, LAYOUT } from './layout.ts';
+import type { Plan } from './plan.ts';
+
+const WHOLE = z.int().min(0);
+const NAME = z.string().regex(/^[a-z][a-z0-9_-]{0,63}$/);
+
+const PLAN_FILE_SCHEMA = z.strictObject({
+  layout: z.literal(LAYOUT),
+  seed: WHOLE,
+  frames: WHOLE.min(1),
+  fps: WHOLE.min(1),
+  width: WHOLE.min(2).max(8192),
+  height: WHOLE.min(2).max(8192),
+  modalities: z.array(z.enum(MODALITIES as ['rgb', 'depth_z_m', 'instance_id'])).min(1),
+  depth_scale_m: z.number().positive(),
+  split: z.record(NAME, z.number().positive()),
+  made_by: z.strictObject({
+    toolkit: z.string(),
+    physics: z.string(),
+    rendering: z.string(),
+    driver: z.strictObject({ name: z.string(), description: z.string() }),
+    encoder: z.strictObject({ name: z.string(), version: z.string() }),
+  }),
+  scenes: z
+    .array(
+      z.strictObject({
+        name: NAME,
+        sha256: z.string(),
+        episodes: WHOLE.min(1),
+        cameras: z.array(NAME).min(1),
+        scene: z.unknown(),
+      }),
+    )
+    .min(1),
+});
+
+/** The text of plan.json. */
+export function planText(plan: Plan): string {
+  const { seed, frames, fps, width, height, modalities, depthScaleM, split, madeBy, scenes } = plan;
+  return jsonText({
+    ...{ layout: LAYOUT, seed, frames, fps, width, height, modalities },
+    ...{ depth_scale_m: depthScaleM, split, made_by: madeBy },
+    scenes: scenes.map(({ name, sha256, episodes, cameras, scene }) => ({ name, sha256, episodes, cameras, scene })),
+  });
+}
+
+/** The text of ids.json: the one table of instance ids of the plan's dataset. */
+export const idsText = (plan: Plan): string => jsonText({ layout: LAYOUT, bodies: planIds(plan) });
+
+/** Instance id of every body that any of the plan's scenes can have, by name; 0 is the background. */
+export const planIds = (plan: Plan): Readonly<Record<string, number>> =>
+  instanceIds(plan.scenes.map(({ scene }) => scene));
+
+/** Hash by which everything else of a dataset names its plan. */
+export const planHash = (plan: Plan): string => sha256(planText(plan));
+
+const wrong = (source: string, what: string, cause?: unknown): ToolkitError =>
+  new ToolkitError(
+    'dataset/invalid',
+    `${source} must be the plan of a dataset, but ${what}.`,
+    'Check that the folder is a dataset, and run worldwright verify on it.',
+    { cause },
+  );
+
+/**
+ * Reads plan.json; `source` is what errors call it.
+ *
+ * @throws {@link ToolkitError} `dataset/newer-layout`, `dataset/invalid`, `scene/*`.
+ */
+export function parsePlan(text: string, source: string): Plan {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw wrong(source, 'it is not JSON', cause);
+  }
+  checkLayout(value, source);
+  const result = PLAN_FILE_SCHEMA.safeParse(value);
+  if (!result.success) {
+    const issue = result.error.issues[0];
+    throw wrong(source, `at ${issue?.path.join('.') || 'its top'}: ${issue?.message}`);
+  }
+  const { depth_scale_m: depthScaleM, made_by: madeBy, layout: _, ...rest } = result.data;
+  const scenes = rest.scenes.map((planned, i) => {
+    const scene = parseScene(planned.scene, `${source}: scenes[${i}].scene`);
+    const names = scene.cameras.map((camera) => camera.name);
+    if (scene.name !== planned.name || !planned.cameras.every((camera) => names.includes(camera)))
+      throw wrong(source, `scenes[${i}] does not agree with the scene it holds`);
+    return { ...planned, scene };
+  });
+  return { ...rest, depthScaleM, madeBy, scenes };
+}
+
+/**
+ * Refuses a file of a layout that this version does not know.
+ *
+ * @throws {@link ToolkitError} `dataset/newer-layout` or `dataset/invalid`.
+ */
+export function checkLayout(value: unknown, source: string): void {
+  const layout = typeof value === 'object' && value !== null && 'layout' in value ? value.layout : undefined;
+  if (layout === LAYOUT) return;
+  if (typeof layout === 'number' && layout > LAYOUT) {
+    throw new ToolkitError(
+      'dataset/newer-layout',
+      `${source} is of dataset layout ${layout}, and this worldwright reads layout ${LAYOUT}.`,
+      'Update worldwright.',
+    );
+  }
+  throw new ToolkitError(
+    'dataset/invalid',
+    `${source} must begin with "layout": ${LAYOUT}, got ${JSON.stringify(layout) ?? 'none'}.`,
+    'Check that the folder is a dataset that worldwright made.',
+  );
+}

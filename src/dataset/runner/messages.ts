@@ -1,0 +1,30 @@
+import type { ToolkitErrorCode } from '../../core/error.ts';
+import type { DriverKind } from '../../device/driver-node.ts';
+import type { RecordedEpisode } from '../record-episode.ts';
+
+/** What a worker is told once, before its first episode. */
+export type WorkerStart = {
+  readonly kind: 'start';
+  /** Text of plan.json. */
+  readonly plan: string;
+  readonly driver: DriverKind;
+};
+
+/** One episode to record, into a folder that is not there yet. */
+export type WorkerJob = { readonly kind: 'job'; readonly episode: string; readonly folder: string };
+
+export type ToWorker = WorkerStart | WorkerJob;
+
+/** An error on its way between processes. */
+export type SentError = {
+  /** `null` for an error that is none of ours. */
+  readonly code: ToolkitErrorCode | null;
+  readonly message: string;
+  readonly hint: string;
+};
+
+export type FromWorker =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'frame' }
+  | { readonly kind: 'done'; readonly recorded: RecordedEpisode }
+  | { readonly kind: 'failed'; readonly error: SentError };

@@ -1,0 +1,51 @@
+import type { Episode, WorldState } from '../core/episode.ts';
+import type { Column, Table } from '../media/parquet.ts';
+
+/** What a row of the table is made from. */
+export type Step = { readonly frame: number; readonly state: WorldState; readonly action: Float32Array | null };
+
+/** The state's columns: name on disk, field, values a body and unit. */
+export const STATE_COLUMNS = [
+  ['body_position', 'positions', 3, 'm'],
+  ['body_orientation', 'orientations', 4, ''],
+  ['body_linear_velocity', 'linearVelocities', 3, 'm/s'],
+  ['body_angular_velocity', 'angularVelocities', 3, 'rad/s'],
+] as const;
+
+/**
+ * steps.parquet: one row a frame. State columns hold the bodies one after the other, in the order of
+ * episode.json, world frame, single precision as physics has them; `action` is held during
+ * [k, k + 1) and absent where nothing acts; times are frame ÷ fps.
+ */
+export function stepsTable(episode: Episode, fps: number, steps: readonly Step[]): Table {
+  const bodies = episode.bodies.length;
+  const last = steps.length - 1;
+  const state = STATE_COLUMNS.map(
+    ([name, field, width, unit]): Column => ({
+      ...{ name, unit, type: 'float32', width: width * bodies },
+      values: Float32Array.from(steps.flatMap((step) => [...step.state[field]])),
+    }),
+  );
+  const actionDim = steps[0]?.action?.length ?? 0;
+  const action: Column = {
+    ...{ name: 'action', type: 'float32', width: actionDim, unit: episode.robot === null ? '' : 'm/s' },
+    values: Float32Array.from(steps.flatMap((step) => [...(step.action ?? new Float32Array(actionDim))])),
+  };
+  const flags = (name: string, value: (k: number) => number): Column => ({
+    ...{ name, type: 'boolean', unit: '' },
+    values: steps.map((_, k) => value(k)),
+  });
+  return {
+    rows: steps.length,
+    columns: [
+      { name: 'frame', type: 'int32', unit: '', values: steps.map(({ frame }) => frame) },
+      { name: 'time', type: 'float64', unit: 's', values: steps.map(({ frame }) => frame / fps) },
+      { name: 'physics_step', type: 'int32', unit: '', values: steps.map((step) => step.state.step) },
+      ...state,
+      ...(actionDim === 0 ? [] : [action]),
+      { name: 'reward', type: 'float32', unit: '', values: steps.map(() => 0) },
+      flags('terminated', () => 0),
+      flags('truncated', (k) => (k === last ? 1 : 0)),
+    ],
+  };
+}

@@ -1,0 +1,29 @@
+/**
+ * worldwright's core, for Node and browsers alike: scenes, physics, rendering, world-model rollouts
+ * and metrics. Nothing here touches a disk; `worldwright/node` does.
+ *
+ * @packageDocumentation
+ */
+export type { ArraySpec } from './core/array-spec.ts';
+export * from './core/camera.ts';
+export type { Environment, TimeStep } from './core/environment.ts';
+export * from './core/episode.ts';
+export * from './core/error.ts';
+export * from './core/frame.ts';
+export * from './core/pose.ts';
+export type { OnProgress, Progress } from './core/progress.ts';
+export { createRng, deriveSeed, type Rng } from './core/rng.ts';
+export { stateHash } from './core/state-hash.ts';
+export { VERSION } from './core/version.ts';
+export { createPhysicsWorld, type PhysicsWorld } from './physics/physics-world.ts';
+export { loadPhysics } from './physics/rapier.ts';
+export { createRenderer, type Renderer, type View } from './render/renderer.ts';
+export { instanceIds } from './scene/instance-ids.ts';
+export { loadScene, parseScene } from './scene/load-scene.ts';
+export { sampleEpisode } from './scene/sample-episode.ts';
+export type { Scene } from './scene/scene-schema.ts';
+export { actionSpec, exploringPolicy, type Policy } from './simulator/policy.ts';
+export { type SimulatedFrame, type SimulateOptions, simulateEpisode } from './simulator/simulate-episode.ts';
+export { createSimulatorEnvironment } from './simulator/simulator-environment.ts';
+export { rollout } from './world-model/rollout.ts';
+export type { WorldModel } from './world-model/world-model.ts';

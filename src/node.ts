@@ -1,0 +1,31 @@
+/**
+ * worldwright in Node: everything of `worldwright`, and what needs a disk, processes or a headless GPU.
+ *
+ * @packageDocumentation
+ */
+export { drawContactSheet } from './dataset/contact-sheet.ts';
+export {
+  type GeneratedDataset,
+  type GenerateOptions,
+  type GenerateTimings,
+  generateDataset,
+} from './dataset/generate.ts';
+export type { MadeBy, Plan, PlannedScene } from './dataset/plan.ts';
+export { type Dataset, type DatasetEpisode, openDataset } from './dataset/open-dataset.ts';
+export {
+  type CameraFacts,
+  type EpisodeFacts,
+  type EpisodeSteps,
+  readCameras,
+  readEpisodeFacts,
+  readEvents,
+  readFrames,
+  readSteps,
+} from './dataset/read-episode.ts';
+export { readSceneFile, shippedScenes } from './dataset/read-scene-file.ts';
+export { type DatasetProblem, type Verified, verifyDataset } from './dataset/verify.ts';
+export { type Driver, type DriverKind, openDriver } from './device/driver-node.ts';
+export { type EvaluateOptions, evaluateDatasets } from './evaluate/evaluate-datasets.ts';
+export { type PredictOptions, type PredictResult, predictDataset } from './evaluate/predict.ts';
+export * from './index.ts';
+export { type LoadWorldModelOptions, loadWorldModel } from './world-model/load-world-model-node.ts';
