@@ -71,6 +71,23 @@ async function refuseOther(dir: string, plan: Plan): Promise<void> {
 }
 
 /**
+ * Makes the folder in which this process may write aside, on the same disk as `dir`, and clears away
+ * what dead processes of this machine left there. Remove it at the end.
+ *
+ * @throws {@link ToolkitError} `file/write`.
+ */
+export async function openStaging(dir: string): Promise<string> {
+  const staging = join(dir, `${STAGING_PREFIX}${MACHINE}-${process.pid}`);
+  try {
+    await mkdir(staging, { recursive: true });
+    await sweep(dir);
+  } catch (error) {
+    throw writeError(staging, error);
+  }
+  return staging;
+}
+
+/**
  * Takes a folder for a plan: a new one gets its ids.json and plan.json, one that holds the same plan
  * is gone on with, any other is refused.
  *
@@ -79,13 +96,7 @@ async function refuseOther(dir: string, plan: Plan): Promise<void> {
  */
 export async function claimFolder(dir: string, plan: Plan): Promise<string> {
   await refuseOther(dir, plan);
-  const staging = join(dir, `${STAGING_PREFIX}${MACHINE}-${process.pid}`);
-  try {
-    await mkdir(staging, { recursive: true });
-    await sweep(dir);
-  } catch (error) {
-    throw writeError(staging, error);
-  }
+  const staging = await openStaging(dir);
   try {
     await createWhole(join(dir, IDS_FILE), idsText(plan), asideName(staging, 'ids'));
     await createWhole(join(dir, PLAN_FILE), planText(plan), asideName(staging, 'plan'));

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { readFile, rename, rm } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { ToolkitError } from '../core/error.ts';
 import type { OnProgress } from '../core/progress.ts';
+import { openStaging } from '../dataset/claim-folder.ts';
 import { asideName } from '../dataset/commit.ts';
-import { jsonText, PLAN_FILE, STAGING_PREFIX } from '../dataset/layout.ts';
+import { jsonText, PLAN_FILE } from '../dataset/layout.ts';
 import { type Dataset, openDataset } from '../dataset/open-dataset.ts';
 import { readError, writeError } from '../media/file-error.ts';
 import { findEncoder } from '../media/find-encoder.ts';
@@ -182,15 +183,15 @@ export async function predictDataset(options: PredictOptions): Promise<PredictRe
   const dataset = await openDataset(options.data);
   const clips = listClips(dataset, protocol);
   const out = resolve(options.out);
-  const staging = join(out, `${STAGING_PREFIX}${process.pid}`);
   const model = await loadWorldModel(options.model, { provider: options.provider ?? 'auto' });
   try {
-    await mkdir(staging, { recursive: true }).catch((cause: unknown) => {
-      throw writeError(staging, cause);
-    });
-    return await runJob({ dataset, model, protocol, clips, out, staging }, options);
+    const staging = await openStaging(out);
+    try {
+      return await runJob({ dataset, model, protocol, clips, out, staging }, options);
+    } finally {
+      await rm(staging, { recursive: true, force: true });
+    }
   } finally {
-    await rm(staging, { recursive: true, force: true });
     await model.close();
   }
 }

@@ -30,7 +30,7 @@ export type GraphBuilder = {
 };
 
 /** Operator set of the graphs we write: the first in which ScatterElements reduces by `min`. */
-export const OPSET = 18;
+const OPSET = 18;
 
 /** An empty graph of standard operators. */
 export function createGraphBuilder(): GraphBuilder {

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { nearest } from './nearest.ts';
-import { formatPath, formatValue, type ScenePath, sceneError, schemaError } from './scene-error.ts';
+import { formatValue, type ScenePath, sceneError, schemaError } from './scene-error.ts';
 import { DRAWN, type DrawnBody, type Scene, type SceneBody, type SceneRange } from './scene-schema.ts';
 
 /** Draws a value of a range; `stream` names the draw and is unique within the scene. */

@@ -58,14 +58,16 @@ const boundedNumber = (range: NumberRange): z.ZodNumber => {
   return range.above !== undefined ? capped.gt(range.above) : capped.min(range.min ?? -range.max);
 };
 
-/** The schema of a scene over its leaves: with references for a file, without for what is sampled. */
-function schemaOver<N extends z.ZodType, C extends z.ZodType>(
-  number: (range: NumberRange) => N,
-  color: () => C,
-) {
-  const vec3 = (range: NumberRange) => z.tuple([number(range), number(range), number(range)]);
-  const shape = z.discriminatedUnion('kind', [
-    object({ kind: z.literal('box'), size: vec3(LENGTH).describe('Full edge lengths, m.') }),
+/** The leaves of a scene: with references for a file, without for what is sampled. */
+type NumberLeaf<N> = (range: NumberRange) => N;
+type ColorLeaf<C> = () => C;
+
+const vec3Schema = <N extends z.ZodType>(number: NumberLeaf<N>, range: NumberRange) =>
+  z.tuple([number(range), number(range), number(range)]);
+
+function shapeSchema<N extends z.ZodType>(number: NumberLeaf<N>) {
+  return z.discriminatedUnion('kind', [
+    object({ kind: z.literal('box'), size: vec3Schema(number, LENGTH).describe('Full edge lengths, m.') }),
     object({ kind: z.literal('sphere'), radius: number(LENGTH).describe('m') }),
     object({
       kind: z.literal('cylinder'),
@@ -84,18 +86,29 @@ function schemaOver<N extends z.ZodType, C extends z.ZodType>(
       ),
     }),
   ]);
-  const material = object({
+}
+
+function materialSchema<N extends z.ZodType, C extends z.ZodType>(
+  number: NumberLeaf<N>,
+  color: ColorLeaf<C>,
+) {
+  return object({
     density: number({ above: 0, max: 100_000 }).describe('kg/m³'),
     friction: number({ min: 0, max: 10 }).describe('Coulomb coefficient; two bodies take the mean.'),
     restitution: number({ min: 0, max: 1 }).describe('0 to 1; two bodies take the mean.'),
     color: color().describe('sRGB #rrggbb'),
   });
+}
+
+function bodySchema<N extends z.ZodType, C extends z.ZodType>(number: NumberLeaf<N>, color: ColorLeaf<C>) {
+  const vec3 = (range: NumberRange) => vec3Schema(number, range);
+  const shape = shapeSchema(number);
   const repeat = object({
     count: number({ min: 0, max: 1000 }).describe('How many copies, named name_1, name_2, …'),
     step: vec3(COORDINATE).describe('From one copy to the next, m.'),
     centered: z.boolean().optional().describe('The position is the middle of the row, not its first copy.'),
   });
-  const body = object({
+  return object({
     name: NAME.describe('Unique in the scene; the instance id follows from it.'),
     shape: z
       .union([shape, z.array(shape).min(1).max(64)])
@@ -123,7 +136,10 @@ function schemaOver<N extends z.ZodType, C extends z.ZodType>(
     random: RANGES.optional().describe('Ranges of this body alone, drawn once a copy.'),
     repeat: repeat.optional().describe('Makes a row of copies.'),
   });
-  const light = z.discriminatedUnion('kind', [
+}
+
+function lightSchema<N extends z.ZodType, C extends z.ZodType>(number: NumberLeaf<N>, color: ColorLeaf<C>) {
+  return z.discriminatedUnion('kind', [
     object({
       kind: z.literal('ambient'),
       color: color().optional().describe('sRGB #rrggbb, default white'),
@@ -133,19 +149,27 @@ function schemaOver<N extends z.ZodType, C extends z.ZodType>(
       kind: z.literal('sun'),
       color: color().optional().describe('sRGB #rrggbb, default white'),
       intensity: number({ min: 0, max: 100 }).describe('Linear; 1 lights white to white.'),
-      direction: vec3(COORDINATE).describe('The way its light travels, world frame; any length.'),
+      direction: vec3Schema(number, COORDINATE).describe(
+        'The way its light travels, world frame; any length.',
+      ),
       shadow: z.boolean().optional().describe('Default true.'),
     }),
   ]);
-  const camera = object({
+}
+
+function cameraSchema<N extends z.ZodType>(number: NumberLeaf<N>) {
+  return object({
     name: NAME.describe('Names its folder in a dataset.'),
-    position: vec3(COORDINATE).describe('World frame, m.'),
-    look_at: vec3(COORDINATE).describe('The point in the middle of the image, world frame, m.'),
+    position: vec3Schema(number, COORDINATE).describe('World frame, m.'),
+    look_at: vec3Schema(number, COORDINATE).describe('The point in the middle of the image, world frame, m.'),
     fov_deg: number({ min: 1, max: 170 }).describe('Height of the image as an angle, degrees.'),
     near: number(LENGTH).describe('Nearest depth drawn, m.'),
     far: number({ above: 0, max: 10_000 }).describe('Farthest depth drawn, m.'),
   });
-  const robot = object({
+}
+
+function robotSchema<N extends z.ZodType>(number: NumberLeaf<N>) {
+  return object({
     kind: z.literal('pusher'),
     body: NAME.describe('The kinematic body that it moves.'),
     max_speed: number({ above: 0, max: MAX_SPEED }).describe('Along each axis, m/s.'),
@@ -153,9 +177,20 @@ function schemaOver<N extends z.ZodType, C extends z.ZodType>(
       .tuple([number(COORDINATE), number(COORDINATE), number(COORDINATE), number(COORDINATE)])
       .describe('Its centre stays in [x_min, y_min, x_max, y_max], world frame, m.'),
   });
-  const gravity = vec3({ min: -1000, max: 1000 }).describe('World frame (z up), m/s².');
-  return { body, light, camera, robot, material, gravity, color: color() };
 }
+
+const schemaOver = <N extends z.ZodType, C extends z.ZodType>(
+  number: NumberLeaf<N>,
+  color: ColorLeaf<C>,
+) => ({
+  material: materialSchema(number, color),
+  body: bodySchema(number, color),
+  light: lightSchema(number, color),
+  camera: cameraSchema(number),
+  robot: robotSchema(number),
+  gravity: vec3Schema(number, { min: -1000, max: 1000 }).describe('World frame (z up), m/s².'),
+  color: color(),
+});
 
 /** The parts of a scene with every number and colour drawn. */
 export const DRAWN = schemaOver(boundedNumber, () => COLOR);

@@ -14,7 +14,7 @@ export function quantizeFrame(planes: Float32Array, start: number, pixels: numbe
       // Zero times a finite number is zero; times NaN or infinity, NaN, which no sum can lose.
       sum += value * 0;
       const level = value * 255 + 0.5;
-      frame[to] = level >= 255 ? 255 : level > 0 ? level : 0;
+      frame[to] = level >= 255 ? 255 : Math.max(level, 0);
     }
   }
   return sum === 0 ? frame : null;

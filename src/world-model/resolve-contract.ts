@@ -1,61 +1,10 @@
-import { ToolkitError } from '../core/error.ts';
 import type { TensorInfo } from '../onnx/session.ts';
-import { type Binding, bindFrames, bindInputs, type Role } from './bind-tensors.ts';
-import {
-  type ActionContract,
-  type ConstantInput,
-  FRAME_RANGES,
-  type FrameTensor,
-  type WorldModelContract,
-} from './contract.ts';
-import type { ContractFacts } from './contract-facts.ts';
+import { bindFrames, bindInputs, type Role } from './bind-tensors.ts';
+import { bindingsOf, constantInput } from './constant-inputs.ts';
+import { type ActionContract, FRAME_RANGES, type FrameTensor, type WorldModelContract } from './contract.ts';
+import { agree, elementFact, type ModelDescription, refuse, wholeFact, wordFact } from './declared-facts.ts';
 import { FRAME_LAYOUTS, type FrameLayout, frameAxes } from './frame-layout.ts';
 import { sideCarTemplate } from './side-car-template.ts';
-
-/** The model whose contract is looked for. */
-export type ModelDescription = {
-  /** The file, as it was named. */
-  readonly file: string;
-  /** The file's name without folder and ending. */
-  readonly name: string;
-  readonly facts: ContractFacts;
-  readonly inputs: readonly TensorInfo[];
-  readonly outputs: readonly TensorInfo[];
-};
-
-const refuse = (message: string, hint: string): ToolkitError =>
-  new ToolkitError('model/contract', message, hint);
-
-/** A fact that must be a whole number ≥ 1, `otherwise` where nothing is said. */
-function wholeFact<T>({ file, facts }: ModelDescription, key: string, otherwise: T): number | T {
-  const value = facts[key];
-  if (value === undefined) return otherwise;
-  if (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 65_536) return value;
-  throw refuse(
-    `${key} of ${file} must be a whole number from 1 to 65536, got ${JSON.stringify(value)}.`,
-    `Correct ${key} in the metadata or in ${file}.wm.json.`,
-  );
-}
-
-/** A fact that must be one of a few words. */
-function wordFact<T extends string>({ file, facts }: ModelDescription, key: string, words: readonly T[]): T {
-  const value = facts[key] ?? words[0];
-  if (words.includes(value as T)) return value as T;
-  throw refuse(
-    `${key} of ${file} must be one of ${words.join(', ')}, got ${JSON.stringify(value)}.`,
-    `Correct ${key} in the metadata or in ${file}.wm.json.`,
-  );
-}
-
-/** A number both declared and fixed in the graph must be the same in both. */
-function agree(model: ModelDescription, key: string, declared: number | null, size: unknown): number | null {
-  if (typeof size !== 'number') return declared;
-  if (declared === null || declared === size) return size;
-  throw refuse(
-    `${key} of ${model.file} must be what its graph says, ${size}, got ${declared}.`,
-    `Correct ${key} in the metadata or in ${model.file}.wm.json.`,
-  );
-}
 
 function checkContract(model: ModelDescription): void {
   const { facts, file } = model;
@@ -105,20 +54,6 @@ function frameCount({ shape }: TensorInfo, layout: FrameLayout): number | null {
   return typeof size === 'number' ? size : null;
 }
 
-/** A list of numbers, one an action's element; one number stands for all of them. */
-function elementFact(model: ModelDescription, key: string, dim: number, otherwise: number): number[] {
-  const value = model.facts[key] ?? otherwise;
-  const list: unknown[] = Array.isArray(value) ? value : Array(dim).fill(value);
-  const whole =
-    list.length === dim && list.every((item) => typeof item === 'number' && Number.isFinite(item));
-  if (whole && !(key === 'wm.actions.std' && list.some((item) => !((item as number) > 0))))
-    return list as number[];
-  throw refuse(
-    `${key} of ${model.file} must hold ${dim} numbers${key.endsWith('std') ? ' > 0' : ''}, got ${JSON.stringify(value)}.`,
-    `Correct ${key} in the metadata or in ${model.file}.wm.json.`,
-  );
-}
-
 function actionContract(model: ModelDescription, info: TensorInfo, rows: number): ActionContract {
   const { name, type, shape } = info;
   if (type !== 'float32' && type !== 'float16' && type !== 'int64') {
@@ -149,64 +84,6 @@ function actionContract(model: ModelDescription, info: TensorInfo, rows: number)
   }
   const mean = elementFact(model, 'wm.actions.mean', dim, 0);
   return { input: name, type, dim, mean, std: elementFact(model, 'wm.actions.std', dim, 1) };
-}
-
-/** The numbers for an input that is the same in every call, null when the role has none. */
-function constantValue(model: ModelDescription, name: string, role: Role): number | readonly number[] | null {
-  const { facts } = model;
-  if (role === 'context_mask') return 1;
-  if (role === 'noise' && facts['wm.noise.zero_is_mean'] === true) return 0;
-  if (role === 'dt' && typeof facts['wm.fps'] === 'number') return 1 / facts['wm.fps'];
-  const bound = bindingsOf(model)[name];
-  return typeof bound === 'object' ? bound.constant : null;
-}
-
-/** An input that always gets the same numbers; its first axis is the batch. */
-function constantInput(
-  model: ModelDescription,
-  info: TensorInfo,
-  role: Role,
-  context: number,
-): ConstantInput {
-  const { name, type } = info;
-  const value = constantValue(model, name, role);
-  if (value === null) {
-    throw refuse(
-      `Every input of a world model must be known, and "${name}" [${info.shape.join(', ')}] of ${model.file} is not.`,
-      `Bind it in ${model.file}.wm.json, to what it is or to a constant:\n${sideCarTemplate(model.name, model.inputs, model.outputs)}`,
-    );
-  }
-  const shape = info.shape
-    .map((size, axis) => (axis === 0 ? 1 : size))
-    .map((size, axis) =>
-      typeof size === 'number' ? size : role === 'context_mask' && axis === 1 ? context : Number.NaN,
-    );
-  const numbers = shape.reduce((product, size) => product * size, 1);
-  const values =
-    typeof value === 'number' ? Array<number>(numbers <= 2 ** 24 ? numbers : 0).fill(value) : value;
-  if (values.length === numbers && values.every((item) => Number.isFinite(item))) {
-    return { name, type, shape, values };
-  }
-  throw refuse(
-    `A constant for "${name}" [${info.shape.join(', ')}] of ${model.file} must fill its fixed shape with finite numbers, got ${values.length}.`,
-    `Correct it in ${model.file}.wm.json, as one number or as a flat list.`,
-  );
-}
-
-/** `wm.bindings`, checked. */
-function bindingsOf({ facts, file, inputs, outputs }: ModelDescription): Record<string, Binding> {
-  const bindings = facts['wm.bindings'] ?? {};
-  const words = ['context_frames', 'actions', 'context_mask', 'dt', 'noise', 'frames'];
-  for (const [name, bound] of Object.entries(bindings as Record<string, Binding>)) {
-    const constant = typeof bound === 'object' && bound !== null ? bound.constant : undefined;
-    const right = words.includes(bound as string) || typeof constant === 'number' || Array.isArray(constant);
-    if (right && [...inputs, ...outputs].some((info) => info.name === name)) continue;
-    throw refuse(
-      `wm.bindings of ${file} must bind the graph's own names to ${words.join(', ')} or {"constant": …}, got ${JSON.stringify({ [name]: bound })}.`,
-      `Use the names ${[...inputs, ...outputs].map((info) => info.name).join(', ')}.`,
-    );
-  }
-  return bindings as Record<string, Binding>;
 }
 
 /** The one input of that role. */
