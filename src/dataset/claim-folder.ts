@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { ToolkitError } from '../core/error.ts';
-import { writeError } from '../media/file-error.ts';
-import { createWhole } from '../media/write-file.ts';
+import { systemCode, writeError } from '../media/file-error.ts';
+import { createWhole, syncFolder, writeFileSynced } from '../media/write-file.ts';
 import { asideName } from './commit.ts';
 import { IDS_FILE, PLAN_FILE, STAGING_PREFIX } from './layout.ts';
 import type { Plan } from './plan.ts';
@@ -13,21 +13,44 @@ import { idsText, planText } from './plan-file.ts';
 /** This machine's part of a staging folder's name: machines that share a disk keep apart. */
 const MACHINE = hostname().replace(/[^A-Za-z0-9]+/g, '_');
 
-const isAlive = (pid: number): boolean => {
+/** After so long without a change, milliseconds, another machine's staging folder is taken for dead. */
+const FOREIGN_LIFE_MS = 3_600_000;
+
+/** When a living process began, in the system's own ticks: a number given anew is another process. */
+async function startOf(pid: number): Promise<string> {
+  const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  return text.slice(text.lastIndexOf(')') + 2).split(' ')[19] ?? '0';
+}
+
+async function isAlive(pid: number, start: string): Promise<boolean> {
   try {
     process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
+  } catch (error) {
+    if (systemCode(error) !== 'EPERM') return false;
   }
-};
+  return (await startOf(pid)) === start;
+}
 
-/** Removes what runs of this machine that no longer live left half-made. */
-async function sweep(dir: string): Promise<void> {
-  const own = `${STAGING_PREFIX}${MACHINE}-`;
+/**
+ * Removes what runs that no longer live left half-made: of this machine at once, of others (which
+ * share the disk, or were this one under another name) after an hour without a sign of life.
+ *
+ * @throws {@link ToolkitError} `file/write`.
+ */
+export async function sweepStaging(dir: string): Promise<void> {
   for (const name of await readdir(dir)) {
-    if (!name.startsWith(own) || isAlive(Number(name.slice(own.length)))) continue;
-    await rm(join(dir, name), { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+    if (!name.startsWith(STAGING_PREFIX)) continue;
+    const path = join(dir, name);
+    const [machine, pid, start] = name.slice(STAGING_PREFIX.length).split('-');
+    const changed = (await stat(path).catch(() => null))?.mtimeMs ?? 0;
+    const alive =
+      machine === MACHINE ? await isAlive(Number(pid), start ?? '') : Date.now() - changed < FOREIGN_LIFE_MS;
+    if (alive) continue;
+    await rm(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }).catch(
+      (error: unknown) => {
+        throw writeError(path, error);
+      },
+    );
   }
 }
 
@@ -60,8 +83,12 @@ async function refuseOther(dir: string, plan: Plan): Promise<void> {
       'Choose another --out, or delete that folder.',
     );
   }
-  const strangers = existsSync(dir) ? (await readdir(dir)).filter((name) => !name.startsWith(STAGING_PREFIX)) : [];
-  if (strangers.some((name) => name !== IDS_FILE)) {
+  const names = await readdir(dir).catch((error: unknown) => {
+    if (systemCode(error) === 'ENOENT') return [];
+    throw writeError(dir, error);
+  });
+  const strangers = names.filter((name) => !name.startsWith(STAGING_PREFIX));
+  if (strangers.length > 0) {
     throw new ToolkitError(
       'file/exists',
       `${dir} must be empty, absent, or hold this dataset, but it holds ${strangers[0]}.`,
@@ -72,15 +99,15 @@ async function refuseOther(dir: string, plan: Plan): Promise<void> {
 
 /**
  * Makes the folder in which this process may write aside, on the same disk as `dir`, and clears away
- * what dead processes of this machine left there. Remove it at the end.
+ * what dead processes left there. Close it with `closeStaging`.
  *
  * @throws {@link ToolkitError} `file/write`.
  */
 export async function openStaging(dir: string): Promise<string> {
-  const staging = join(dir, `${STAGING_PREFIX}${MACHINE}-${process.pid}`);
+  const staging = join(dir, `${STAGING_PREFIX}${MACHINE}-${process.pid}-${await startOf(process.pid)}`);
   try {
     await mkdir(staging, { recursive: true });
-    await sweep(dir);
+    await sweepStaging(dir);
   } catch (error) {
     throw writeError(staging, error);
   }
@@ -88,23 +115,54 @@ export async function openStaging(dir: string): Promise<string> {
 }
 
 /**
- * Takes a folder for a plan: a new one gets its ids.json and plan.json, one that holds the same plan
+ * Removes this process's folder, and once more those of the dead: workers of a parent that was
+ * killed may have written on for a moment after the first sweep.
+ *
+ * @throws {@link ToolkitError} `file/write`.
+ */
+export async function closeStaging(dir: string, staging: string): Promise<void> {
+  try {
+    await rm(staging, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  } catch (error) {
+    throw writeError(staging, error);
+  }
+  await sweepStaging(dir);
+}
+
+/** ids.json follows from the plan, so whoever writes it writes the same; a whole one stays. */
+async function writeIds(dir: string, staging: string, plan: Plan): Promise<void> {
+  const file = join(dir, IDS_FILE);
+  const text = idsText(plan);
+  if (existsSync(file) && (await readFile(file, 'utf8')) === text) return;
+  const aside = asideName(staging, 'ids');
+  await writeFileSynced(aside, text);
+  try {
+    await rename(aside, file);
+  } catch (error) {
+    throw writeError(file, error);
+  }
+  await syncFolder(dir);
+}
+
+/**
+ * Takes a folder for a plan: a new one gets its plan.json and ids.json, one that holds the same plan
  * is gone on with, any other is refused.
  *
- * @returns The folder in which this process may write aside; remove it at the end.
+ * @returns The folder in which this process may write aside; close it with `closeStaging`.
  * @throws {@link ToolkitError} `dataset/other-plan`, `file/exists`, `file/write`.
  */
 export async function claimFolder(dir: string, plan: Plan): Promise<string> {
   await refuseOther(dir, plan);
   const staging = await openStaging(dir);
   try {
-    await createWhole(join(dir, IDS_FILE), idsText(plan), asideName(staging, 'ids'));
     await createWhole(join(dir, PLAN_FILE), planText(plan), asideName(staging, 'plan'));
+    // Two runs with different plans may have met: only one of them made plan.json.
+    await refuseOther(dir, plan);
+    await writeIds(dir, staging, plan);
   } catch (error) {
-    await rm(staging, { recursive: true, force: true });
+    // The first error is the one to tell; a full disk may refuse this too.
+    await closeStaging(dir, staging).catch(() => undefined);
     throw error;
   }
-  // Two runs with different plans may have met: only one of them made plan.json.
-  await refuseOther(dir, plan);
   return staging;
 }

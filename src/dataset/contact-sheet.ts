@@ -24,7 +24,10 @@ function paintDepth(depthZ: Float32Array): Uint8Array {
   const rgb = new Uint8Array(depthZ.length * 3);
   depthZ.forEach((metres, i) => {
     const share = metres > 0 ? 0.15 + (0.85 * (1 / metres - far)) / Math.max(near - far, 1e-9) : 0;
-    rgb.set([235 * share, 225 * share, 120 + 90 * share].map((v) => (metres > 0 ? v : 0)), i * 3);
+    rgb.set(
+      [235 * share, 225 * share, 120 + 90 * share].map((v) => (metres > 0 ? v : 0)),
+      i * 3,
+    );
   });
   return rgb;
 }
@@ -55,7 +58,8 @@ async function row(dataset: Dataset, id: string, camera: string, modality: Modal
     const [frame] = await readFrames(dataset, id, camera, modality, at, 1);
     if (frame === undefined) continue;
     if (modality === 'rgb') painted.push(frame as Uint8Array);
-    else if (modality === 'depth_z_m') painted.push(paintDepth(decodeDepth(frame as Uint16Array, depthScaleM)));
+    else if (modality === 'depth_z_m')
+      painted.push(paintDepth(decodeDepth(frame as Uint16Array, depthScaleM)));
     else painted.push(paintIds(frame));
   }
   return painted;

@@ -1,12 +1,11 @@
-import { rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import type { OnProgress } from '../core/progress.ts';
-import { type DriverKind, openDriver } from '../device/driver-node.ts';
-import { claimFolder } from './claim-folder.ts';
+import { askSimulatorDriver, type DriverChoice } from '../simulator/open-simulator-node.ts';
+import { claimFolder, closeStaging } from './claim-folder.ts';
 import { asideName, commitEpisode, isCommitted } from './commit.ts';
 import { madeBy } from './made-by.ts';
-import { makePlan, type PlanRequest } from './make-plan.ts';
+import { draftPlan, type PlanRequest } from './make-plan.ts';
 import { type Dataset, openDataset } from './open-dataset.ts';
 import { type Plan, type PlannedEpisode, plannedEpisodes } from './plan.ts';
 import { planHash, planText } from './plan-file.ts';
@@ -17,7 +16,7 @@ export type GenerateOptions = PlanRequest & {
   /** Folder of the dataset; a rerun goes on where it stopped. */
   readonly out: string;
   /** Default `auto`: the best there is. */
-  readonly driver?: 'auto' | DriverKind | undefined;
+  readonly driver?: DriverChoice | undefined;
   /** Processes; default one a core. Changes nothing in the bytes. */
   readonly workers?: number | undefined;
   /** Only the `index`-th (from 1) of `count` parts. */
@@ -33,13 +32,6 @@ export type GenerateTimings = RecordedEpisode['timings'] & { readonly wallMs: nu
 
 export type GeneratedDataset = Dataset & { readonly timings: GenerateTimings };
 
-/** Asks for the driver that the workers will be told to open, and says what it is. */
-async function chooseDriver(wanted: 'auto' | DriverKind): Promise<{ name: DriverKind; description: string }> {
-  const driver = await openDriver(wanted);
-  driver.close();
-  return { name: driver.kind, description: driver.description };
-}
-
 /** The planned episodes of one shard: every `count`-th, so that scenes spread evenly over machines. */
 const inShard = (plan: Plan, shard: GenerateOptions['shard']): readonly PlannedEpisode[] =>
   plannedEpisodes(plan).filter((_, i) => shard === undefined || i % shard.count === shard.index - 1);
@@ -54,10 +46,14 @@ const inShard = (plan: Plan, shard: GenerateOptions['shard']): readonly PlannedE
 export async function generateDataset(options: GenerateOptions): Promise<GeneratedDataset> {
   const start = performance.now();
   const dir = resolve(options.out);
-  const driver = await chooseDriver(options.driver ?? 'auto');
-  const plan = makePlan(options, await madeBy(driver));
+  // What is wrong with the request is said before any GPU is asked.
+  const draft = draftPlan(options);
+  const driver = await askSimulatorDriver(options.driver ?? 'auto');
+  const plan: Plan = { ...draft, madeBy: await madeBy(driver) };
   const { encoder } = plan.madeBy;
-  options.onWords?.(`Drawing on ${driver.name} (${driver.description}), encoding with ${encoder.name} ${encoder.version}.`);
+  options.onWords?.(
+    `Drawing on ${driver.name} (${driver.description}), encoding with ${encoder.name} ${encoder.version}.`,
+  );
   const staging = await claimFolder(dir, plan);
   const spent = { simulateMs: 0, encodeMs: 0, finishMs: 0 };
   try {
@@ -86,8 +82,11 @@ export async function generateDataset(options: GenerateOptions): Promise<Generat
     });
     done = total;
     if (todo.length > 0) tell();
-  } finally {
-    await rm(staging, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  } catch (error) {
+    // What stopped the work is what to tell, not what a broken disk says to the clearing up.
+    await closeStaging(dir, staging).catch(() => undefined);
+    throw error;
   }
+  await closeStaging(dir, staging);
   return { ...(await openDataset(dir)), timings: { ...spent, wallMs: performance.now() - start } };
 }

@@ -39,8 +39,11 @@ export function modalityPixel(modality: Modality, ids: Readonly<Record<string, n
 }
 
 /** A camera's video within its episode's folder, with `/` between names. */
-export const videoFile = (camera: string, modality: Modality, ids: Readonly<Record<string, number>>): string =>
-  `${camera}/${modality}${VIDEO_FORMATS[modalityPixel(modality, ids)].extension}`;
+export const videoFile = (
+  camera: string,
+  modality: Modality,
+  ids: Readonly<Record<string, number>>,
+): string => `${camera}/${modality}${VIDEO_FORMATS[modalityPixel(modality, ids)].extension}`;
 
 /** Text of a JSON file: two spaces, a line feed at the end. */
 export const jsonText = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;

@@ -7,7 +7,7 @@ import { nearest } from '../scene/nearest.ts';
 import { PHYSICS_DEFAULTS, sampleEpisode } from '../scene/sample-episode.ts';
 import type { Scene } from '../scene/scene-schema.ts';
 import { MAX_EPISODES } from './layout.ts';
-import { type MadeBy, orderModalities, type Plan, plannedEpisodes, type PlannedScene } from './plan.ts';
+import { type MadeBy, orderModalities, type Plan, type PlannedScene, plannedEpisodes } from './plan.ts';
 
 /** What to ask for; everything but the scenes has a default. */
 export type PlanRequest = {
@@ -56,7 +56,17 @@ function checkWhole(name: string, value: number, low: number, high: number): voi
  *
  * @throws {@link ToolkitError} `argument/invalid`, `scene/depth-range`, `scene/overlap`, `scene/invalid`.
  */
-export function makePlan(request: PlanRequest, madeBy: MadeBy): Plan {
+export const makePlan = (request: PlanRequest, madeBy: MadeBy): Plan => ({ ...draftPlan(request), madeBy });
+
+/** A plan of which it is not known yet what makes it. */
+export type PlanDraft = Omit<Plan, 'madeBy'>;
+
+/**
+ * Everything of a plan that follows from the request alone.
+ *
+ * @throws {@link ToolkitError} as `makePlan`.
+ */
+export function draftPlan(request: PlanRequest): PlanDraft {
   const { scenes, episodes, frames, seed, fps, width, height, cameras, modalities, depthScaleM, split } = {
     ...PLAN_DEFAULTS,
     ...(Object.fromEntries(
@@ -73,8 +83,8 @@ export function makePlan(request: PlanRequest, madeBy: MadeBy): Plan {
   if (!(depthScaleM >= 1e-6 && depthScaleM <= 1))
     refuse('depth_scale_m must be from 0.000001 to 1 m', `${depthScaleM} m`, 'Leave it at 0.001.');
   checkSplit(split);
-  const plan: Plan = {
-    ...{ seed, frames, fps, width, height, depthScaleM, split, madeBy },
+  const plan: PlanDraft = {
+    ...{ seed, frames, fps, width, height, depthScaleM, split },
     modalities: checkModalities(modalities),
     scenes: planScenes(scenes, episodes, cameras),
   };
@@ -82,7 +92,11 @@ export function makePlan(request: PlanRequest, madeBy: MadeBy): Plan {
     checkDepthRange(scene, depthScaleM);
     const rate = scene.physics?.rate_hz ?? PHYSICS_DEFAULTS.rateHz;
     if (rate % fps !== 0)
-      refuse(`fps must divide the ${rate} Hz of ${scene.name}`, String(fps), `Choose one such as ${divisors(rate, fps)}.`);
+      refuse(
+        `fps must divide the ${rate} Hz of ${scene.name}`,
+        String(fps),
+        `Choose one such as ${divisors(rate, fps)}.`,
+      );
   }
   instanceIds(scenes);
   const byName = new Map(scenes.map((scene) => [scene.name, scene]));
@@ -93,12 +107,18 @@ export function makePlan(request: PlanRequest, madeBy: MadeBy): Plan {
 
 function checkSide(name: string, side: number): void {
   if (Number.isInteger(side) && side >= 16 && side <= 4096 && side % 2 === 0) return;
-  refuse(`size: ${name} must be an even number from 16 to 4096 pixels`, String(side), 'Choose a --size such as 128x128.');
+  refuse(
+    `size: ${name} must be an even number from 16 to 4096 pixels`,
+    String(side),
+    'Choose a --size such as 128x128.',
+  );
 }
 
 function checkSplit(split: Readonly<Record<string, number>>): void {
   const shares = Object.entries(split);
-  const named = shares.every(([name, share]) => /^[a-z][a-z0-9_-]{0,31}$/.test(name) && share > 0 && share <= 1);
+  const named = shares.every(
+    ([name, share]) => /^[a-z][a-z0-9_-]{0,31}$/.test(name) && share > 0 && share <= 1,
+  );
   const sum = shares.reduce((total, [, share]) => total + share, 0);
   if (named && Math.abs(sum - 1) < 1e-9) return;
   refuse(

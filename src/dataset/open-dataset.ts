@@ -3,8 +3,8 @@ import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { ToolkitError } from '../core/error.ts';
 import { readError, systemCode } from '../media/file-error.ts';
 import { IDS_FILE, PLAN_FILE, SHARDS_FOLDER } from './layout.ts';
-import { idsText, parsePlan, planHash, planIds } from './plan-file.ts';
 import { type Plan, type PlannedEpisode, plannedEpisodes } from './plan.ts';
+import { idsText, parsePlan, planHash, planIds } from './plan-file.ts';
 import { parseShard, type ShardRecord } from './shard-record.ts';
 
 /** One committed episode. */

@@ -46,7 +46,13 @@ export function planText(plan: Plan): string {
   return jsonText({
     ...{ layout: LAYOUT, seed, frames, fps, width, height, modalities },
     ...{ depth_scale_m: depthScaleM, split, made_by: madeBy },
-    scenes: scenes.map(({ name, sha256, episodes, cameras, scene }) => ({ name, sha256, episodes, cameras, scene })),
+    scenes: scenes.map(({ name, sha256, episodes, cameras, scene }) => ({
+      name,
+      sha256,
+      episodes,
+      cameras,
+      scene,
+    })),
   });
 }
 

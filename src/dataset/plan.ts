@@ -63,7 +63,7 @@ export type PlannedEpisode = {
 };
 
 /** A plan's episodes in canonical order: scene by scene, by index. */
-export const plannedEpisodes = (plan: Plan): readonly PlannedEpisode[] =>
+export const plannedEpisodes = (plan: Pick<Plan, 'scenes' | 'seed' | 'split'>): readonly PlannedEpisode[] =>
   plan.scenes.flatMap(({ name, episodes, cameras }) =>
     Array.from({ length: episodes }, (_, index) => ({
       id: episodeId(name, index),

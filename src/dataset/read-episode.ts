@@ -87,7 +87,11 @@ export function findEpisode(dataset: Dataset, id: string): DatasetEpisode {
 /** The path of a file of an episode within the dataset. */
 const within = (id: string, file: string): string => `${EPISODES_FOLDER}/${id}/${file}`;
 
-async function readJson(dataset: Dataset, id: string, file: string): Promise<Readonly<Record<string, unknown>>> {
+async function readJson(
+  dataset: Dataset,
+  id: string,
+  file: string,
+): Promise<Readonly<Record<string, unknown>>> {
   const path = within(findEpisode(dataset, id).id, file);
   try {
     const value: unknown = JSON.parse((await readInside(dataset.dir, path)).toString('utf8'));
@@ -109,7 +113,11 @@ const damaged = (file: string, what: string): ToolkitError =>
 /** Reads an episode's facts. @throws {@link ToolkitError} `argument/unknown`, `file/missing`, `dataset/damaged`. */
 export async function readEpisodeFacts(dataset: Dataset, id: string): Promise<EpisodeFacts> {
   const value = await readJson(dataset, id, EPISODE_FILES.facts);
-  const { physics_rate_hz: physicsRate, robot, ...rest } = value as unknown as EpisodeFacts & {
+  const {
+    physics_rate_hz: physicsRate,
+    robot,
+    ...rest
+  } = value as unknown as EpisodeFacts & {
     readonly physics_rate_hz: number;
     readonly robot: (Omit<Robot, 'maxSpeed'> & { readonly max_speed: number }) | null;
   };
@@ -159,7 +167,10 @@ export async function readCameras(dataset: Dataset, id: string): Promise<CameraF
   const { cameras } = await readJson(dataset, id, EPISODE_FILES.cameras);
   if (!Array.isArray(cameras)) throw damaged(within(id, EPISODE_FILES.cameras), 'it has no cameras');
   type Stored = Omit<CameraFacts, 'worldFromCamera'> & { readonly world_from_camera: Mat4 };
-  return (cameras as Stored[]).map(({ world_from_camera: worldFromCamera, ...rest }) => ({ ...rest, worldFromCamera }));
+  return (cameras as Stored[]).map(({ world_from_camera: worldFromCamera, ...rest }) => ({
+    ...rest,
+    worldFromCamera,
+  }));
 }
 
 /** RGB is [height, width, 3] bytes; ids [height, width]; depth 16 bits in steps of the plan's `depthScaleM`. */
@@ -196,6 +207,13 @@ export async function readFrames<M extends Modality>(
   }
   const file = await insidePath(dir, within(id, videoFile(camera, modality, ids)));
   const { fps, width, height, frames } = plan;
-  const read = await readVideo(file, modalityPixel(modality, ids), { fps, width, height, frames, start, count });
+  const read = await readVideo(file, modalityPixel(modality, ids), {
+    fps,
+    width,
+    height,
+    frames,
+    start,
+    count,
+  });
   return read as ModalityFrame<M>[];
 }

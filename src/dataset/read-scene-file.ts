@@ -16,7 +16,12 @@ export function shippedScenes(): readonly string[] {
   const folder = join(packageRoot(), 'scenes');
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.json') && file !== 'scene.schema.json')
-    .map((file) => relative('.', file).split(sep).join('/').replace(/\.json$/, ''))
+    .map((file) =>
+      relative('.', file)
+        .split(sep)
+        .join('/')
+        .replace(/\.json$/, ''),
+    )
     .sort();
 }
 

@@ -1,19 +1,14 @@
-import { createHash, type Hash } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { intrinsicsFromFov } from '../core/camera.ts';
+import { join } from 'node:path';
 import type { Episode, EpisodeEvent, WorldState } from '../core/episode.ts';
 import { ToolkitError } from '../core/error.ts';
-import type { Frame, Modality } from '../core/frame.ts';
-import { writeError } from '../media/file-error.ts';
+import type { Frame } from '../core/frame.ts';
 import { encodeParquet } from '../media/parquet.ts';
-import { hashFile, sha256 } from '../media/sha256.ts';
-import { frameBytes, type VideoFrame } from '../media/video-format.ts';
-import { openVideoWriter, type VideoWriter } from '../media/video-writer.ts';
-import { syncFile, syncFolder, writeFileSynced } from '../media/write-file.ts';
-import { encodeDepth } from './depth.ts';
-import { EPISODE_FILES, jsonText, LAYOUT, modalityPixel, videoFile } from './layout.ts';
+import { sha256 } from '../media/sha256.ts';
+import { syncFolder, writeFileSynced } from '../media/write-file.ts';
+import { cameraFacts, episodeFacts, eventLine } from './episode-facts.ts';
+import { EPISODE_FILES, jsonText } from './layout.ts';
 import type { Plan, PlannedEpisode } from './plan.ts';
+import { openTrack, type Track } from './record-track.ts';
 import type { FileRecord } from './shard-record.ts';
 import { stepsTable } from './steps-table.ts';
 
@@ -47,6 +42,25 @@ export type RecordedEpisode = {
   readonly timings: { readonly simulateMs: number; readonly encodeMs: number; readonly finishMs: number };
 };
 
+/** A recorded frame without its pictures, which are in the videos by now. */
+type Kept = Omit<RecordedFrame, 'views'>;
+
+/** Adds up the wall time between calls under the names given. */
+function stopwatch(): { readonly lap: (name: 'simulateMs' | 'encodeMs' | 'finishMs') => void } & {
+  readonly timings: RecordedEpisode['timings'];
+} {
+  const timings = { simulateMs: 0, encodeMs: 0, finishMs: 0 };
+  let last = performance.now();
+  return {
+    timings,
+    lap(name) {
+      const now = performance.now();
+      timings[name] += now - last;
+      last = now;
+    },
+  };
+}
+
 /**
  * Writes one episode's folder while its frames come, and waits until the disk has all of it.
  *
@@ -54,144 +68,78 @@ export type RecordedEpisode = {
  * @throws {@link ToolkitError} `file/write`, `media/*`, and whatever the frames throw.
  */
 export async function recordEpisode(dir: string, request: RecordRequest): Promise<RecordedEpisode> {
-  const { plan, planned, episode, ids } = request;
+  const { plan, planned, ids } = request;
   const tracks: Track[] = [];
-  const recorded: Omit<RecordedFrame, 'views'>[] = [];
-  let [simulateMs, encodeMs] = [0, 0];
-  let clock = performance.now();
-  const lap = (): number => -clock + (clock = performance.now());
+  const { lap, timings } = stopwatch();
   try {
     for (const camera of planned.cameras)
       for (const modality of plan.modalities) tracks.push(await openTrack(dir, plan, ids, camera, modality));
-    encodeMs += lap();
-    const source = request.frames[Symbol.asyncIterator]();
-    try {
-      // The next frame is asked for before this one is encoded, so that the GPU draws meanwhile.
-      let current = await source.next();
-      while (!current.done) {
-        const { views, ...rest } = current.value;
-        simulateMs += lap();
-        const next = source.next();
-        next.catch(() => undefined);
-        await Promise.all(tracks.map((track) => track.write(views)));
-        recorded.push(rest);
-        encodeMs += lap();
-        current = await next;
-      }
-    } finally {
-      await source.return?.();
-    }
-    if (recorded.length !== plan.frames)
+    lap('encodeMs');
+    const kept = await encodeFrames(request.frames, tracks, lap);
+    if (kept.length !== plan.frames) {
       throw new ToolkitError(
         'dataset/damaged',
-        `Episode ${planned.id} must have ${plan.frames} frames, got ${recorded.length}.`,
+        `Episode ${planned.id} must have ${plan.frames} frames, got ${kept.length}.`,
         'Report this: the simulator stopped early.',
       );
-    simulateMs += lap();
+    }
     const videos: FileRecord[] = [];
     for (const track of tracks) videos.push(await track.finish());
-    const texts: readonly [string, string | Uint8Array][] = [
-      [EPISODE_FILES.facts, jsonText(episodeFacts(request))],
-      [EPISODE_FILES.cameras, jsonText(cameraFacts(plan, planned, episode))],
-      [EPISODE_FILES.events, recorded.flatMap(({ events }) => events.map(eventLine)).join('')],
-      [EPISODE_FILES.steps, encodeParquet(stepsTable(episode, plan.fps, recorded))],
-    ];
-    const tables: FileRecord[] = [];
-    for (const [path, content] of texts) {
-      await writeFileSynced(join(dir, path), content);
-      tables.push({ path, bytes: Buffer.byteLength(content), sha256: sha256(content) });
-    }
-    for (const folder of [...planned.cameras.map((camera) => join(dir, camera)), dir]) await syncFolder(folder);
+    const tables = await writeTables(dir, request, kept);
+    const folders = planned.cameras.map((camera) => join(dir, camera));
+    for (const folder of [...folders, dir]) await syncFolder(folder);
+    lap('finishMs');
     const files = [...tables, ...videos].sort((a, b) => (a.path < b.path ? -1 : 1));
-    return { files, timings: { simulateMs, encodeMs, finishMs: lap() } };
+    return { files, timings };
   } catch (error) {
     await Promise.all(tracks.map((track) => track.abort()));
     throw error;
   }
 }
 
-/** One camera's video of one modality being written. */
-type Track = {
-  write(views: Readonly<Record<string, Frame>>): Promise<void>;
-  finish(): Promise<FileRecord>;
-  abort(): Promise<void>;
-};
+/** Encodes frame after frame; the next is asked for first, so that the GPU draws it meanwhile. */
+async function encodeFrames(
+  frames: AsyncIterable<RecordedFrame>,
+  tracks: readonly Track[],
+  lap: (name: 'simulateMs' | 'encodeMs') => void,
+): Promise<readonly Kept[]> {
+  const kept: Kept[] = [];
+  const source = frames[Symbol.asyncIterator]();
+  try {
+    let current = await source.next();
+    while (!current.done) {
+      const { views, ...rest } = current.value;
+      lap('simulateMs');
+      const next = source.next();
+      next.catch(() => undefined);
+      await Promise.all(tracks.map((track) => track.write(views)));
+      kept.push(rest);
+      lap('encodeMs');
+      current = await next;
+    }
+    lap('simulateMs');
+  } finally {
+    await source.return?.();
+  }
+  return kept;
+}
 
-async function openTrack(
+/** Writes everything of an episode that is no video. */
+async function writeTables(
   dir: string,
-  { width, height, fps, depthScaleM }: Plan,
-  ids: RecordRequest['ids'],
-  camera: string,
-  modality: Modality,
-): Promise<Track> {
-  const path = videoFile(camera, modality, ids);
-  const file = join(dir, path);
-  await mkdir(dirname(file), { recursive: true }).catch((error: unknown) => {
-    throw writeError(file, error);
-  });
-  const pixel = modalityPixel(modality, ids);
-  const writer: VideoWriter = await openVideoWriter(file, { pixel, width, height, fps });
-  const hash: Hash = createHash('sha256');
-  const pixels = (frame: Frame): VideoFrame => {
-    if (modality === 'rgb') return frame.rgb;
-    if (modality === 'depth_z_m') return encodeDepth(frame.depthZ, depthScaleM);
-    return pixel === 'gray8' ? Uint8Array.from(frame.instanceId) : frame.instanceId;
-  };
-  return {
-    async write(views) {
-      const frame = pixels(views[camera] as Frame);
-      hash.update(frameBytes(frame));
-      await writer.write(frame);
-    },
-    async finish() {
-      const frames = await writer.close();
-      await syncFile(file);
-      return { path, ...(await hashFile(file)), frames, framesSha256: hash.digest('hex') };
-    },
-    abort: () => writer.abort(),
-  };
-}
-
-const eventLine = ({ kind, time, frame, a, b }: EpisodeEvent): string =>
-  `${JSON.stringify({ kind, time, frame, a, b })}\n`;
-
-function episodeFacts({ plan, planned, episode, ids }: RecordRequest): unknown {
-  const { robot } = episode;
-  return {
-    layout: LAYOUT,
-    ...{ id: planned.id, scene: planned.scene, index: planned.index, seed: planned.seed, split: planned.split },
-    ...{ frames: plan.frames, fps: plan.fps, width: plan.width, height: plan.height },
-    ...{ physics_rate_hz: episode.physicsRate, solver_iterations: episode.solverIterations },
-    ...{ gravity: episode.gravity, background: episode.background, parameters: episode.parameters },
-    robot:
-      robot === null
-        ? null
-        : { kind: robot.kind, body: robot.body, max_speed: robot.maxSpeed, workspace: robot.workspace },
-    lights: episode.lights,
-    bodies: episode.bodies.map((body) => ({
-      name: body.name,
-      id: ids[body.name],
-      shape: body.shape,
-      motion: body.motion,
-      color: body.material.color,
-      material: body.material,
-      position: body.position,
-      orientation: body.orientation,
-      linear_velocity: body.linearVelocity,
-      angular_velocity: body.angularVelocity,
-    })),
-  };
-}
-
-function cameraFacts({ width, height }: Plan, { cameras }: PlannedEpisode, episode: Episode): unknown {
-  return {
-    layout: LAYOUT,
-    cameras: episode.cameras
-      .filter(({ name }) => cameras.includes(name))
-      .map(({ name, fovDeg, near, far, worldFromCamera }) => ({
-        name,
-        ...intrinsicsFromFov(fovDeg, width, height),
-        ...{ near, far, world_from_camera: worldFromCamera },
-      })),
-  };
+  { plan, planned, episode, ids }: RecordRequest,
+  kept: readonly Kept[],
+): Promise<readonly FileRecord[]> {
+  const contents: readonly (readonly [path: string, content: string | Uint8Array])[] = [
+    [EPISODE_FILES.facts, jsonText(episodeFacts(plan, planned, episode, ids))],
+    [EPISODE_FILES.cameras, jsonText(cameraFacts(plan, planned, episode))],
+    [EPISODE_FILES.events, kept.flatMap(({ events }) => events.map(eventLine)).join('')],
+    [EPISODE_FILES.steps, encodeParquet(stepsTable(episode, plan.fps, kept))],
+  ];
+  const records: FileRecord[] = [];
+  for (const [path, content] of contents) {
+    await writeFileSynced(join(dir, path), content);
+    records.push({ path, bytes: Buffer.byteLength(content), sha256: sha256(content) });
+  }
+  return records;
 }

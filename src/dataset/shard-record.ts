@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { ToolkitError } from '../core/error.ts';
 import { sha256 } from '../media/sha256.ts';
-import { jsonText, LAYOUT } from './layout.ts';
-import { checkLayout } from './plan-file.ts';
+import { EPISODE_FILES, jsonText, LAYOUT, videoFile } from './layout.ts';
+import type { Plan, PlannedEpisode } from './plan.ts';
+import { checkLayout, planIds } from './plan-file.ts';
 
 /** A committed file: its path within its episode's folder, with `/` between names. */
 export type FileRecord = {
@@ -23,6 +24,15 @@ export type ShardRecord = {
   /** Sorted by path. */
   readonly files: readonly FileRecord[];
 };
+
+/** The files of an episode's folder, sorted: what its commit must list, no more and no less. */
+export function expectedFiles(plan: Plan, { cameras }: PlannedEpisode): readonly string[] {
+  const ids = planIds(plan);
+  const videos = cameras.flatMap((camera) =>
+    plan.modalities.map((modality) => videoFile(camera, modality, ids)),
+  );
+  return [...Object.values(EPISODE_FILES), ...videos].sort();
+}
 
 const HASH = z.string().regex(/^[0-9a-f]{64}$/);
 

@@ -2,7 +2,11 @@ import type { Episode, WorldState } from '../core/episode.ts';
 import type { Column, Table } from '../media/parquet.ts';
 
 /** What a row of the table is made from. */
-export type Step = { readonly frame: number; readonly state: WorldState; readonly action: Float32Array | null };
+export type Step = {
+  readonly frame: number;
+  readonly state: WorldState;
+  readonly action: Float32Array | null;
+};
 
 /** The state's columns: name on disk, field, values a body and unit. */
 export const STATE_COLUMNS = [

@@ -1,31 +1,23 @@
-import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve, sep } from 'node:path';
 import { ToolkitError } from '../core/error.ts';
 import type { OnProgress } from '../core/progress.ts';
-import { hashFile } from '../media/sha256.ts';
-import { frameBytes, type VideoPixel } from '../media/video-format.ts';
-import { readVideo } from '../media/read-video.ts';
-import {
-  EPISODE_FILES,
-  EPISODES_FOLDER,
-  IDS_FILE,
-  modalityPixel,
-  PLAN_FILE,
-  SHARDS_FOLDER,
-  STAGING_PREFIX,
-  videoFile,
-} from './layout.ts';
-import { type Dataset, insidePath, openDataset } from './open-dataset.ts';
-import type { FileRecord } from './shard-record.ts';
+import { EPISODES_FOLDER, IDS_FILE, PLAN_FILE, SHARDS_FOLDER, STAGING_PREFIX } from './layout.ts';
+import { listShards, readInside, readPlan, readShard } from './open-dataset.ts';
+import { type Plan, type PlannedEpisode, plannedEpisodes } from './plan.ts';
+import { idsText, planHash, planText } from './plan-file.ts';
+import { expectedFiles, type ShardRecord } from './shard-record.ts';
+import { checkFile } from './verify-file.ts';
 
 /** One thing that is wrong, by its path within the dataset. */
 export type DatasetProblem = { readonly path: string; readonly problem: string };
 
 export type Verified = {
+  /** How many are committed. */
   readonly episodes: number;
-  /** How many episodes the plan has. */
+  /** How many the plan has. */
   readonly planned: number;
+  /** How many files were read. */
   readonly files: number;
   readonly problems: readonly DatasetProblem[];
 };
@@ -35,82 +27,100 @@ export type VerifyOptions = {
   readonly signal?: AbortSignal | undefined;
 };
 
-/** What is wrong with a committed file, or `null`. */
-async function checkFile(dataset: Dataset, path: string, record: FileRecord): Promise<string | null> {
+/** The words of what an error says is wrong; errors that are none of ours pass through. */
+function wordsOf(error: unknown): string {
+  if (!(error instanceof ToolkitError)) throw error;
+  return error.code === 'file/missing' ? 'missing' : error.message;
+}
+
+/** What is wrong with plan.json and ids.json. */
+async function checkTop(dir: string, plan: Plan): Promise<DatasetProblem[]> {
+  const problems: DatasetProblem[] = [];
+  for (const [path, text] of [
+    [PLAN_FILE, planText(plan)],
+    [IDS_FILE, idsText(plan)],
+  ] as const) {
+    try {
+      const found = (await readInside(dir, path)).toString('utf8');
+      if (found !== text) problems.push({ path, problem: 'altered: its text is not as it was written' });
+    } catch (error) {
+      problems.push({ path, problem: wordsOf(error) });
+    }
+  }
+  return problems;
+}
+
+/** Reads a commit, or says what is wrong with it. */
+async function checkShard(dir: string, plan: Plan, planned: PlannedEpisode): Promise<ShardRecord | string> {
   try {
-    const file = await insidePath(dataset.dir, path);
-    const { bytes, sha256 } = await hashFile(file);
-    if (bytes < record.bytes) return `truncated: ${bytes} of ${record.bytes} bytes`;
-    if (bytes > record.bytes) return `altered: ${bytes} bytes instead of ${record.bytes}`;
-    if (sha256 !== record.sha256) return `altered: SHA-256 ${sha256} instead of ${record.sha256}`;
-    return await checkFrames(dataset, file, record);
+    const record = await readShard(dir, planned.id);
+    if (record.planSha256 !== planHash(plan))
+      return 'altered, or of another plan: its plan_sha256 is not that of plan.json';
+    if (record.episode !== planned.id) return `altered: it is the commit of ${record.episode}`;
+    const expected = expectedFiles(plan, planned).join(', ');
+    const listed = record.files.map(({ path }) => path).join(', ');
+    return listed === expected ? record : `altered: it lists ${listed} instead of ${expected}`;
   } catch (error) {
-    if (!(error instanceof ToolkitError)) throw error;
-    return error.code === 'file/missing' ? 'missing' : error.message;
+    return wordsOf(error);
   }
 }
 
-const pixelOf = ({ plan, ids }: Dataset, path: string): VideoPixel | undefined =>
-  plan.modalities
-    .map((modality) => modalityPixel(modality, ids))
-    .find((_, i) => path.endsWith(videoFile('', plan.modalities[i] ?? 'rgb', ids)));
-
-/** Decodes a video whole and compares its pixels with what was recorded. */
-async function checkFrames(dataset: Dataset, file: string, record: FileRecord): Promise<string | null> {
-  const pixel = pixelOf(dataset, record.path);
-  if (record.framesSha256 === undefined || pixel === undefined) return null;
-  const { fps, width, height } = dataset.plan;
-  const options = { fps, width, height, ...(record.frames === undefined ? {} : { frames: record.frames }) };
-  const hash = createHash('sha256');
-  for (const frame of await readVideo(file, pixel, options)) hash.update(frameBytes(frame));
-  return hash.digest('hex') === record.framesSha256 ? null : 'decodes to other pixels than were recorded';
-}
-
-/** Everything in the tree that no commit names. */
-async function findStrangers({ dir, episodes, plan }: Dataset): Promise<DatasetProblem[]> {
-  const known = new Set([
-    ...[PLAN_FILE, IDS_FILE, SHARDS_FOLDER, EPISODES_FOLDER],
-    ...episodes.flatMap(({ id, cameras, record }) => [
-      `${SHARDS_FOLDER}/${id}.json`,
-      `${EPISODES_FOLDER}/${id}`,
-      ...cameras.map((camera) => `${EPISODES_FOLDER}/${id}/${camera}`),
-      ...record.files.map(({ path }) => `${EPISODES_FOLDER}/${id}/${path}`),
-    ]),
-  ]);
+/** Everything in the tree that no commit names; of a folder that is none, the folder alone. */
+async function findStrangers(dir: string, known: ReadonlySet<string>): Promise<DatasetProblem[]> {
   const entries = await readdir(dir, { recursive: true, withFileTypes: true });
   return entries
-    .map((entry) => join(entry.parentPath, entry.name).slice(dir.length + 1).split('\\').join('/'))
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(dir.length + 1)
+        .split(sep)
+        .join('/'),
+    )
     .filter((path) => !known.has(path) && !path.startsWith(STAGING_PREFIX))
-    .filter((path) => path.split('/').length <= 2 || known.has(path.split('/').slice(0, -1).join('/')))
-    .map((path) => ({ path, problem: `not part of a dataset of ${plan.scenes.length} scenes: no commit names it` }));
+    .filter((path) => !path.includes('/') || known.has(path.slice(0, path.lastIndexOf('/'))))
+    .sort()
+    .map((path) => ({ path, problem: 'extra: no commit names it' }));
 }
 
 /**
  * Reads every committed file of a dataset, compares it with its commit, decodes its videos, and looks
- * for files that no commit names.
+ * for files that no commit names. Episodes that are not made yet are no problem.
  *
- * @throws {@link ToolkitError} when the folder is no dataset, or its plan or a commit was damaged.
+ * @throws {@link ToolkitError} when the folder is no dataset that can be read at all:
+ * `file/missing`, `dataset/invalid`, `dataset/newer-layout`; `work/interrupted`.
  */
-export async function verifyDataset(dir: string, options: VerifyOptions = {}): Promise<Verified> {
-  const dataset = await openDataset(dir);
-  const problems: DatasetProblem[] = [];
+export async function verifyDataset(folder: string, options: VerifyOptions = {}): Promise<Verified> {
+  const dir = resolve(folder);
+  const plan = await readPlan(dir);
+  const problems = await checkTop(dir, plan);
+  const shards = new Set(await listShards(dir));
+  const all = plannedEpisodes(plan);
+  const committed = all.filter(({ id }) => shards.has(id));
+  const known = new Set<string>([PLAN_FILE, IDS_FILE, SHARDS_FOLDER, EPISODES_FOLDER]);
   let files = 0;
-  for (const [i, { id, record }] of dataset.episodes.entries()) {
+  for (const [i, planned] of committed.entries()) {
     if (options.signal?.aborted) {
-      throw new ToolkitError('work/interrupted', 'The check must reach its end, got an interrupt.', 'Run it again.');
+      throw new ToolkitError(
+        'work/interrupted',
+        'The check must reach its end, got an interrupt.',
+        'Run it again.',
+      );
     }
-    const listed = new Set(record.files.map(({ path }) => path));
-    for (const required of Object.values(EPISODE_FILES)) {
-      if (!listed.has(required)) problems.push({ path: `${SHARDS_FOLDER}/${id}.json`, problem: `names no ${required}` });
+    const shard = `${SHARDS_FOLDER}/${planned.id}.json`;
+    const episode = `${EPISODES_FOLDER}/${planned.id}`;
+    for (const path of [shard, episode]) known.add(path);
+    for (const camera of planned.cameras) known.add(`${episode}/${camera}`);
+    for (const file of expectedFiles(plan, planned)) known.add(`${episode}/${file}`);
+    const record = await checkShard(dir, plan, planned);
+    if (typeof record === 'string') problems.push({ path: shard, problem: record });
+    else {
+      for (const file of record.files) {
+        const problem = await checkFile(dir, plan, `${episode}/${file.path}`, file).catch(wordsOf);
+        if (problem !== null) problems.push({ path: `${episode}/${file.path}`, problem });
+        files++;
+      }
     }
-    for (const file of record.files) {
-      const path = `${EPISODES_FOLDER}/${id}/${file.path}`;
-      const problem = await checkFile(dataset, path, file);
-      if (problem !== null) problems.push({ path, problem });
-      files++;
-    }
-    options.onProgress?.({ stage: 'verify', done: i + 1, total: dataset.episodes.length, unit: 'episodes' });
+    options.onProgress?.({ stage: 'verify', done: i + 1, total: committed.length, unit: 'episodes' });
   }
-  problems.push(...(await findStrangers(dataset)));
-  return { episodes: dataset.episodes.length, planned: dataset.planned, files, problems };
+  problems.push(...(await findStrangers(dir, known)));
+  return { episodes: committed.length, planned: all.length, files, problems };
 }

@@ -29,9 +29,23 @@ function fillFromNearest(rgb: Uint8Array, known: Uint8Array, width: number): voi
   }
 }
 
+/** A mask with every pixel beside it (4-neighbours) taken in: an edge's pixels are mixtures. */
+function grown(mask: Uint8Array, width: number): Uint8Array {
+  const out = mask.slice();
+  for (let i = 0; i < mask.length; i++) {
+    if (mask[i] === 0) continue;
+    const x = i % width;
+    if (x > 0) out[i - 1] = 1;
+    if (x < width - 1) out[i + 1] = 1;
+    if (i >= width) out[i - width] = 1;
+    if (i + width < out.length) out[i + width] = 1;
+  }
+  return out;
+}
+
 /**
  * What stands behind the moving bodies: at each pixel the median of the context frames in which no
- * body covers it, and where all are covered, the nearest colour that is known.
+ * body covers or touches it, and where all are covered, the nearest colour that is known.
  *
  * @param frames sRGB 8 bit, shape [height, width, 3] each.
  * @param masks Shape [height, width] each; every value but 0 is foreground.
@@ -45,12 +59,13 @@ export function estimateBackground(
   const pixels = (masks[0] as Uint8Array).length;
   const background = new Uint8Array(3 * pixels);
   const known = new Uint8Array(pixels);
+  const taken = masks.map((mask) => grown(mask, width));
   const seen = new Uint8Array(frames.length);
   for (let i = 0; i < pixels; i++) {
     for (let k = 3 * i; k < 3 * i + 3; k++) {
       let count = 0;
       for (let f = 0; f < frames.length; f++) {
-        if ((masks[f] as Uint8Array)[i] === 0) seen[count++] = (frames[f] as Uint8Array)[k] as number;
+        if ((taken[f] as Uint8Array)[i] === 0) seen[count++] = (frames[f] as Uint8Array)[k] as number;
       }
       if (count === 0) break;
       known[i] = 1;

@@ -2,7 +2,13 @@ import { MIN_VISIBLE_PX } from '../metrics/presence.ts';
 import { estimateBackground } from './background.ts';
 
 /** Farthest a pixel may be from a body's prototype, Euclidean distance in 8-bit sRGB. */
-export const PROTOTYPE_TAU = 90;
+export const PROTOTYPE_TAU = 120;
+
+/** Darkest shadow, as a factor on what stands behind. */
+export const SHADOW_FLOOR = 0.6;
+
+/** Faces of a body turned from and to the light, as factors on its prototype. */
+export const SHADING: readonly [dark: number, light: number] = [0.7, 1.2];
 
 /** Bodies whose prototypes are closer than this count as one, for colour cannot tell them apart. */
 export const PROTOTYPE_MERGE = 24;
@@ -95,30 +101,57 @@ export function makePrototypes(
   return { colors: groups.map(({ color }) => color), groupOfId, background: estimateBackground(frames, masks, width) };
 }
 
+/** Squared distance of the colour (r, g, b) from the part of a line between two colours. */
+function fromLine(
+  r: number,
+  g: number,
+  b: number,
+  r0: number,
+  g0: number,
+  b0: number,
+  r1: number,
+  g1: number,
+  b1: number,
+): number {
+  const dr = r1 - r0;
+  const dg = g1 - g0;
+  const db = b1 - b0;
+  const squared = dr * dr + dg * dg + db * db;
+  const along = squared === 0 ? 0 : ((r - r0) * dr + (g - g0) * dg + (b - b0) * db) / squared;
+  const t = Math.min(1, Math.max(0, along));
+  return (r - r0 - t * dr) ** 2 + (g - g0 - t * dg) ** 2 + (b - b0 - t * db) ** 2;
+}
+
 /**
- * The label map of a frame that has no ids: a pixel belongs to the body whose prototype is nearest,
- * if that is nearer than {@link PROTOTYPE_TAU} and nearer than what stands behind. Shape [height, width].
+ * The label map of a frame that has no ids. A body may claim a pixel whose colour is nearer to its
+ * prototype than {@link PROTOTYPE_TAU} and than what stands behind. Of several, that one gets it whose
+ * colour explains it best: lit more or less ({@link SHADING}), or mixed with what stands behind, as at
+ * an edge. A shadow on what stands behind may explain it better than any body.
+ *
+ * @returns Shape [height, width]; 0 = background.
  */
 export function predictedLabels(frame: Uint8Array, { colors, background }: Prototypes): Uint8Array {
   const labels = new Uint8Array(frame.length / 3);
-  const flat = Float64Array.from(colors.flat());
+  const [dark, light] = SHADING;
   for (let i = 0; i < labels.length; i++) {
     const r = frame[3 * i] as number;
     const g = frame[3 * i + 1] as number;
     const b = frame[3 * i + 2] as number;
-    const behindR = r - (background[3 * i] as number);
-    const behindG = g - (background[3 * i + 1] as number);
-    const behindB = b - (background[3 * i + 2] as number);
-    const behind = behindR * behindR + behindG * behindG + behindB * behindB;
-    let nearest = Math.min(behind, PROTOTYPE_TAU * PROTOTYPE_TAU);
-    for (let k = 0; k < flat.length; k += 3) {
-      const x = r - (flat[k] as number);
-      const y = g - (flat[k + 1] as number);
-      const z = b - (flat[k + 2] as number);
-      const distance = x * x + y * y + z * z;
-      if (distance >= nearest) continue;
-      nearest = distance;
-      labels[i] = k / 3 + 1;
+    const br = background[3 * i] as number;
+    const bg = background[3 * i + 1] as number;
+    const bb = background[3 * i + 2] as number;
+    const nearer = Math.min(PROTOTYPE_TAU ** 2, (r - br) ** 2 + (g - bg) ** 2 + (b - bb) ** 2);
+    // Most pixels are just what stands behind.
+    if (nearer === 0) continue;
+    let least = fromLine(r, g, b, SHADOW_FLOOR * br, SHADOW_FLOOR * bg, SHADOW_FLOOR * bb, br, bg, bb);
+    for (let k = 0; k < colors.length; k++) {
+      const [x, y, z] = colors[k] as Color;
+      if ((r - x) ** 2 + (g - y) ** 2 + (b - z) ** 2 >= nearer) continue;
+      const lit = fromLine(r, g, b, dark * x, dark * y, dark * z, light * x, light * y, light * z);
+      const explained = Math.min(lit, fromLine(r, g, b, br, bg, bb, x, y, z));
+      if (explained >= least) continue;
+      least = explained;
+      labels[i] = k + 1;
     }
   }
   return labels;

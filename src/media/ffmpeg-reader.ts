@@ -41,8 +41,10 @@ export async function readWithFfmpeg(request: VideoRequest): Promise<VideoFrame[
     }
   }
   const end = await ended;
-  if (end.code !== 0 || end.stderr !== '') throw corrupt(path, lastLine(end.stderr) || `ffmpeg ended with ${end.code}`);
-  if (frames.length !== count || filled !== 0) throw corrupt(path, `${frames.length} of ${count} frames could be decoded`);
+  if (end.code !== 0 || end.stderr !== '')
+    throw corrupt(path, lastLine(end.stderr) || `ffmpeg ended with ${end.code}`);
+  if (frames.length !== count || filled !== 0)
+    throw corrupt(path, `${frames.length} of ${count} frames could be decoded`);
   return frames;
 }
 

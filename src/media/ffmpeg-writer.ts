@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { ToolkitError } from '../core/error.ts';
 import { type ProgramEnd, programEnd } from './ffmpeg.ts';
 import { writeError } from './file-error.ts';
@@ -13,6 +12,9 @@ export async function createFfmpegSink(path: string, options: VideoWriterOptions
   ended.catch(() => undefined);
   // A program that has given up closes the pipe; its own words at the end say why.
   child.stdin.on('error', () => undefined);
+  let resume: () => void = () => undefined;
+  child.stdin.on('drain', () => resume());
+  child.stdin.on('close', () => resume());
 
   const finish = async (): Promise<void> => {
     const end = await ended;
@@ -24,7 +26,10 @@ export async function createFfmpegSink(path: string, options: VideoWriterOptions
       // The pipe keeps the bytes for longer than the caller may leave its array alone.
       const more = child.stdin.write(Uint8Array.from(frameBytes(frame)));
       if (child.exitCode !== null || child.stdin.destroyed) throw failure(path, await ended);
-      if (!more) await Promise.race([once(child.stdin, 'drain'), once(child.stdin, 'close'), ended]);
+      if (more) return;
+      await new Promise<void>((done) => {
+        resume = done;
+      });
     },
     async close() {
       child.stdin.end();

@@ -19,7 +19,8 @@ export function readWithNodeAv(av: NodeAv, request: VideoRequest): VideoFrame[] 
     // Only the one demuxer, never what a file's content asks for: playlists may name other files.
     check(container.openInputSync(`file:${path}`, lib.InputFormat.findInputFormat('mov')));
     const stream = container.streams[0];
-    if (stream === undefined || container.streams.length !== 1) throw corrupt(path, 'it must hold one stream');
+    if (stream === undefined || container.streams.length !== 1)
+      throw corrupt(path, 'it must hold one stream');
     const { width, height, codecId } = stream.codecpar;
     const range = checkClaims(request, { width, height, frames: Number(stream.nbFrames) });
     const codec = lib.Codec.findDecoder(codecId);
@@ -47,7 +48,8 @@ export function readWithNodeAv(av: NodeAv, request: VideoRequest): VideoFrame[] 
           throw corrupt(path, `its pixels are not ${request.pixel} of one size`);
         const index = Math.round(Number(picture.pts) / ticks);
         if (index < range.start) continue;
-        if (index !== range.start + frames.length) throw corrupt(path, `frame ${range.start + frames.length} is missing`);
+        if (index !== range.start + frames.length)
+          throw corrupt(path, `frame ${range.start + frames.length} is missing`);
         frames.push(frameFromBytes(picture.toBuffer(), request.pixel));
       }
     };
@@ -60,10 +62,13 @@ export function readWithNodeAv(av: NodeAv, request: VideoRequest): VideoFrame[] 
       check(codecContext.sendPacketSync(null));
       receive();
     }
-    if (frames.length < range.count) throw corrupt(path, `${frames.length} of ${range.count} frames could be decoded`);
+    if (frames.length < range.count)
+      throw corrupt(path, `${frames.length} of ${range.count} frames could be decoded`);
     return frames;
   } catch (error) {
-    throw error instanceof ToolkitError ? error : corrupt(path, error instanceof Error ? error.message : String(error));
+    throw error instanceof ToolkitError
+      ? error
+      : corrupt(path, error instanceof Error ? error.message : String(error));
   } finally {
     picture.free();
     packet.free();

@@ -1,91 +1,101 @@
+import type { CodecContext, FormatContext, Frame, Packet, Stream } from 'node-av/lib';
 import { checkWritten, type NodeAv } from './node-av.ts';
 import { frameBytes, VIDEO_FORMATS, VIDEO_GOP, type VideoFrame } from './video-format.ts';
 import type { VideoSink, VideoWriterOptions } from './video-writer.ts';
 
-/** Encodes in this process by FFmpeg's synchronous calls; frame k has the time stamp k / fps. */
-export function createNodeAvSink(av: NodeAv, path: string, options: VideoWriterOptions): VideoSink {
+/** FFmpeg's objects for one file, all of them freed by hand and once: node-av dies of a second time. */
+type Output = {
+  readonly container: FormatContext;
+  readonly codec: CodecContext;
+  readonly packet: Packet;
+  readonly picture: Frame;
+  readonly stream: Stream;
+  readonly free: () => void;
+};
+
+/** Opens the file and writes its header. */
+function openOutput(av: NodeAv, path: string, options: VideoWriterOptions): Output {
   const { lib, constants: c } = av;
   const format = VIDEO_FORMATS[options.pixel];
   const check = (result: number): number => checkWritten(av, result, path);
-  const container = new lib.FormatContext();
-  const codecContext = new lib.CodecContext();
-  const packet = new lib.Packet();
-  const picture = new lib.Frame();
-  let frames = 0;
-  let open = true;
-
+  const [container, codec] = [new lib.FormatContext(), new lib.CodecContext()];
+  const [packet, picture] = [new lib.Packet(), new lib.Frame()];
+  let held = true;
   const free = (): void => {
-    if (!open) return;
-    open = false;
+    if (!held) return;
+    held = false;
     container.closeOutputSync();
     picture.free();
     packet.free();
-    codecContext.freeContext();
+    codec.freeContext();
     container.freeContext();
   };
-
-  const start = (): ReturnType<typeof container.newStream> => {
+  try {
     check(container.allocOutputContext2(null, format.muxer, `file:${path}`));
     container.setFlags(c.AVFMT_FLAG_BITEXACT);
-    const codec = lib.Codec.findEncoderByName(format.encoder as 'ffv1');
-    codecContext.allocContext3(codec);
-    codecContext.width = options.width;
-    codecContext.height = options.height;
-    codecContext.pixelFormat = lib.avGetPixFmtFromName(format.input);
-    codecContext.timeBase = new lib.Rational(1, options.fps);
-    codecContext.framerate = new lib.Rational(options.fps, 1);
-    codecContext.gopSize = VIDEO_GOP;
-    codecContext.threadCount = 1;
-    codecContext.setFlags(c.AV_CODEC_FLAG_BITEXACT, c.AV_CODEC_FLAG_GLOBAL_HEADER);
+    const encoder = lib.Codec.findEncoderByName(format.encoder as 'ffv1');
+    codec.allocContext3(encoder);
+    codec.width = options.width;
+    codec.height = options.height;
+    codec.pixelFormat = lib.avGetPixFmtFromName(format.input);
+    codec.timeBase = new lib.Rational(1, options.fps);
+    codec.framerate = new lib.Rational(options.fps, 1);
+    codec.gopSize = VIDEO_GOP;
+    codec.threadCount = 1;
+    codec.setFlags(c.AV_CODEC_FLAG_BITEXACT, c.AV_CODEC_FLAG_GLOBAL_HEADER);
     // Never by open2's dictionary: node-av 6.1 frees it twice, and the process dies.
-    for (const [name, value] of Object.entries(format.options)) check(codecContext.setOption(name, value));
-    check(codecContext.open2Sync(codec));
+    for (const [name, value] of Object.entries(format.options)) check(codec.setOption(name, value));
+    check(codec.open2Sync(encoder));
     const stream = container.newStream();
-    stream.timeBase = codecContext.timeBase;
-    stream.avgFrameRate = codecContext.framerate;
-    check(stream.codecpar.fromContext(codecContext));
+    stream.timeBase = codec.timeBase;
+    stream.avgFrameRate = codec.framerate;
+    check(stream.codecpar.fromContext(codec));
     check(container.openOutputSync());
     check(container.writeHeaderSync());
     packet.alloc();
     picture.alloc();
     picture.width = options.width;
     picture.height = options.height;
-    picture.format = codecContext.pixelFormat;
+    picture.format = codec.pixelFormat;
     check(picture.getBuffer());
-    return stream;
-  };
+    return { container, codec, packet, picture, stream, free };
+  } catch (error) {
+    free();
+    throw error;
+  }
+}
+
+/** Encodes in this process by FFmpeg's synchronous calls; frame k has the time stamp k / fps. */
+export function createNodeAvSink(av: NodeAv, path: string, options: VideoWriterOptions): VideoSink {
+  const { constants: c } = av;
+  const check = (result: number): number => checkWritten(av, result, path);
+  const { container, codec, packet, picture, stream, free } = openOutput(av, path, options);
+  let frames = 0;
 
   const drain = (): void => {
     for (;;) {
-      const result = codecContext.receivePacketSync(packet);
+      const result = codec.receivePacketSync(packet);
       if (result === c.AVERROR_EAGAIN || result === c.AVERROR_EOF) return;
       check(result);
       packet.streamIndex = 0;
       packet.duration = 1n;
-      packet.rescaleTs(codecContext.timeBase, stream.timeBase);
+      packet.rescaleTs(codec.timeBase, stream.timeBase);
       check(container.interleavedWriteFrameSync(packet));
       packet.unref();
     }
   };
 
-  let stream: ReturnType<typeof container.newStream>;
-  try {
-    stream = start();
-  } catch (error) {
-    free();
-    throw error;
-  }
   return {
     async write(frame: VideoFrame): Promise<void> {
       check(picture.makeWritable());
       check(picture.fromBuffer(frameBytes(frame)));
       picture.pts = BigInt(frames++);
-      check(codecContext.sendFrameSync(picture));
+      check(codec.sendFrameSync(picture));
       drain();
     },
     async close(): Promise<void> {
       try {
-        check(codecContext.sendFrameSync(null));
+        check(codec.sendFrameSync(null));
         drain();
         check(container.writeTrailerSync());
       } finally {

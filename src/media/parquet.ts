@@ -84,7 +84,8 @@ export async function decodeParquet(bytes: Uint8Array, source: string): Promise<
       objects.forEach((row, i) => {
         const cell = row[name] as unknown;
         const list = width === null ? [cell] : (cell as unknown[]);
-        if (list.length !== (width ?? 1)) throw new Error(`column ${name} must have ${width} values in row ${i}`);
+        if (list.length !== (width ?? 1))
+          throw new Error(`column ${name} must have ${width} values in row ${i}`);
         list.forEach((value, j) => {
           values[i * (width ?? 1) + j] = Number(value);
         });

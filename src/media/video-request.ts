@@ -1,5 +1,11 @@
 import { ToolkitError } from '../core/error.ts';
-import { frameLength, MAX_DECODED_BYTES, MAX_VIDEO_SIDE, type VideoFormat, type VideoPixel } from './video-format.ts';
+import {
+  frameLength,
+  MAX_DECODED_BYTES,
+  MAX_VIDEO_SIDE,
+  type VideoFormat,
+  type VideoPixel,
+} from './video-format.ts';
 
 /** What a reader is asked for. */
 export type VideoRequest = {
@@ -43,7 +49,8 @@ export function checkClaims(
   const otherSize =
     (request.width !== undefined && request.width !== width) ||
     (request.height !== undefined && request.height !== height);
-  if (otherSize) throw corrupt(path, `it is ${width}x${height} pixels, not ${request.width}x${request.height}`);
+  if (otherSize)
+    throw corrupt(path, `it is ${width}x${height} pixels, not ${request.width}x${request.height}`);
   if (!(frames > 0)) throw corrupt(path, 'it holds no frames');
   if (request.frames !== undefined && request.frames !== frames)
     throw corrupt(path, `it holds ${frames} frames, not ${request.frames}`);

@@ -4,7 +4,13 @@ import { createFfmpegSink } from './ffmpeg-writer.ts';
 import { findEncoder } from './find-encoder.ts';
 import { loadNodeAv } from './node-av.ts';
 import { createNodeAvSink } from './node-av-writer.ts';
-import { checkVideoSize, frameLength, VIDEO_FORMATS, type VideoFrame, type VideoPixel } from './video-format.ts';
+import {
+  checkVideoSize,
+  frameLength,
+  VIDEO_FORMATS,
+  type VideoFrame,
+  type VideoPixel,
+} from './video-format.ts';
 
 export type VideoWriterOptions = {
   readonly pixel: VideoPixel;

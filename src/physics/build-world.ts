@@ -1,5 +1,5 @@
 import type { Body, Episode, Shape } from '../core/episode.ts';
-import { type Quaternion, rotate, type Vec3 } from '../core/pose.ts';
+import type { Quaternion } from '../core/pose.ts';
 import { type Collider, type Rapier, type RigidBody, rapier, type World } from './rapier.ts';
 
 /** What the engine made of an episode; bodies and colliders in the episode's order. */

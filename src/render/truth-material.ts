@@ -16,6 +16,10 @@ import { ID_ATTRIBUTE } from './body-batches.ts';
 /** How far the corrected depth may be from the interpolated one, as a share of it. */
 const CORRECTION_LIMIT = 0.01;
 
+/** A column of the camera's projection; three's types do not know `element` of a matrix. */
+const projectionEntry = (column: number): Node<'vec4'> =>
+  (cameraProjectionMatrix as unknown as { element(at: number): Node<'vec4'> }).element(column);
+
 /**
  * Z-depth where the ray through the pixel's centre meets the face, metres. Rasterisers snap corners
  * to a grid of 1/16 to 1/256 pixel, so the interpolated point lies on the face, but beside the ray:
@@ -23,8 +27,7 @@ const CORRECTION_LIMIT = 0.01;
  */
 function exactDepth(): Node<'float'> {
   const ndc = screenUV.mul(2).sub(1);
-  const projection = cameraProjectionMatrix as unknown as Node<'mat4'>;
-  const ray = vec3(ndc.x.div(projection.element(0).x), ndc.y.negate().div(projection.element(1).y), -1);
+  const ray = vec3(ndc.x.div(projectionEntry(0).x), ndc.y.negate().div(projectionEntry(1).y), -1);
   const interpolated = positionView.z.negate();
   const normal = normalViewGeometry;
   const met = dot(positionView, normal).div(dot(ray, normal));

@@ -1,5 +1,4 @@
-import type { Shape } from '../core/episode.ts';
-import { cross, dot, length, rotate, scale, subtract, type Vec3 } from '../core/pose.ts';
+import { cross, dot, rotate, scale, subtract, type Vec3 } from '../core/pose.ts';
 import { farthestPoint, type Solid } from './shape-support.ts';
 
 /** How far into each other two bodies may reach and still count as touching, metres. */
@@ -10,24 +9,38 @@ export function overlaps(a: Solid, b: Solid): boolean {
   if (a.shape.kind === 'plane' && b.shape.kind === 'plane') return false;
   if (a.shape.kind === 'plane') return reachesBelow(b, a);
   if (b.shape.kind === 'plane') return reachesBelow(a, b);
-  if (length(subtract(b.position, a.position)) > boundingRadius(a.shape) + boundingRadius(b.shape))
-    return false;
   return intersect(shrunk(a), shrunk(b));
 }
 
-function boundingRadius(shape: Shape): number {
-  switch (shape.kind) {
-    case 'box':
-      return length(shape.size) / 2;
-    case 'sphere':
-      return shape.radius;
-    case 'cylinder':
-      return Math.sqrt(shape.radius ** 2 + shape.height ** 2 / 4);
-    case 'capsule':
-      return shape.radius + shape.height / 2;
-    case 'plane':
-      return Number.POSITIVE_INFINITY;
+/** The places of the first two solids that overlap, of pairs that `matters` says yes to; or null. */
+export function findOverlap(
+  solids: readonly Solid[],
+  matters: (i: number, j: number) => boolean,
+): readonly [i: number, j: number] | null {
+  const bounds = solids.map(boundsOf);
+  for (let i = 0; i < solids.length; i++) {
+    for (let j = i + 1; j < solids.length; j++) {
+      if (!matters(i, j) || apart(bounds[i] as Bounds, bounds[j] as Bounds)) continue;
+      if (overlaps(solids[i] as Solid, solids[j] as Solid)) return [i, j];
+    }
   }
+  return null;
+}
+
+/** The corners of the box along the world's axes that holds a solid; null for a plane, which has none. */
+type Bounds = readonly [low: Vec3, high: Vec3] | null;
+
+function boundsOf(solid: Solid): Bounds {
+  if (solid.shape.kind === 'plane') return null;
+  const reach = (x: number, y: number, z: number): Vec3 => farthestPoint(solid, [x, y, z]);
+  const low: Vec3 = [reach(-1, 0, 0)[0], reach(0, -1, 0)[1], reach(0, 0, -1)[2]];
+  return [low, [reach(1, 0, 0)[0], reach(0, 1, 0)[1], reach(0, 0, 1)[2]]];
+}
+
+function apart(a: Bounds, b: Bounds): boolean {
+  if (a === null || b === null) return false;
+  const [[lowA, highA], [lowB, highB]] = [a, b];
+  return lowA.some((low, k) => low > (highB[k] as number) || (lowB[k] as number) > (highA[k] as number));
 }
 
 function reachesBelow(solid: Solid, plane: Solid): boolean {

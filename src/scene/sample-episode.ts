@@ -6,7 +6,7 @@ import { IDENTITY_QUATERNION, normalize, type Quaternion, scale } from '../core/
 import { createRng, type Rng } from '../core/rng.ts';
 import { checkDrawn } from './check-drawn.ts';
 import { type Draw, type DrawnCopy, type DrawnScene, drawScene } from './draw-scene.ts';
-import { overlaps } from './overlap.ts';
+import { findOverlap } from './overlap.ts';
 import { formatPath } from './scene-error.ts';
 import type { Scene, SceneRange } from './scene-schema.ts';
 import { farthestPoint } from './shape-support.ts';
@@ -125,16 +125,17 @@ type Placed = { readonly copy: DrawnCopy; readonly body: Body };
 
 /** Two fixed bodies may overlap (walls do); any other pair would be thrown apart. */
 function checkOverlaps(placed: readonly Placed[], source: string, seed: number): void {
-  placed.forEach((a, i) => {
-    for (const b of placed.slice(i + 1)) {
-      if (a.body.motion === 'fixed' && b.body.motion === 'fixed') continue;
-      if (!overlaps(a.body, b.body)) continue;
-      throw new ToolkitError(
-        'scene/overlap',
-        `${source}: ${formatPath(b.copy.path)} ("${b.body.name}") must not begin inside ` +
-          `${formatPath(a.copy.path)} ("${a.body.name}"), got an overlap with seed ${seed}.`,
-        'Move them apart, or narrow the ranges they are drawn from.',
-      );
-    }
-  });
+  const isFixed = placed.map(({ body }) => body.motion === 'fixed');
+  const pair = findOverlap(
+    placed.map(({ body }) => body),
+    (i, j) => !(isFixed[i] && isFixed[j]),
+  );
+  if (pair === null) return;
+  const [a, b] = pair.map((i) => placed[i] as Placed) as [Placed, Placed];
+  throw new ToolkitError(
+    'scene/overlap',
+    `${source}: ${formatPath(b.copy.path)} ("${b.body.name}") must not begin inside ` +
+      `${formatPath(a.copy.path)} ("${a.body.name}"), got an overlap with seed ${seed}.`,
+    'Move them apart, or narrow the ranges they are drawn from.',
+  );
 }

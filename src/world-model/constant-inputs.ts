@@ -61,4 +61,3 @@ export function constantInput(
     `Correct it in ${model.file}.wm.json, as one number or as a flat list.`,
   );
 }
-

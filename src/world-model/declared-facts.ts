@@ -29,7 +29,11 @@ export function wholeFact<T>({ file, facts }: ModelDescription, key: string, oth
 }
 
 /** A fact that must be one of a few words. */
-export function wordFact<T extends string>({ file, facts }: ModelDescription, key: string, words: readonly T[]): T {
+export function wordFact<T extends string>(
+  { file, facts }: ModelDescription,
+  key: string,
+  words: readonly T[],
+): T {
   const value = facts[key] ?? words[0];
   if (words.includes(value as T)) return value as T;
   throw refuse(
@@ -39,7 +43,12 @@ export function wordFact<T extends string>({ file, facts }: ModelDescription, ke
 }
 
 /** A number both declared and fixed in the graph must be the same in both. */
-export function agree(model: ModelDescription, key: string, declared: number | null, size: unknown): number | null {
+export function agree(
+  model: ModelDescription,
+  key: string,
+  declared: number | null,
+  size: unknown,
+): number | null {
   if (typeof size !== 'number') return declared;
   if (declared === null || declared === size) return size;
   throw refuse(
@@ -61,4 +70,3 @@ export function elementFact(model: ModelDescription, key: string, dim: number, o
     `Correct ${key} in the metadata or in ${model.file}.wm.json.`,
   );
 }
-

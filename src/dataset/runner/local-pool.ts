@@ -1,7 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ToolkitError } from '../../core/error.ts';
-import type { DriverKind } from '../../device/driver-node.ts';
+import type { DriverChoice } from '../../simulator/open-simulator-node.ts';
 import { packageRoot } from '../package-root.ts';
 import type { RecordedEpisode } from '../record-episode.ts';
 import type { FromWorker, SentError, ToWorker } from './messages.ts';
@@ -16,7 +17,7 @@ export type PoolOptions = {
   readonly workers: number;
   /** Text of plan.json. */
   readonly plan: string;
-  readonly driver: DriverKind;
+  readonly driver: DriverChoice;
   readonly jobs: readonly PoolJob[];
   /** Called in turn, never twice at once, in the order in which episodes are finished. */
   readonly onDone: (episode: string, folder: string, recorded: RecordedEpisode) => Promise<void>;
@@ -24,7 +25,11 @@ export type PoolOptions = {
   readonly signal?: AbortSignal | undefined;
 };
 
-const entry = (): string => join(packageRoot(), 'dist', 'render-worker.js');
+function entry(): string {
+  const file = join(packageRoot(), 'dist', 'render-worker.js');
+  if (existsSync(file)) return file;
+  throw new ToolkitError('file/missing', `The workers' program ${file} must be there.`, 'Run npm run build.');
+}
 
 function toError(sent: SentError): Error {
   return sent.code === null ? new Error(sent.message) : new ToolkitError(sent.code, sent.message, sent.hint);

@@ -1,5 +1,5 @@
 import type { ToolkitErrorCode } from '../../core/error.ts';
-import type { DriverKind } from '../../device/driver-node.ts';
+import type { DriverChoice } from '../../simulator/open-simulator-node.ts';
 import type { RecordedEpisode } from '../record-episode.ts';
 
 /** What a worker is told once, before its first episode. */
@@ -7,7 +7,7 @@ export type WorkerStart = {
   readonly kind: 'start';
   /** Text of plan.json. */
   readonly plan: string;
-  readonly driver: DriverKind;
+  readonly driver: DriverChoice;
 };
 
 /** One episode to record, into a folder that is not there yet. */

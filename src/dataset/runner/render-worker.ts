@@ -1,9 +1,9 @@
 import { ToolkitError } from '../../core/error.ts';
-import { type Driver, openDriver } from '../../device/driver-node.ts';
-import { createRenderer, type Renderer } from '../../render/renderer.ts';
 import { sampleEpisode } from '../../scene/sample-episode.ts';
-import { type SimulatedFrame, simulateEpisode } from '../../simulator/simulate-episode.ts';
-import { type Plan, type PlannedEpisode, plannedEpisodes } from '../plan.ts';
+import { openSimulator, type Simulator } from '../../simulator/open-simulator-node.ts';
+import type { SimulatedFrame } from '../../simulator/simulate-episode.ts';
+import { madeBy } from '../made-by.ts';
+import { type MadeBy, type Plan, type PlannedEpisode, plannedEpisodes } from '../plan.ts';
 import { parsePlan, planIds } from '../plan-file.ts';
 import { recordEpisode } from '../record-episode.ts';
 import type { FromWorker, SentError, ToWorker, WorkerJob, WorkerStart } from './messages.ts';
@@ -13,8 +13,7 @@ type Bench = {
   readonly plan: Plan;
   readonly planned: ReadonlyMap<string, PlannedEpisode>;
   readonly ids: Readonly<Record<string, number>>;
-  readonly driver: Driver;
-  readonly renderer: Renderer;
+  readonly simulator: Simulator;
 };
 
 const send = (message: FromWorker): void => {
@@ -23,14 +22,29 @@ const send = (message: FromWorker): void => {
 
 async function setUp({ plan: text, driver: kind }: WorkerStart): Promise<Bench> {
   const plan = parsePlan(text, 'the plan given to a worker');
-  const driver = await openDriver(kind);
+  const simulator = await openSimulator(kind);
+  checkMadeBy(plan, await madeBy(simulator.driver));
   return {
     plan,
     planned: new Map(plannedEpisodes(plan).map((planned) => [planned.id, planned])),
     ids: planIds(plan),
-    driver,
-    renderer: await createRenderer(driver.device),
+    simulator,
   };
+}
+
+/**
+ * Refuses to work with another driver or encoder than the plan promises, which would give other bytes.
+ *
+ * @throws {@link ToolkitError} `device/lost`.
+ */
+function checkMadeBy(plan: Plan, here: MadeBy): void {
+  const [planned, found] = [JSON.stringify(plan.madeBy), JSON.stringify(here)];
+  if (planned === found) return;
+  throw new ToolkitError(
+    'device/lost',
+    `A worker must draw and encode as the plan says, ${planned}, but it has ${found}.`,
+    'Run the same command again; if it happens again, force one with --driver or WORLDWRIGHT_ENCODER.',
+  );
 }
 
 /** Passes frames on and tells the parent of each. */
@@ -41,21 +55,25 @@ async function* counted(frames: AsyncIterable<SimulatedFrame>): AsyncGenerator<S
   }
 }
 
-async function record({ plan, planned: all, ids, renderer }: Bench, job: WorkerJob): Promise<void> {
+async function record({ plan, planned: all, ids, simulator }: Bench, job: WorkerJob): Promise<void> {
   const planned = all.get(job.episode) as PlannedEpisode;
   const scene = plan.scenes.find(({ name }) => name === planned.scene)?.scene;
   if (scene === undefined) throw new Error(`the plan has no scene ${planned.scene}`);
   const episode = sampleEpisode(scene, planned.seed);
   const { frames, fps, width, height } = plan;
   const options = { frames, fps, width, height, cameras: planned.cameras, ids };
-  const played = counted(simulateEpisode(episode, options, renderer));
+  const played = counted(simulator.play(episode, options));
   const recorded = await recordEpisode(job.folder, { plan, planned, episode, ids, frames: played });
   send({ kind: 'done', recorded });
 }
 
 function toSent(error: unknown): SentError {
   if (error instanceof ToolkitError) return { code: error.code, message: error.message, hint: error.hint };
-  return { code: null, message: error instanceof Error ? (error.stack ?? error.message) : String(error), hint: '' };
+  return {
+    code: null,
+    message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    hint: '',
+  };
 }
 
 let bench: Promise<Bench> | null = null;

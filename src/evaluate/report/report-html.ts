@@ -102,7 +102,7 @@ function howMeasured(): Raw {
   const measures = METRICS.map(
     (metric) => html`<dt>${metric.label} <code>${metric.id}</code></dt><dd>${metric.meaning}</dd>`,
   );
-  return html`<p>Bodies in the truth are known exactly. In a predicted frame a pixel is given to the body whose mean colour in the last context frame is nearest, if that is nearer than ${PROTOTYPE_TAU} (of 441, in 8-bit sRGB) and nearer than what stands behind. Bodies closer than ${PROTOTYPE_MERGE} in colour count as one; bodies of fewer than 12 pixels are not judged. The row <i>truth</i> sends the true frames through the same rule: what it misses of 1 is the rule’s own error.</p>
+  return html`<p>Bodies in the truth are known exactly. In a predicted frame a body may claim a pixel whose colour is nearer to the body’s mean colour in the last context frame than ${PROTOTYPE_TAU} (of 441, in 8-bit sRGB) and than what stands behind; of several bodies the one gets it whose colour, lit more or less or mixed with what stands behind, explains it best, and a shadow may explain it better still. Bodies closer than ${PROTOTYPE_MERGE} in colour count as one; bodies of fewer than 12 pixels are not judged. The row <i>truth</i> sends the true frames through the same rule: what it misses of 1 is the rule’s own error, mostly at edges.</p>
 <dl class="made how">${measures}</dl>`;
 }
 

@@ -1,9 +1,18 @@
-import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openDataset } from '#src/dataset/open-dataset.ts';
 import { decodeDepth } from '#src/dataset/depth.ts';
+import { openDataset } from '#src/dataset/open-dataset.ts';
 import { readCameras, readEpisodeFacts, readFrames, readSteps } from '#src/dataset/read-episode.ts';
 import { verifyDataset } from '#src/dataset/verify.ts';
 import { openDriver } from '#src/device/driver-node.ts';
@@ -102,7 +111,9 @@ describe('verify', () => {
       writeFileSync(join(dir, rgb), bytes);
     });
     expect(flipped[0]).toContain(`${rgb}: altered: SHA-256`);
-    const strange = await problemsAfter((dir) => appendFileSync(join(dir, 'episodes', FIRST, 'notes.txt'), 'x'));
+    const strange = await problemsAfter((dir) =>
+      appendFileSync(join(dir, 'episodes', FIRST, 'notes.txt'), 'x'),
+    );
     expect(strange[0]).toContain('no commit names it');
   });
 

@@ -2,10 +2,10 @@ import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { VideoPixel } from '#src/media/video-format.ts';
 import { createRng } from '#src/core/rng.ts';
 import { probeFfmpeg } from '#src/media/ffmpeg.ts';
 import { loadNodeAv } from '#src/media/node-av.ts';
+import type { VideoPixel } from '#src/media/video-format.ts';
 
 const [W, H, N, FPS] = [48, 32, 37, 12];
 const have = { 'node-av': (await loadNodeAv()) !== null, ffmpeg: (await probeFfmpeg()) !== null };
@@ -77,7 +77,10 @@ for (const encoder of ['node-av', 'ffmpeg'] as const) {
     it('writes the same bytes twice, with no time in them', async () => {
       const { write } = await media(encoder);
       for (const pixel of pixels) {
-        const [a, b] = [join(dir, `${encoder}-1${extension(pixel)}`), join(dir, `${encoder}-2${extension(pixel)}`)];
+        const [a, b] = [
+          join(dir, `${encoder}-1${extension(pixel)}`),
+          join(dir, `${encoder}-2${extension(pixel)}`),
+        ];
         await write(a, pixel);
         await new Promise((done) => setTimeout(done, 1100));
         await write(b, pixel);
@@ -110,8 +113,12 @@ for (const encoder of ['node-av', 'ffmpeg'] as const) {
         await writeFile(path, 'not a video at all');
         await expect(readVideo(path, pixel, { fps: FPS })).rejects.toMatchObject({ code: 'media/corrupt' });
         await writeFile(path, whole);
-        await expect(readVideo(path, pixel, { fps: FPS, frames: N + 1 })).rejects.toMatchObject({ code: 'media/corrupt' });
-        await expect(readVideo(path, pixel, { fps: FPS, width: W + 2 })).rejects.toMatchObject({ code: 'media/corrupt' });
+        await expect(readVideo(path, pixel, { fps: FPS, frames: N + 1 })).rejects.toMatchObject({
+          code: 'media/corrupt',
+        });
+        await expect(readVideo(path, pixel, { fps: FPS, width: W + 2 })).rejects.toMatchObject({
+          code: 'media/corrupt',
+        });
         const other = pixel === 'gray8' ? 'gray16' : 'gray8';
         await expect(readVideo(path, other, { fps: FPS })).rejects.toMatchObject({ code: 'media/corrupt' });
         await expect(readVideo(path, pixel, { fps: FPS, start: N, count: 1 })).rejects.toMatchObject({

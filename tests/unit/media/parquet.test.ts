@@ -6,7 +6,13 @@ const table: Table = {
   rows: 3,
   columns: [
     { name: 'time', type: 'float64', unit: 's', values: [0, 1 / 12, 2 / 12] },
-    { name: 'position', type: 'float32', width: 2, unit: 'm', values: Float32Array.of(0.1, 2, -3, 4, 5, 6e-9) },
+    {
+      name: 'position',
+      type: 'float32',
+      width: 2,
+      unit: 'm',
+      values: Float32Array.of(0.1, 2, -3, 4, 5, 6e-9),
+    },
     { name: 'truncated', type: 'boolean', unit: '', values: [0, 0, 1] },
     { name: 'step', type: 'int32', unit: '', values: [0, 20, 40] },
     { name: 'nothing', type: 'float32', width: 0, unit: 'm', values: [] },
@@ -19,14 +25,18 @@ it('gives back what was written, with types, widths and units', async () => {
   expect(back.columns.map(({ name, type, width, unit }) => ({ name, type, width, unit }))).toEqual(
     table.columns.map(({ name, type, width, unit }) => ({ name, type, width, unit })),
   );
-  for (const { name, values } of table.columns) expect([...(columnValues(back, name) ?? [])]).toEqual([...Array.from(values)]);
+  for (const { name, values } of table.columns)
+    expect([...(columnValues(back, name) ?? [])]).toEqual([...Array.from(values)]);
   expect(columnValues(back, 'absent')).toBeNull();
 });
 
 it('keeps every float32 exactly', async () => {
   await fc.assert(
     fc.asyncProperty(fc.float32Array({ minLength: 1, maxLength: 40 }), async (values) => {
-      const written = { rows: values.length, columns: [{ name: 'x', type: 'float32', width: 1, unit: 'm', values }] } as const;
+      const written = {
+        rows: values.length,
+        columns: [{ name: 'x', type: 'float32', width: 1, unit: 'm', values }],
+      } as const;
       const back = columnValues(await decodeParquet(encodeParquet(written), 'a test'), 'x');
       expect([...(back ?? [])]).toEqual([...values]);
     }),

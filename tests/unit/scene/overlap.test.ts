@@ -11,7 +11,7 @@ import {
   subtract,
   type Vec3,
 } from '#src/core/pose.ts';
-import { overlaps, TOUCH_TOLERANCE } from '#src/scene/overlap.ts';
+import { findOverlap, overlaps, TOUCH_TOLERANCE } from '#src/scene/overlap.ts';
 import { farthestPoint, type Solid } from '#src/scene/shape-support.ts';
 
 const upright: Quaternion = [0, 0, 0, 1];
@@ -48,7 +48,7 @@ function boxDepth(a: Solid, b: Solid): number {
 
 const clear = 2 * TOUCH_TOLERANCE;
 
-describe('overlaps', () => {
+describe('overlaps', { timeout: 60_000 }, () => {
   it('agrees with the separating axes of two boxes', () => {
     fc.assert(
       fc.property(solidOf(box), solidOf(box), (a, b) => {
@@ -84,6 +84,18 @@ describe('overlaps', () => {
       fc.property(solidOf(shapes), solidOf(shapes), (a, b) => {
         expect(overlaps(a, b)).toBe(overlaps(b, a));
       }),
+    );
+  });
+
+  it('is what findOverlap finds, pair by pair', () => {
+    const ball = solidOf(number(0.05, 0.3).map((radius): Shape => ({ kind: 'sphere', radius })));
+    fc.assert(
+      fc.property(fc.array(fc.oneof(solidOf(box), ball), { maxLength: 4 }), (solids) => {
+        const slow = solids.flatMap((a, i) => solids.flatMap((b, j) => (i < j && overlaps(a, b) ? [[i, j]] : [])));
+        expect(findOverlap(solids, () => true)).toEqual(slow[0] ?? null);
+        expect(findOverlap(solids, () => false)).toBeNull();
+      }),
+      { numRuns: 50, endOnFailure: true },
     );
   });
 

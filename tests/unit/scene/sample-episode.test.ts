@@ -18,9 +18,9 @@ describe.each(SCENES)('%s', (name) => {
     for (let seed = 0; seed < 200; seed++) {
       const names = sampleEpisode(scene, seed).bodies.map((body) => body.name);
       expect(names).toEqual([...names].sort());
-      for (const body of names) expect(ids[body]).toBeGreaterThan(0);
+      expect(names.every((body) => (ids[body] ?? 0) > 0)).toBe(true);
     }
-  });
+  }, 60_000);
 
   it('is a pure function of scene and seed, whatever the order of the file', () => {
     const before = JSON.stringify(scene);
@@ -31,10 +31,10 @@ describe.each(SCENES)('%s', (name) => {
         expect(sampleEpisode(parseScene(JSON.parse(before), name), seed)).toEqual(episode);
         expect(sampleEpisode(shuffled, seed)).toEqual({ ...episode, parameters: expect.anything() });
       }),
-      { numRuns: 10 },
+      { numRuns: 5, endOnFailure: true },
     );
     expect(JSON.stringify(scene)).toBe(before);
-  });
+  }, 60_000);
 
   it('varies with the seed', () => {
     const [a, b] = [sampleEpisode(scene, 0), sampleEpisode(scene, 1)];

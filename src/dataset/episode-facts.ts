@@ -1,0 +1,62 @@
+import { intrinsicsFromFov } from '../core/camera.ts';
+import type { Episode, EpisodeEvent } from '../core/episode.ts';
+import { LAYOUT } from './layout.ts';
+import type { Plan, PlannedEpisode } from './plan.ts';
+
+/** An event as a line of events.jsonl. */
+export const eventLine = ({ kind, time, frame, a, b }: EpisodeEvent): string =>
+  `${JSON.stringify({ kind, time, frame, a, b })}\n`;
+
+/** What episode.json holds. */
+export function episodeFacts(
+  plan: Plan,
+  planned: PlannedEpisode,
+  episode: Episode,
+  ids: Readonly<Record<string, number>>,
+): unknown {
+  const { robot } = episode;
+  return {
+    layout: LAYOUT,
+    ...{
+      id: planned.id,
+      scene: planned.scene,
+      index: planned.index,
+      seed: planned.seed,
+      split: planned.split,
+    },
+    ...{ frames: plan.frames, fps: plan.fps, width: plan.width, height: plan.height },
+    ...{ physics_rate_hz: episode.physicsRate, solver_iterations: episode.solverIterations },
+    ...{ gravity: episode.gravity, background: episode.background, parameters: episode.parameters },
+    robot:
+      robot === null
+        ? null
+        : { kind: robot.kind, body: robot.body, max_speed: robot.maxSpeed, workspace: robot.workspace },
+    lights: episode.lights,
+    bodies: episode.bodies.map((body) => ({
+      name: body.name,
+      id: ids[body.name],
+      shape: body.shape,
+      motion: body.motion,
+      color: body.material.color,
+      material: body.material,
+      position: body.position,
+      orientation: body.orientation,
+      linear_velocity: body.linearVelocity,
+      angular_velocity: body.angularVelocity,
+    })),
+  };
+}
+
+/** What cameras.json holds. */
+export function cameraFacts({ width, height }: Plan, { cameras }: PlannedEpisode, episode: Episode): unknown {
+  return {
+    layout: LAYOUT,
+    cameras: episode.cameras
+      .filter(({ name }) => cameras.includes(name))
+      .map(({ name, fovDeg, near, far, worldFromCamera }) => ({
+        name,
+        ...intrinsicsFromFov(fovDeg, width, height),
+        ...{ near, far, world_from_camera: worldFromCamera },
+      })),
+  };
+}

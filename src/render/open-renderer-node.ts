@@ -1,0 +1,44 @@
+import { type DriverKind, openDriver } from '../device/driver-node.ts';
+import { createRenderer, type Renderer } from './renderer.ts';
+
+/** A GPU driver to ask for: one by name and no other, or the best there is. */
+export type DriverChoice = 'auto' | DriverKind;
+
+/** What draws: the kind of driver, and what it calls itself. */
+export type DriverFacts = { readonly name: DriverKind; readonly description: string };
+
+export type OpenRenderer = {
+  readonly driver: DriverFacts;
+  readonly renderer: Renderer;
+  /** Frees the renderer and the GPU. */
+  readonly close: () => void;
+};
+
+/**
+ * Says which driver that choice gives on this machine, without keeping it.
+ *
+ * @throws {@link ToolkitError} `device/missing`.
+ */
+export async function askDriver(choice: DriverChoice): Promise<DriverFacts> {
+  const { kind, description, close } = await openDriver(choice);
+  close();
+  return { name: kind, description };
+}
+
+/**
+ * Opens a GPU and a renderer on it.
+ *
+ * @throws {@link ToolkitError} `device/missing`.
+ */
+export async function openRenderer(choice: DriverChoice): Promise<OpenRenderer> {
+  const { kind, description, device, close } = await openDriver(choice);
+  const renderer = await createRenderer(device);
+  return {
+    driver: { name: kind, description },
+    renderer,
+    close: () => {
+      renderer.close();
+      close();
+    },
+  };
+}
