@@ -10,8 +10,8 @@ export {
   type GenerateTimings,
   generateDataset,
 } from './dataset/generate.ts';
-export type { MadeBy, Plan, PlannedScene } from './dataset/plan.ts';
 export { type Dataset, type DatasetEpisode, openDataset } from './dataset/open-dataset.ts';
+export type { MadeBy, Plan, PlannedScene } from './dataset/plan.ts';
 export {
   type CameraFacts,
   type EpisodeFacts,

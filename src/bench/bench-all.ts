@@ -38,7 +38,11 @@ export async function benchAll({ quick, onProgress, signal }: BenchOptions): Pro
   const rows: BenchRow[] = [];
   for (const [i, [note, run]] of stages.entries()) {
     if (signal.aborted) {
-      throw new ToolkitError('work/interrupted', 'The bench must reach its end, got an interrupt.', 'Run it again.');
+      throw new ToolkitError(
+        'work/interrupted',
+        'The bench must reach its end, got an interrupt.',
+        'Run it again.',
+      );
     }
     onProgress({ stage: 'bench', done: i, total: stages.length, unit: 'operations', note });
     rows.push(...(await run()));

@@ -1,10 +1,10 @@
-import { type Driver } from '../device/driver-node.ts';
+import { readSceneFile } from '../dataset/read-scene-file.ts';
+import type { Driver } from '../device/driver-node.ts';
 import { loadPhysics } from '../physics/rapier.ts';
 import { createRenderer } from '../render/renderer.ts';
 import { instanceIds } from '../scene/instance-ids.ts';
 import { sampleEpisode } from '../scene/sample-episode.ts';
 import { simulateEpisode } from '../simulator/simulate-episode.ts';
-import { readSceneFile } from '../dataset/read-scene-file.ts';
 import type { BenchRow } from './measure.ts';
 
 const EPISODES = 300;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { packageRoot } from '../dataset/package-root.ts';
 import { createRng } from '../core/rng.ts';
+import { packageRoot } from '../dataset/package-root.ts';
 import { loadWorldModel } from '../world-model/load-world-model-node.ts';
 import { rollout } from '../world-model/rollout.ts';
 import { type BenchRow, median, timeMs } from './measure.ts';

@@ -25,7 +25,9 @@ export function demoCommand(signal: AbortSignal): Command {
       const start = performance.now();
       const onProgress = createProgressLine();
       const { scenes, ...sizes } = DEMO;
-      say('A small dataset from three scenes, with its exact truth; then two simple world models predict it.\n');
+      say(
+        'A small dataset from three scenes, with its exact truth; then two simple world models predict it.\n',
+      );
       const dataset = await generateDataset({
         ...sizes,
         scenes: scenes.map(readSceneFile),

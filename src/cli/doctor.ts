@@ -43,7 +43,9 @@ async function examine() {
 /** `doctor`: which renderers, ONNX providers and encoders this machine has, and how fast. */
 export function doctorCommand(): Command {
   return new Command('doctor')
-    .description('say which renderer, ONNX provider and encoder this machine has, how fast, and what to install')
+    .description(
+      'say which renderer, ONNX provider and encoder this machine has, how fast, and what to install',
+    )
     .option('--json', 'print the findings as JSON')
     .action(async (options: { json?: boolean }) => {
       const found = await examine();
@@ -61,6 +63,7 @@ export function doctorCommand(): Command {
       say(`  ✓ ${JSON.stringify(found.provider)}`);
       say('\nVideo encoders, best first:');
       for (const encoder of found.encoders) say(`  ✓ ${encoder.name} ${encoder.version}`);
-      if (found.encoders.length === 0) say('  – none. Run `npm install node-av`, or install ffmpeg 5.1 or newer.');
+      if (found.encoders.length === 0)
+        say('  – none. Run `npm install node-av`, or install ffmpeg 5.1 or newer.');
     });
 }

@@ -31,15 +31,30 @@ export function generateCommand(signal: AbortSignal): Command {
     .description('simulate and render scenes into a dataset; run it again to go on where it stopped')
     .argument('<scenes...>', 'scene files, or names such as robots/push')
     .requiredOption('--out <dir>', 'folder of the dataset')
-    .option('--episodes <n>', 'episodes of each scene', wholeNumber('--episodes', 1, most), PLAN_DEFAULTS.episodes)
+    .option(
+      '--episodes <n>',
+      'episodes of each scene',
+      wholeNumber('--episodes', 1, most),
+      PLAN_DEFAULTS.episodes,
+    )
     .option('--frames <n>', 'frames an episode', wholeNumber('--frames', 1, 100_000), PLAN_DEFAULTS.frames)
-    .option('--fps <n>', 'frames a second; divides the physics rate', wholeNumber('--fps', 1, 960), PLAN_DEFAULTS.fps)
+    .option(
+      '--fps <n>',
+      'frames a second; divides the physics rate',
+      wholeNumber('--fps', 1, 960),
+      PLAN_DEFAULTS.fps,
+    )
     .option('--seed <n>', 'seed', wholeNumber('--seed', 0, Number.MAX_SAFE_INTEGER), PLAN_DEFAULTS.seed)
     .option('--size <WxH>', 'pixels of a frame', imageSize, size)
     .option('--cameras <names>', 'cameras, separated by commas (default: all)', commaList)
     .option('--modalities <names>', 'rgb, depth_z_m, instance_id (default: all)', commaList)
     .option('--split <shares>', 'such as train=0.9,test=0.1 (default: train=1)', splitShares)
-    .option('--driver <name>', `auto, ${DRIVER_KINDS.join(', ')}`, oneOf('--driver', ['auto', ...DRIVER_KINDS]), 'auto')
+    .option(
+      '--driver <name>',
+      `auto, ${DRIVER_KINDS.join(', ')}`,
+      oneOf('--driver', ['auto', ...DRIVER_KINDS]),
+      'auto',
+    )
     .option('--workers <n>', 'processes', wholeNumber('--workers', 1, 256), availableParallelism())
     .option('--shard <i/n>', 'make only the i-th of n parts, on one of n machines', shardOf)
     .option('--json', 'print the result as JSON')

@@ -17,7 +17,9 @@ async function inspectDataset(dir: string, sheet: string | undefined): Promise<F
   if (sheet !== undefined) await drawContactSheet(dataset, sheet);
   const { plan, planned, planSha256, episodes, ids } = dataset;
   const { scenes, madeBy, ...settings } = plan;
-  const names = scenes.map(({ name, episodes: count, cameras }) => `${name} × ${count} (${cameras.join(', ')})`);
+  const names = scenes.map(
+    ({ name, episodes: count, cameras }) => `${name} × ${count} (${cameras.join(', ')})`,
+  );
   return {
     kind: 'dataset',
     facts: { planSha256, planned, episodes: episodes.length, ...settings, madeBy, scenes: names, ids },
@@ -54,7 +56,13 @@ function inspectScene(path: string): Findings {
   const bodies = possibleBodyNames(scene);
   return {
     kind: 'scene',
-    facts: { name: scene.name, summary: scene.summary, gravity: scene.gravity, bodies, random: scene.random ?? {} },
+    facts: {
+      name: scene.name,
+      summary: scene.summary,
+      gravity: scene.gravity,
+      bodies,
+      random: scene.random ?? {},
+    },
     words: [
       scene.summary,
       `gravity ${scene.gravity.join(', ')} m/s²; cameras: ${scene.cameras.map(({ name }) => name).join(', ')}`,

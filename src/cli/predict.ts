@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { predictDataset } from '../evaluate/predict.ts';
-import { oneOf, wholeNumber } from './parse-option.ts';
 import { PROVIDER_CHOICES, type ProviderChoice } from '../onnx/provider-node.ts';
+import { oneOf, wholeNumber } from './parse-option.ts';
 import { createProgressLine, printJson, say } from './terminal.ts';
 
 type Options = {

@@ -98,7 +98,11 @@ export function makePrototypes(
   });
   const foreground = idTable(foregroundIds);
   const masks = ids.map((image) => labelsOfIds(image, foreground));
-  return { colors: groups.map(({ color }) => color), groupOfId, background: estimateBackground(frames, masks, width) };
+  return {
+    colors: groups.map(({ color }) => color),
+    groupOfId,
+    background: estimateBackground(frames, masks, width),
+  };
 }
 
 /** Squared distance of the colour (r, g, b) from the part of a line between two colours. */

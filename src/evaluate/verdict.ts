@@ -73,6 +73,7 @@ const ahead = (input: VerdictInput, frames: number): string =>
   `${plural(frames, 'frame')} (${(frames / input.fps).toFixed(2)} s)`;
 
 function headlineOf(input: VerdictInput, model: string): string {
+  if (model === input.reference) return `${model} is the reference that models are compared with.`;
   const at = verdictHorizon(input.horizon);
   const outcomes = MOTION.map((id) => {
     const comparison = comparisonOf(input, model, id, at);
@@ -148,9 +149,10 @@ export function judge(input: VerdictInput): Verdict {
     };
   }
   const others = input.subjects.slice(1).map((model) => headlineOf(input, model));
+  const compared = input.subjects.filter((model) => model !== input.reference);
   return {
     headline: headlineOf(input, first),
-    details: [...input.subjects.map((model) => detailOf(input, model)), ...others],
+    details: [...compared.map((model) => detailOf(input, model)), ...others],
     cautions: cautionsOf(input),
   };
 }

@@ -33,7 +33,9 @@ function openOutput(av: NodeAv, path: string, options: VideoWriterOptions): Outp
   try {
     check(container.allocOutputContext2(null, format.muxer, `file:${path}`));
     container.setFlags(c.AVFMT_FLAG_BITEXACT);
-    const encoder = lib.Codec.findEncoderByName(format.encoder as 'ffv1');
+    const encoder = lib.Codec.findEncoderByName(
+      format.encoder as Parameters<typeof lib.Codec.findEncoderByName>[0],
+    );
     codec.allocContext3(encoder);
     codec.width = options.width;
     codec.height = options.height;

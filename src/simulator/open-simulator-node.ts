@@ -1,9 +1,9 @@
 import type { Episode } from '../core/episode.ts';
 import {
   askDriver,
+  openRenderer,
   type DriverChoice as RendererChoice,
   type DriverFacts as RendererFacts,
-  openRenderer,
 } from '../render/open-renderer-node.ts';
 import { type SimulatedFrame, type SimulateOptions, simulateEpisode } from './simulate-episode.ts';
 

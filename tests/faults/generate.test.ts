@@ -51,7 +51,10 @@ describe('a dataset’s bytes', () => {
     let killed = 0;
     for (let i = 0; i < KILLS; i++) {
       const { child, ended } = startCommand(generateArgs(out, 2));
-      const timer = setTimeout(() => process.kill(-(child.pid as number), 'SIGKILL'), rng.uniform(1500, 9000));
+      const timer = setTimeout(
+        () => process.kill(-(child.pid as number), 'SIGKILL'),
+        rng.uniform(1500, 9000),
+      );
       const { code } = await ended;
       clearTimeout(timer);
       if (code === null) killed++;

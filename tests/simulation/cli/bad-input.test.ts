@@ -25,6 +25,8 @@ async function expectRefusal(args: readonly string[], words: RegExp): Promise<vo
   expect(existsSync(out)).toBe(false);
 }
 
+// A scene file as its author may get it wrong: anything may be anywhere.
+// biome-ignore lint/suspicious/noExplicitAny: a wrong file has no type.
 type Change = (scene: Record<string, any>) => void;
 
 /** A shipped scene with one thing wrong, as a file. */
@@ -39,11 +41,41 @@ function brokenScene(name: string, change: Change): string {
 describe('a wrong scene file', () => {
   const cases: readonly (readonly [string, Change, RegExp])[] = [
     ['an unknown field', (s) => Object.assign(s, { gravty: [0, 0, 0] }), /gravty.*gravity/s],
-    ['a negative density', (s) => { s['materials'][Object.keys(s['materials'])[0]!].density = -1; }, /density/],
-    ['gravity that is no vector', (s) => { s['gravity'] = [0, 0]; }, /gravity/],
-    ['a zero size', (s) => { s['bodies'][0].shape = { box: { size: [0, 1, 1] } }; }, /bodies\[0\]\.shape/],
-    ['no camera', (s) => { s['cameras'] = []; }, /cameras/],
-    ['a far plane beyond the depth scale', (s) => { s['cameras'][0].far = 900; }, /far/],
+    [
+      'a negative density',
+      (s) => {
+        s['materials'][Object.keys(s['materials'])[0]!].density = -1;
+      },
+      /density/,
+    ],
+    [
+      'gravity that is no vector',
+      (s) => {
+        s['gravity'] = [0, 0];
+      },
+      /gravity/,
+    ],
+    [
+      'a zero size',
+      (s) => {
+        s['bodies'][0].shape = { box: { size: [0, 1, 1] } };
+      },
+      /bodies\[0\]\.shape/,
+    ],
+    [
+      'no camera',
+      (s) => {
+        s['cameras'] = [];
+      },
+      /cameras/,
+    ],
+    [
+      'a far plane beyond the depth scale',
+      (s) => {
+        s['cameras'][0].far = 900;
+      },
+      /far/,
+    ],
   ];
   it.each(cases)('is refused: %s', async (_what, change, words) => {
     const file = brokenScene('robots/push', change);

@@ -42,7 +42,11 @@ export async function makeRealDataset(options: RealDatasetOptions): Promise<stri
   for (const planned of plannedEpisodes(plan)) {
     const episode = sampleEpisode(scenes.find(({ name }) => name === planned.scene) as Scene, planned.seed);
     const { fps, width, height } = plan;
-    const played = simulateEpisode(episode, { frames, fps, width, height, cameras: planned.cameras, ids }, renderer);
+    const played = simulateEpisode(
+      episode,
+      { frames, fps, width, height, cameras: planned.cameras, ids },
+      renderer,
+    );
     const made = asideName(staging, planned.id);
     const { files } = await recordEpisode(made, { plan, planned, episode, ids, frames: played });
     await commitEpisode(dir, staging, made, { episode: planned.id, planSha256: planHash(plan), files });

@@ -14,7 +14,9 @@ it('bundles the public core for a browser without one of Node’s own modules', 
       lib: { entry: 'src/index.ts', formats: ['es'], fileName: 'index' },
     },
   });
-  const outputs = (Array.isArray(result) ? result : [result]).flatMap((one) => ('output' in one ? one.output : []));
+  const outputs = (Array.isArray(result) ? result : [result]).flatMap((one) =>
+    'output' in one ? one.output : [],
+  );
   const chunks = outputs.filter((output) => output.type === 'chunk');
   expect(chunks.map(({ code }) => code).join('\n')).not.toContain('__vite-browser-external');
   for (const { imports, dynamicImports } of chunks) {

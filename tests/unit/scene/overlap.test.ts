@@ -91,7 +91,9 @@ describe('overlaps', { timeout: 60_000 }, () => {
     const ball = solidOf(number(0.05, 0.3).map((radius): Shape => ({ kind: 'sphere', radius })));
     fc.assert(
       fc.property(fc.array(fc.oneof(solidOf(box), ball), { maxLength: 4 }), (solids) => {
-        const slow = solids.flatMap((a, i) => solids.flatMap((b, j) => (i < j && overlaps(a, b) ? [[i, j]] : [])));
+        const slow = solids.flatMap((a, i) =>
+          solids.flatMap((b, j) => (i < j && overlaps(a, b) ? [[i, j]] : [])),
+        );
         expect(findOverlap(solids, () => true)).toEqual(slow[0] ?? null);
         expect(findOverlap(solids, () => false)).toBeNull();
       }),
