@@ -24,7 +24,8 @@ export {
 } from './dataset/read-episode.ts';
 export { readSceneFile, shippedScenes } from './dataset/read-scene-file.ts';
 export { type DatasetProblem, type Verified, verifyDataset } from './dataset/verify.ts';
-export { type Driver, type DriverKind, openDriver } from './device/driver-node.ts';
+export type { DriverKind } from './device/driver-kind.ts';
+export { type Driver, openDriver } from './device/driver-node.ts';
 export { type EvaluateOptions, evaluateDatasets } from './evaluate/evaluate-datasets.ts';
 export { type PredictOptions, type PredictResult, predictDataset } from './evaluate/predict.ts';
 export * from './index.ts';

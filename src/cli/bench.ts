@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import { benchAll } from '../bench/bench-all.ts';
 import { createProgressLine, printJson, say } from './terminal.ts';
 
 /** `bench`: the numbers of the README, on this machine. */
@@ -9,6 +8,7 @@ export function benchCommand(signal: AbortSignal): Command {
     .option('--quick', 'shorter runs, rougher figures')
     .option('--json', 'print the figures as JSON')
     .action(async ({ json, quick }: { json?: true; quick?: true }) => {
+      const { benchAll } = await import('../bench/bench-all.ts');
       const result = await benchAll({ quick: quick === true, onProgress: createProgressLine(), signal });
       if (json) {
         printJson(result);

@@ -1,9 +1,5 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { generateDataset } from '../dataset/generate.ts';
-import { packageRoot } from '../dataset/package-root.ts';
-import { readSceneFile } from '../dataset/read-scene-file.ts';
-import { evaluateDatasets } from '../evaluate/evaluate-datasets.ts';
 import { createProgressLine, printJson, say, spellSeconds } from './terminal.ts';
 
 /** Small enough for two minutes on two cores, large enough to mean something. */
@@ -23,6 +19,10 @@ export function demoCommand(signal: AbortSignal): Command {
     .option('--json', 'print the result as JSON')
     .action(async ({ out, json }: { out: string; json?: true }) => {
       const start = performance.now();
+      const { generateDataset } = await import('../dataset/generate.ts');
+      const { readSceneFile } = await import('../dataset/read-scene-file.ts');
+      const { packageRoot } = await import('../dataset/package-root.ts');
+      const { evaluateDatasets } = await import('../evaluate/evaluate-datasets.ts');
       const onProgress = createProgressLine();
       const { scenes, ...sizes } = DEMO;
       say(

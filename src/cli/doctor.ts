@@ -1,44 +1,5 @@
-import { availableParallelism, cpus } from 'node:os';
 import { Command } from 'commander';
-import { benchRender } from '../bench/bench-render.ts';
-import { ToolkitError } from '../core/error.ts';
-import { VERSION } from '../core/version.ts';
-import { DRIVER_KINDS, type DriverKind, openDriver } from '../device/driver-node.ts';
-import { listEncoders } from '../media/find-encoder.ts';
-import { chooseProvider } from '../onnx/provider-node.ts';
 import { printJson, say } from './terminal.ts';
-
-/** How long each driver draws, seconds. */
-const DRAW_SECONDS = 1.5;
-
-type DriverFinding =
-  | { readonly kind: DriverKind; readonly description: string; readonly viewsPerSecond: number }
-  | { readonly kind: DriverKind; readonly missing: string };
-
-async function tryDriver(kind: DriverKind): Promise<DriverFinding> {
-  try {
-    const driver = await openDriver(kind);
-    const [row] = await benchRender(driver, 128, DRAW_SECONDS);
-    driver.close();
-    return { kind, description: driver.description, viewsPerSecond: row?.value ?? 0 };
-  } catch (error) {
-    if (error instanceof ToolkitError) return { kind, missing: error.hint };
-    throw error;
-  }
-}
-
-async function examine() {
-  const drivers: DriverFinding[] = [];
-  for (const kind of DRIVER_KINDS) drivers.push(await tryDriver(kind));
-  return {
-    version: VERSION,
-    node: process.version,
-    machine: `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores`,
-    drivers,
-    provider: await chooseProvider('auto'),
-    encoders: await listEncoders(),
-  };
-}
 
 /** `doctor`: which renderers, ONNX providers and encoders this machine has, and how fast. */
 export function doctorCommand(): Command {
@@ -48,7 +9,8 @@ export function doctorCommand(): Command {
     )
     .option('--json', 'print the findings as JSON')
     .action(async (options: { json?: boolean }) => {
-      const found = await examine();
+      const { examineMachine } = await import('./examine-machine.ts');
+      const found = await examineMachine();
       if (options.json) {
         printJson(found);
         return;
@@ -60,7 +22,7 @@ export function doctorCommand(): Command {
         else say(`  ✓ ${driver.kind}: ${driver.description} · ${driver.viewsPerSecond.toFixed(1)} views/s`);
       }
       say('\nONNX Runtime:');
-      say(`  ✓ ${JSON.stringify(found.provider)}`);
+      for (const { works, words } of found.providers) say(`  ${works ? '✓' : '–'} ${words}`);
       say('\nVideo encoders, best first:');
       for (const encoder of found.encoders) say(`  ✓ ${encoder.name} ${encoder.version}`);
       if (found.encoders.length === 0)

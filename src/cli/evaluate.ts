@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { evaluateDatasets } from '../evaluate/evaluate-datasets.ts';
 import { PROVIDER_CHOICES, type ProviderChoice } from '../onnx/provider-node.ts';
 import { oneOf, repeated, wholeNumber } from './parse-option.ts';
 import { createProgressLine, printJson, say } from './terminal.ts';
@@ -31,6 +30,7 @@ export function evaluateCommand(signal: AbortSignal): Command {
     .option('--provider <name>', PROVIDER_CHOICES.join(', '), oneOf('--provider', PROVIDER_CHOICES), 'auto')
     .option('--json', 'print the report as JSON')
     .action(async ({ json, model, predictions, require, ...options }: Options) => {
+      const { evaluateDatasets } = await import('../evaluate/evaluate-datasets.ts');
       const report = await evaluateDatasets({
         ...options,
         models: model ?? [],

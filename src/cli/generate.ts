@@ -1,9 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Command } from 'commander';
-import { generateDataset } from '../dataset/generate.ts';
-import { PLAN_DEFAULTS } from '../dataset/make-plan.ts';
-import { readSceneFile } from '../dataset/read-scene-file.ts';
-import { DRIVER_KINDS, type DriverKind } from '../device/driver-node.ts';
+import { PLAN_DEFAULTS } from '../dataset/plan-defaults.ts';
+import { DRIVER_KINDS, type DriverKind } from '../device/driver-kind.ts';
 import { commaList, imageSize, oneOf, shardOf, splitShares, wholeNumber } from './parse-option.ts';
 import { createProgressLine, printJson, say } from './terminal.ts';
 
@@ -59,6 +57,8 @@ export function generateCommand(signal: AbortSignal): Command {
     .option('--shard <i/n>', 'make only the i-th of n parts, on one of n machines', shardOf)
     .option('--json', 'print the result as JSON')
     .action(async (scenes: string[], { size: { width, height }, json, ...options }: Options) => {
+      const { generateDataset } = await import('../dataset/generate.ts');
+      const { readSceneFile } = await import('../dataset/read-scene-file.ts');
       const dataset = await generateDataset({
         ...options,
         scenes: scenes.map(readSceneFile),

@@ -1,88 +1,6 @@
-import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { ToolkitError } from '../core/error.ts';
-import { drawContactSheet } from '../dataset/contact-sheet.ts';
-import { openDataset } from '../dataset/open-dataset.ts';
-import { readSceneFile } from '../dataset/read-scene-file.ts';
-import { possibleBodyNames } from '../scene/instance-ids.ts';
-import { loadWorldModel } from '../world-model/load-world-model-node.ts';
 import { printJson, say } from './terminal.ts';
-
-/** What a thing is, as data; `words` is the same for people. */
-type Findings = { readonly kind: string; readonly facts: object; readonly words: readonly string[] };
-
-async function inspectDataset(dir: string, sheet: string | undefined): Promise<Findings> {
-  const dataset = await openDataset(dir);
-  if (sheet !== undefined) await drawContactSheet(dataset, sheet);
-  const { plan, planned, planSha256, episodes, ids } = dataset;
-  const { scenes, madeBy, ...settings } = plan;
-  const names = scenes.map(
-    ({ name, episodes: count, cameras }) => `${name} × ${count} (${cameras.join(', ')})`,
-  );
-  return {
-    kind: 'dataset',
-    facts: { planSha256, planned, episodes: episodes.length, ...settings, madeBy, scenes: names, ids },
-    words: [
-      `${episodes.length} of ${planned} episodes, ${plan.frames} frames at ${plan.fps} fps, ${plan.width}×${plan.height}`,
-      `scenes: ${names.join(', ')}`,
-      `modalities: ${plan.modalities.join(', ')}; depth in steps of ${plan.depthScaleM} m`,
-      `seed ${plan.seed}; plan ${planSha256.slice(0, 12)}`,
-      `made by worldwright ${madeBy.toolkit}, ${madeBy.physics}, ${madeBy.rendering}`,
-      `drawn by ${madeBy.driver.description}; encoded by ${madeBy.encoder.name} ${madeBy.encoder.version}`,
-    ],
-  };
-}
-
-async function inspectModel(file: string): Promise<Findings> {
-  const model = await loadWorldModel(file, { provider: 'cpu' });
-  const { contract, sha256, warnings } = model;
-  await model.close();
-  const size = contract.width === null ? 'any size' : `${contract.width}×${contract.height}`;
-  return {
-    kind: 'world model',
-    facts: { file, sha256, contract, warnings },
-    words: [
-      `${contract.name}: ${contract.context} context frames in, ${contract.chunk} out, ${size}`,
-      contract.actions === null ? 'takes no actions' : `takes actions of ${contract.actions.dim} numbers`,
-      `SHA-256 ${sha256.slice(0, 12)}`,
-      ...warnings,
-    ],
-  };
-}
-
-function inspectScene(path: string): Findings {
-  const scene = readSceneFile(path);
-  const bodies = possibleBodyNames(scene);
-  return {
-    kind: 'scene',
-    facts: {
-      name: scene.name,
-      summary: scene.summary,
-      gravity: scene.gravity,
-      bodies,
-      random: scene.random ?? {},
-    },
-    words: [
-      scene.summary,
-      `gravity ${scene.gravity.join(', ')} m/s²; cameras: ${scene.cameras.map(({ name }) => name).join(', ')}`,
-      `bodies: ${bodies.join(', ')}`,
-      `random: ${Object.keys(scene.random ?? {}).join(', ') || 'nothing'}`,
-    ],
-  };
-}
-
-async function examine(path: string, sheet: string | undefined): Promise<Findings> {
-  if (existsSync(path) && statSync(path).isDirectory()) return inspectDataset(path, sheet);
-  if (sheet !== undefined) {
-    throw new ToolkitError(
-      'argument/invalid',
-      `--sheet draws datasets, got ${path}.`,
-      'Generate a dataset first, and inspect its folder.',
-    );
-  }
-  return path.endsWith('.onnx') ? inspectModel(path) : inspectScene(path);
-}
 
 /** `inspect`: says what a scene, dataset or model is. */
 export function inspectCommand(): Command {
@@ -92,7 +10,7 @@ export function inspectCommand(): Command {
     .option('--sheet <file.png>', 'draw a contact sheet: picture, depth and ids over time')
     .option('--json', 'print the findings as JSON')
     .action(async (path: string, { sheet, json }: { sheet?: string; json?: true }) => {
-      const { kind, facts, words } = await examine(path, sheet);
+      const { kind, facts, words } = await (await import('./examine-path.ts')).examinePath(path, sheet);
       if (json) printJson({ kind, ...facts });
       else {
         say(`${join(path)}: a ${kind}`);

@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import { predictDataset } from '../evaluate/predict.ts';
 import { PROVIDER_CHOICES, type ProviderChoice } from '../onnx/provider-node.ts';
 import { oneOf, wholeNumber } from './parse-option.ts';
 import { createProgressLine, printJson, say } from './terminal.ts';
@@ -26,6 +25,7 @@ export function predictCommand(signal: AbortSignal): Command {
     .option('--provider <name>', PROVIDER_CHOICES.join(', '), oneOf('--provider', PROVIDER_CHOICES), 'auto')
     .option('--json', 'print the result as JSON')
     .action(async ({ json, ...options }: Options) => {
+      const { predictDataset } = await import('../evaluate/predict.ts');
       const result = await predictDataset({ ...options, onProgress: createProgressLine(), signal });
       if (json) printJson(result);
       else say(`${options.out}: ${result.clips.length} clips, predicted on ${result.provider}.`);

@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import { verifyDataset } from '../dataset/verify.ts';
 import { createProgressLine, printJson, say } from './terminal.ts';
 
 /** `verify`: finds what is missing, truncated or altered in a dataset. */
@@ -9,6 +8,7 @@ export function verifyCommand(signal: AbortSignal): Command {
     .argument('<dataset>', 'folder of the dataset')
     .option('--json', 'print the findings as JSON')
     .action(async (dir: string, { json }: { json?: true }) => {
+      const { verifyDataset } = await import('../dataset/verify.ts');
       const found = await verifyDataset(dir, { onProgress: createProgressLine(), signal });
       if (json) printJson(found);
       else {

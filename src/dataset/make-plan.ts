@@ -8,6 +8,7 @@ import { PHYSICS_DEFAULTS, sampleEpisode } from '../scene/sample-episode.ts';
 import type { Scene } from '../scene/scene-schema.ts';
 import { MAX_EPISODES } from './layout.ts';
 import { type MadeBy, orderModalities, type Plan, type PlannedScene, plannedEpisodes } from './plan.ts';
+import { PLAN_DEFAULTS } from './plan-defaults.ts';
 
 /** What to ask for; everything but the scenes has a default. */
 export type PlanRequest = {
@@ -26,18 +27,6 @@ export type PlanRequest = {
   /** Shares that sum to 1, such as `{ train: 0.9, test: 0.1 }`. */
   readonly split?: Readonly<Record<string, number>>;
 };
-
-export const PLAN_DEFAULTS = {
-  episodes: 8,
-  frames: 48,
-  seed: 0,
-  fps: 12,
-  width: 128,
-  height: 128,
-  modalities: MODALITIES,
-  depthScaleM: 0.001,
-  split: { train: 1 },
-} as const;
 
 /** Episodes that are drawn when a plan is made, so that most impossible ones are refused at once. */
 const DRAWN_AHEAD = 500;

@@ -1,13 +1,9 @@
 import { join } from 'node:path';
 import { create, globals } from 'webgpu';
 import { ToolkitError } from '../core/error.ts';
+import { DRIVER_KINDS, type DriverKind } from './driver-kind.ts';
 import { prepareSwiftShader } from './swiftshader-node.ts';
 import { listDriverFiles, withDriverFiles } from './vulkan-files-node.ts';
-
-/** The kinds of GPU driver that can draw, best first. */
-export type DriverKind = 'hardware' | 'lavapipe' | 'swiftshader';
-
-export const DRIVER_KINDS: readonly DriverKind[] = ['hardware', 'lavapipe', 'swiftshader'];
 
 /** A GPU device that answered, and what it says it is. */
 export type Driver = {

@@ -1,4 +1,5 @@
-import { type DriverKind, openDriver } from '../device/driver-node.ts';
+import type { DriverKind } from '../device/driver-kind.ts';
+import { openDriver } from '../device/driver-node.ts';
 import { createRenderer, type Renderer } from './renderer.ts';
 
 /** A GPU driver to ask for: one by name and no other, or the best there is. */

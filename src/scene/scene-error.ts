@@ -53,7 +53,9 @@ export function schemaError(
   issues: readonly Issue[],
   prefix: ScenePath = [],
 ): ToolkitError {
-  const issue = innermost(issues[0] as Issue, value);
+  // A misspelt field is also a missing one: naming the misspelling helps more.
+  const all = issues.map((one) => innermost(one, value));
+  const issue = all.find(({ code }) => code === 'unrecognized_keys') ?? (all[0] as Issue);
   const path = [...prefix, ...issue.path];
   if (issue.code === 'unrecognized_keys') {
     const field = formatPath([...path, issue.keys[0] as string]);

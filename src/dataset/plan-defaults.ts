@@ -1,0 +1,13 @@
+import { MODALITIES } from '../core/frame.ts';
+
+export const PLAN_DEFAULTS = {
+  episodes: 8,
+  frames: 48,
+  seed: 0,
+  fps: 12,
+  width: 128,
+  height: 128,
+  modalities: MODALITIES,
+  depthScaleM: 0.001,
+  split: { train: 1 },
+} as const;
