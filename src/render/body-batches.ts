@@ -22,6 +22,12 @@ export type BodyBatches = {
   readonly dispose: () => void;
 };
 
+/**
+ * Batches hold a multiple of this many instances: the shader's text names the count, and a driver in
+ * software compiles a new text for seconds, so few counts must serve all episodes.
+ */
+const CAPACITY_STEP = 32;
+
 type Member = { readonly index: number; readonly body: Body; readonly shared: SharedGeometry };
 
 function groupByGeometry(bodies: readonly Body[]): readonly (readonly Member[])[] {
@@ -42,9 +48,14 @@ function createBatch(
 ): InstancedMesh<BufferGeometry> {
   const { create, key } = (members[0] as Member).shared;
   const geometry = create();
-  const marks = new Float32Array(members.map(({ body }) => ids[body.name] ?? 0));
+  const capacity = Math.ceil(members.length / CAPACITY_STEP) * CAPACITY_STEP;
+  const marks = new Float32Array(capacity);
+  members.forEach(({ body }, i) => {
+    marks[i] = ids[body.name] ?? 0;
+  });
   geometry.setAttribute(ID_ATTRIBUTE, new InstancedBufferAttribute(marks, 1));
-  const mesh = new InstancedMesh(geometry, material, members.length);
+  const mesh = new InstancedMesh(geometry, material, capacity);
+  mesh.count = members.length;
   members.forEach(({ body }, i) => {
     mesh.setColorAt(i, new Color(body.material.color));
   });
