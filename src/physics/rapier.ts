@@ -2,7 +2,7 @@ import type * as RapierModule from '@dimforge/rapier3d';
 
 /** The physics engine. This file is the only one that names its package. */
 export type Rapier = typeof RapierModule;
-export type { Collider, EventQueue, RigidBody, World } from '@dimforge/rapier3d';
+export type { Collider, RigidBody, World } from '@dimforge/rapier3d';
 
 let loaded: Rapier | null = null;
 
@@ -16,6 +16,3 @@ export function rapier(): Rapier {
   if (loaded === null) throw new Error('loadPhysics() must finish before a physics world is made.');
   return loaded;
 }
-
-/** The engine's name and version, for the plan of a dataset. */
-export const physicsEngine = (): string => `rapier3d ${rapier().version()}`;
