@@ -15,8 +15,11 @@ export type Driver = {
   readonly close: () => void;
 };
 
-/** dlopen flags RTLD_GLOBAL | RTLD_NOW: Dawn then finds this loader by its name. */
-const GLOBAL_NOW = 0x100 | 2;
+/**
+ * dlopen flags RTLD_NODELETE | RTLD_NOW of Linux: Node closes what does not register as its module, and
+ * without NODELETE the loader would be gone before Dawn looks for it by its name.
+ */
+const KEEP_LOADED = 0x1000 | 2;
 
 const isLavapipeFile = (file: string): boolean => /lvp_icd[^/]*\.json$/.test(file);
 
@@ -50,7 +53,7 @@ async function askSwiftShader(): Promise<Driver | null> {
   const folder = prepareSwiftShader();
   return withDriverFiles([join(folder, 'vk_swiftshader_icd.json')], async () => {
     try {
-      process.dlopen({ exports: {} }, join(folder, 'libvulkan.so.1'), GLOBAL_NOW);
+      process.dlopen({ exports: {} }, join(folder, 'libvulkan.so.1'), KEEP_LOADED);
     } catch (cause) {
       // A plain shared library is loaded but "did not self-register" as a Node module: as expected.
       if (!String(cause).includes('did not self-register')) throw cause;

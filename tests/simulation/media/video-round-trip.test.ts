@@ -78,7 +78,7 @@ describe.each(encoders)('video by %s', (encoder) => {
 
   it('writes the same bytes twice, with no time in them', async () => {
     const { write } = await media(encoder);
-    const path = (pixel: VideoPixel, turn: number) => join(dir, `${encoder}-${turn}${extension(pixel)}`);
+    const path = (pixel: VideoPixel, turn: number) => join(dir, `${encoder}-${pixel}-${turn}${extension(pixel)}`);
     for (const pixel of pixels) await write(path(pixel, 1), pixel, frames(pixel, 5));
     await new Promise((done) => setTimeout(done, 1100));
     for (const pixel of pixels) {
