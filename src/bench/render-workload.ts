@@ -1,4 +1,5 @@
 import { lookAt } from '../core/camera.ts';
+import { NO_EFFECTS } from '../core/camera-effects.ts';
 import type { Body, Episode, Shape, WorldState } from '../core/episode.ts';
 import { IDENTITY_QUATERNION, normalize } from '../core/pose.ts';
 
@@ -25,8 +26,18 @@ function still(name: string, shape: Shape, color: string, position: Body['positi
   const zero = [0, 0, 0] as const;
   return {
     name,
+    class: shape.kind,
     shape,
-    material: { name: 'paint', density: 500, friction: 0.5, restitution: 0.2, color },
+    material: {
+      name: 'paint',
+      density: 500,
+      friction: 0.5,
+      restitution: 0.2,
+      color,
+      roughness: 0.8,
+      metalness: 0,
+      texture: null,
+    },
     motion: shape.kind === 'plane' ? 'fixed' : 'dynamic',
     position,
     orientation: IDENTITY_QUATERNION,
@@ -51,10 +62,23 @@ export const RENDER_WORKLOAD: Episode = {
     { kind: 'sun', color: '#ffffff', intensity: 0.7, direction: normalize([-0.5, 0.3, -1]), shadow: true },
   ],
   cameras: [
-    { name: 'front', worldFromCamera: lookAt([4, -4, 3.2], [0, 0, 0.3]), fovDeg: 45, near: 0.1, far: 20 },
+    {
+      name: 'front',
+      worldFromCamera: lookAt([4, -4, 3.2], [0, 0, 0.3]),
+      mount: { kind: 'fixed' },
+      fovDeg: 45,
+      lens: { kind: 'pinhole' },
+      size: null,
+      every: 1,
+      effects: NO_EFFECTS,
+      near: 0.1,
+      far: 20,
+    },
   ],
   robot: null,
   background: '#c8d4e0',
+  sky: null,
+  sensors: [],
   parameters: {},
 };
 

@@ -1,4 +1,8 @@
+import type { CameraEffects } from './camera-effects.ts';
+import type { CameraMount } from './camera-mount.ts';
+import type { Lens } from './lens.ts';
 import type { Mat4, Quaternion, Vec3 } from './pose.ts';
+import type { Sensor } from './sensor.ts';
 
 /**
  * A body's shape in its own frame, centred on the origin, metres. Cylinders and capsules stand
@@ -23,12 +27,43 @@ export type Material = {
   readonly restitution: number;
   /** sRGB, `#rrggbb`. */
   readonly color: string;
+  /** 0 = a mirror, 1 = chalk. */
+  readonly roughness: number;
+  /** 0 = a dielectric, 1 = a metal. */
+  readonly metalness: number;
+  /** What is painted on it, or `null` for the plain colour. */
+  readonly texture: Texture | null;
+};
+
+/** The patterns that are made here. */
+export const PATTERNS = [
+  'checker',
+  'stripes',
+  'wood',
+  'marble',
+  'speckle',
+  'bricks',
+  'tiles',
+  'weave',
+] as const;
+
+/** A pattern between two colours: the material's own and `color`. */
+export type Texture = {
+  readonly pattern: (typeof PATTERNS)[number];
+  /** sRGB, `#rrggbb`. */
+  readonly color: string;
+  /** Edge of one repeat of the pattern on the surface, metres. */
+  readonly size: number;
+  /** Moves the pattern, in repeats. */
+  readonly offset: readonly [number, number];
 };
 
 /** One rigid body as an episode begins. */
 export type Body = {
   /** Stable and unique within the scene; the instance id follows from it. */
   readonly name: string;
+  /** What kind of thing it is, such as `box`; the semantic id follows from it. */
+  readonly class: string;
   readonly shape: Shape;
   readonly material: Material;
   /** `kinematic` bodies move as they are told (robots) and are moved by nothing. */
@@ -53,16 +88,31 @@ export type Light =
       readonly shadow: boolean;
     };
 
-/** A pinhole camera with a fixed pose; its size in pixels belongs to the plan. */
+/** A camera; what its size in pixels leaves open belongs to the plan. */
 export type EpisodeCamera = {
   readonly name: string;
-  /** OpenCV camera axes. */
+  /** Where it is as the episode begins; OpenCV camera axes. */
   readonly worldFromCamera: Mat4;
-  /** Height of the image as an angle, degrees. */
+  readonly mount: CameraMount;
+  /** Height of the image as an angle, degrees; what a pinhole of the same focal length would see. */
   readonly fovDeg: number;
+  readonly lens: Lens;
+  /** Pixels, even; `null` for the plan's. */
+  readonly size: readonly [width: number, height: number] | null;
+  /** It takes every n-th frame: 0, n, 2n, … */
+  readonly every: number;
+  readonly effects: CameraEffects;
   /** Nearest and farthest Z-depth drawn, metres. */
   readonly near: number;
   readonly far: number;
+};
+
+/** A sky that pales towards the horizon; colours are sRGB `#rrggbb`. */
+export type Sky = {
+  readonly zenith: string;
+  readonly horizon: string;
+  /** Below the horizon. */
+  readonly ground: string;
 };
 
 /** A planar pusher: a kinematic body moved at a commanded velocity in the world's XY plane. */
@@ -93,6 +143,9 @@ export type Episode = {
   readonly robot: Robot | null;
   /** sRGB `#rrggbb` where nothing is drawn. */
   readonly background: string;
+  /** What lies behind everything instead of the plain background, or `null`. */
+  readonly sky: Sky | null;
+  readonly sensors: readonly Sensor[];
   /** The drawn value of every named range of the scene. */
   readonly parameters: Readonly<Record<string, number | string>>;
 };

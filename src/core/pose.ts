@@ -63,6 +63,17 @@ export function invertRigid(m: Mat4): Mat4 {
   return [...a, -dot(a, t), ...b, -dot(b, t), ...c, -dot(c, t), 0, 0, 0, 1];
 }
 
+/** `a` after `b`: `aFromB · bFromC = aFromC`. */
+export function multiplyTransforms(a: Mat4, b: Mat4): Mat4 {
+  return Array.from({ length: 16 }, (_, i) => {
+    const row = 4 * Math.floor(i / 4);
+    const column = i % 4;
+    let sum = 0;
+    for (let k = 0; k < 4; k++) sum += (a[row + k] as number) * (b[4 * k + column] as number);
+    return sum;
+  });
+}
+
 /** A point of the child frame in the parent frame. */
 export function transformPoint(parentFromChild: Mat4, p: Vec3): Vec3 {
   const row = (i: number): number =>

@@ -1,4 +1,4 @@
-import { MODALITIES } from '../core/frame.ts';
+import { DEFAULT_MODALITIES } from '../core/frame.ts';
 
 export const PLAN_DEFAULTS = {
   episodes: 8,
@@ -7,7 +7,7 @@ export const PLAN_DEFAULTS = {
   fps: 12,
   width: 128,
   height: 128,
-  modalities: MODALITIES,
+  modalities: DEFAULT_MODALITIES,
   depthScaleM: 0.001,
   split: { train: 1 },
 } as const;

@@ -17,7 +17,7 @@ const PLAN_FILE_SCHEMA = z.strictObject({
   fps: WHOLE.min(1),
   width: WHOLE.min(2).max(8192),
   height: WHOLE.min(2).max(8192),
-  modalities: z.array(z.enum(MODALITIES as ['rgb', 'depth_z_m', 'instance_id'])).min(1),
+  modalities: z.array(z.enum(MODALITIES)).min(1),
   depth_scale_m: z.number().positive(),
   split: z.record(NAME, z.number().positive()),
   made_by: z.strictObject({

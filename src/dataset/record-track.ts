@@ -40,9 +40,10 @@ export async function openTrack(
   const writer: VideoWriter = await openVideoWriter(file, { pixel, width, height, fps });
   const hash: Hash = createHash('sha256');
   const pixels = (frame: Frame): VideoFrame => {
-    if (modality === 'rgb') return frame.rgb;
-    if (modality === 'depth_z_m') return encodeDepth(frame.depthZ, depthScaleM);
-    return pixel === 'gray8' ? Uint8Array.from(frame.instanceId) : frame.instanceId;
+    const { rgb, depth_z_m: depthZ, instance_id: instanceId } = frame.images;
+    if (modality === 'rgb') return rgb as Uint8Array;
+    if (modality === 'depth_z_m') return encodeDepth(depthZ as Float32Array, depthScaleM);
+    return pixel === 'gray8' ? Uint8Array.from(instanceId as Uint16Array) : (instanceId as Uint16Array);
   };
   return {
     async write(views) {

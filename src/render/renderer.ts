@@ -74,7 +74,7 @@ function toFrame(rgba: Uint8Array, truth: Uint8Array, width: number, height: num
     depthZ[i] = pairs[i * 2] as number;
     instanceId[i] = pairs[i * 2 + 1] as number;
   }
-  return { width, height, rgb, depthZ, instanceId };
+  return { width, height, images: { rgb, depth_z_m: depthZ, instance_id: instanceId } };
 }
 
 /**

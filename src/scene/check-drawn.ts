@@ -2,7 +2,7 @@ import type { ToolkitError } from '../core/error.ts';
 import type { DrawnCopy, DrawnScene } from './draw-scene.ts';
 import { nearest } from './nearest.ts';
 import { formatValue, type ScenePath, sceneError } from './scene-error.ts';
-import { MAX_SPEED } from './scene-schema.ts';
+import { MAX_SPEED } from './schema-leaves.ts';
 
 type Numbers = readonly number[];
 

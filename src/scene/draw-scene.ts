@@ -29,7 +29,9 @@ export type DrawnScene = {
   readonly materials: Readonly<Record<string, z.output<typeof DRAWN.material>>>;
   readonly bodies: readonly DrawnCopy[];
   readonly lights: readonly z.output<typeof DRAWN.light>[];
+  readonly sky: z.output<typeof DRAWN.sky> | null;
   readonly cameras: readonly z.output<typeof DRAWN.camera>[];
+  readonly sensors: readonly z.output<typeof DRAWN.sensor>[];
   readonly robot: z.output<typeof DRAWN.robot> | null;
   readonly parameters: Readonly<Record<string, number | string>>;
 };
@@ -57,7 +59,9 @@ export function drawScene(scene: Scene, source: string, draw: Draw): DrawnScene 
     materials,
     bodies: copies.flatMap((group) => group.copies),
     lights: scene.lights.map((light, i) => drawn(DRAWN.light, light, ['lights', i])),
+    sky: scene.sky === undefined ? null : drawn(DRAWN.sky, scene.sky, ['sky']),
     cameras: scene.cameras.map((camera, i) => drawn(DRAWN.camera, camera, ['cameras', i])),
+    sensors: (scene.sensors ?? []).map((sensor, i) => drawn(DRAWN.sensor, sensor, ['sensors', i])),
     robot: scene.robot === undefined ? null : drawn(DRAWN.robot, scene.robot, ['robot']),
     parameters: Object.assign({}, values, ...copies.map((group) => group.parameters)),
   };

@@ -1,5 +1,4 @@
-import { lookAt } from '../core/camera.ts';
-import type { Body, Episode, Light, Robot } from '../core/episode.ts';
+import type { Body, Episode, Light, Material, Robot } from '../core/episode.ts';
 import { ToolkitError } from '../core/error.ts';
 import { cos, sin } from '../core/exact-math.ts';
 import { IDENTITY_QUATERNION, normalize, type Quaternion, scale } from '../core/pose.ts';
@@ -7,6 +6,8 @@ import { createRng, type Rng } from '../core/rng.ts';
 import { checkDrawn } from './check-drawn.ts';
 import { type Draw, type DrawnCopy, type DrawnScene, drawScene } from './draw-scene.ts';
 import { findOverlap } from './overlap.ts';
+import { sampleCamera } from './sample-camera.ts';
+import { sampleSensor } from './sample-sensor.ts';
 import { formatPath } from './scene-error.ts';
 import type { Scene, SceneRange } from './scene-schema.ts';
 import { farthestPoint } from './shape-support.ts';
@@ -36,21 +37,18 @@ export function sampleEpisode(scene: Scene, seed: number): Episode {
   checkDrawn(drawn, scene.name, physicsRate);
   const placed = drawn.bodies.map((copy) => ({ copy, body: placeBody(copy, drawn, rng) }));
   checkOverlaps(placed, scene.name, seed);
+  const bodies = placed.map(({ body }) => body).sort((a, b) => (a.name < b.name ? -1 : 1));
   return {
     scene: scene.name,
     seed,
     gravity: drawn.gravity,
     physicsRate,
     solverIterations: scene.physics?.solver_iterations ?? PHYSICS_DEFAULTS.solverIterations,
-    bodies: placed.map(({ body }) => body).sort((a, b) => (a.name < b.name ? -1 : 1)),
+    bodies,
     lights: drawn.lights.map(sampledLight),
-    cameras: drawn.cameras.map((camera) => ({
-      name: camera.name,
-      worldFromCamera: lookAt(camera.position, camera.look_at),
-      fovDeg: camera.fov_deg,
-      near: camera.near,
-      far: camera.far,
-    })),
+    cameras: drawn.cameras.flatMap((camera) => sampleCamera(camera, bodies, seed)),
+    sensors: drawn.sensors.map(sampleSensor),
+    sky: drawn.sky,
     robot: sampledRobot(drawn),
     background: drawn.background.toLowerCase(),
     parameters: drawn.parameters,
@@ -79,13 +77,32 @@ function placeBody(copy: DrawnCopy, scene: DrawnScene, rng: Rng): Body {
   const lift = body.anchor === 'bottom' ? -lowest : 0;
   return {
     name: copy.name,
+    class: body.class ?? body.name,
     shape,
-    material: { name: copy.material, ...material, color },
+    material: sampledMaterial(copy.material, material, color),
     motion: body.motion ?? 'dynamic',
     position: [x + offset[0], y + offset[1], z + offset[2] + lift],
     orientation,
     linearVelocity: body.linear_velocity ?? [0, 0, 0],
     angularVelocity: body.angular_velocity ?? [0, 0, 0],
+  };
+}
+
+function sampledMaterial(
+  name: string,
+  {
+    density,
+    friction,
+    restitution,
+    roughness = 0.8,
+    metalness = 0,
+    texture,
+  }: DrawnScene['materials'][string],
+  color: string,
+): Material {
+  return {
+    ...{ name, density, friction, restitution, color, roughness, metalness },
+    texture: texture === undefined ? null : { ...texture, offset: [0, 0] },
   };
 }
 

@@ -1,29 +1,24 @@
 import * as z from 'zod';
-import { nearest } from './nearest.ts';
-
-/** What a number of a scene file may be; bounds are inclusive unless `above` says otherwise. */
-type NumberRange = { readonly min?: number; readonly above?: number; readonly max: number };
-
-const LENGTH: NumberRange = { above: 0, max: 1000 };
-const COORDINATE: NumberRange = { min: -1000, max: 1000 };
-/** Rapier caps linear speed here, so a faster body is refused, m/s. */
-export const MAX_SPEED = 400;
-const UNIT: NumberRange = { min: -1.001, max: 1.001 };
-const SPEED: NumberRange = { min: -MAX_SPEED, max: MAX_SPEED };
-
-const NAME = z.string().regex(/^[a-z][a-z0-9_]{0,63}$/);
-const SCENE_NAME = z.string().regex(/^[a-z][a-z0-9-]{0,63}$/);
-const REFERENCE = z.string().regex(/^\$[a-z][a-z0-9_]{0,63}$/);
-const COLOR = z.string().regex(/^#[0-9a-fA-F]{6}$/);
-
-/** A strict object whose complaint about an unknown field names the nearest right one. */
-function object<T extends z.core.$ZodLooseShape>(shape: T): z.ZodObject<T, z.core.$strict> {
-  const fields = Object.keys(shape);
-  return z.strictObject(shape, {
-    error: (issue) =>
-      issue.code === 'unrecognized_keys' ? nearest(String(issue.keys[0]), fields) : undefined,
-  });
-}
+import { PATTERNS } from '../core/episode.ts';
+import { cameraSchema } from './camera-schema.ts';
+import {
+  boundedNumber,
+  COLOR,
+  COORDINATE,
+  type ColorLeaf,
+  LENGTH,
+  MAX_SPEED,
+  NAME,
+  type NumberLeaf,
+  type NumberRange,
+  object,
+  REFERENCE,
+  SCENE_NAME,
+  SPEED,
+  UNIT,
+  vec3Schema,
+} from './schema-leaves.ts';
+import { sensorSchema } from './sensor-schema.ts';
 
 /** A number drawn anew for every episode: named in `random`, used as `"$name"`. */
 const RANGE = z
@@ -51,19 +46,6 @@ const RANGE = z
   .describe('Drawn once an episode (inside a repeated body: once a copy).');
 
 const RANGES = z.record(NAME, RANGE);
-
-/** A number, or a reference to a named range. */
-const boundedNumber = (range: NumberRange): z.ZodNumber => {
-  const capped = z.number().max(range.max);
-  return range.above !== undefined ? capped.gt(range.above) : capped.min(range.min ?? -range.max);
-};
-
-/** The leaves of a scene: with references for a file, without for what is sampled. */
-type NumberLeaf<N> = (range: NumberRange) => N;
-type ColorLeaf<C> = () => C;
-
-const vec3Schema = <N extends z.ZodType>(number: NumberLeaf<N>, range: NumberRange) =>
-  z.tuple([number(range), number(range), number(range)]);
 
 function shapeSchema<N extends z.ZodType>(number: NumberLeaf<N>) {
   return z.discriminatedUnion('kind', [
@@ -97,6 +79,15 @@ function materialSchema<N extends z.ZodType, C extends z.ZodType>(
     friction: number({ min: 0, max: 10 }).describe('Coulomb coefficient; two bodies take the mean.'),
     restitution: number({ min: 0, max: 1 }).describe('0 to 1; two bodies take the mean.'),
     color: color().describe('sRGB #rrggbb'),
+    roughness: number({ min: 0.03, max: 1 }).optional().describe('From polished to chalk; default 0.8.'),
+    metalness: number({ min: 0, max: 1 }).optional().describe('0 (default) to 1.'),
+    texture: object({
+      pattern: z.enum(PATTERNS),
+      color: color().describe("The pattern's other colour, sRGB #rrggbb."),
+      size: number(LENGTH).describe('Edge of one repeat, m.'),
+    })
+      .optional()
+      .describe('A pattern between the colour of the body and another.'),
   });
 }
 
@@ -110,6 +101,9 @@ function bodySchema<N extends z.ZodType, C extends z.ZodType>(number: NumberLeaf
   });
   return object({
     name: NAME.describe('Unique in the scene; the instance id follows from it.'),
+    class: NAME.optional().describe(
+      'What kind of thing it is; default its name. The semantic id follows from it.',
+    ),
     shape: z
       .union([shape, z.array(shape).min(1).max(64)])
       .describe('One shape, or several of which each body takes one.'),
@@ -157,14 +151,11 @@ function lightSchema<N extends z.ZodType, C extends z.ZodType>(number: NumberLea
   ]);
 }
 
-function cameraSchema<N extends z.ZodType>(number: NumberLeaf<N>) {
+function skySchema<C extends z.ZodType>(color: ColorLeaf<C>) {
   return object({
-    name: NAME.describe('Names its folder in a dataset.'),
-    position: vec3Schema(number, COORDINATE).describe('World frame, m.'),
-    look_at: vec3Schema(number, COORDINATE).describe('The point in the middle of the image, world frame, m.'),
-    fov_deg: number({ min: 1, max: 170 }).describe('Height of the image as an angle, degrees.'),
-    near: number(LENGTH).describe('Nearest depth drawn, m.'),
-    far: number({ above: 0, max: 10_000 }).describe('Farthest depth drawn, m.'),
+    zenith: color().describe('Straight up, sRGB #rrggbb.'),
+    horizon: color().describe('sRGB #rrggbb'),
+    ground: color().describe('Below the horizon, sRGB #rrggbb.'),
   });
 }
 
@@ -187,6 +178,8 @@ const schemaOver = <N extends z.ZodType, C extends z.ZodType>(
   body: bodySchema(number, color),
   light: lightSchema(number, color),
   camera: cameraSchema(number),
+  sensor: sensorSchema(number),
+  sky: skySchema(color),
   robot: robotSchema(number),
   gravity: vec3Schema(number, { min: -1000, max: 1000 }).describe('World frame (z up), m/s².'),
   color: color(),
@@ -218,7 +211,9 @@ export const SCENE_SCHEMA = object({
   materials: z.record(NAME, FILE.material),
   bodies: z.array(FILE.body).min(1).max(1000),
   lights: z.array(FILE.light).min(1).max(8),
+  sky: FILE.sky.optional().describe('Behind everything, instead of the plain background.'),
   cameras: z.array(FILE.camera).min(1).max(4),
+  sensors: z.array(FILE.sensor).max(16).optional().describe('Sensors that are no cameras.'),
   robot: FILE.robot.optional(),
 });
 

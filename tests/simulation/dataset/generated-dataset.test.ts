@@ -51,11 +51,13 @@ describe('a generated dataset', () => {
     const steps = await readSteps(dataset, FIRST);
     for await (const { frame, state, views } of simulateEpisode(episode, options, renderer)) {
       const view = views[cameras[0]!]!;
-      expect(Buffer.compare(rgb[frame]!, view.rgb)).toBe(0);
-      expect(Array.from(ids[frame]!)).toEqual(Array.from(view.instanceId));
+      expect(Buffer.compare(rgb[frame]!, view.images.rgb!)).toBe(0);
+      expect(Array.from(ids[frame]!)).toEqual(Array.from(view.images.instance_id!));
       const metres = decodeDepth(depth[frame]!, dataset.plan.depthScaleM);
       metres.forEach((value, i) => {
-        expect(Math.abs(value - view.depthZ[i]!)).toBeLessThanOrEqual(dataset.plan.depthScaleM * 0.5001);
+        expect(Math.abs(value - view.images.depth_z_m![i]!)).toBeLessThanOrEqual(
+          dataset.plan.depthScaleM * 0.5001,
+        );
       });
       const width = state.positions.length;
       expect(Array.from(steps.positions.subarray(frame * width, (frame + 1) * width))).toEqual(

@@ -67,12 +67,12 @@ describe('reading', () => {
     const dataset = await openDataset(dir);
     for (const { id, seed } of dataset.episodes) {
       const painted = [0, 1, 2].map((frame) => paintFrame(seed % 97, frame));
-      expect(await readFrames(dataset, id, 'front', 'rgb')).toEqual(painted.map(({ rgb }) => rgb));
-      const depth = painted.map(({ depthZ }) => encodeDepth(depthZ, plan.depthScaleM));
+      expect(await readFrames(dataset, id, 'front', 'rgb')).toEqual(painted.map(({ images }) => images.rgb));
+      const depth = painted.map(({ images }) => encodeDepth(images.depth_z_m, plan.depthScaleM));
       expect(await readFrames(dataset, id, 'front', 'depth_z_m')).toEqual(depth);
-      const ids = painted.map(({ instanceId }) => Uint8Array.from(instanceId));
+      const ids = painted.map(({ images }) => Uint8Array.from(images.instance_id));
       expect(await readFrames(dataset, id, 'front', 'instance_id')).toEqual(ids);
-      expect(await readFrames(dataset, id, 'front', 'rgb', 2, 1)).toEqual([painted[2]?.rgb]);
+      expect(await readFrames(dataset, id, 'front', 'rgb', 2, 1)).toEqual([painted[2]?.images.rgb]);
     }
   });
 

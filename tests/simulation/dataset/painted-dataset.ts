@@ -19,14 +19,19 @@ export const paintedPlan = async (seed = 1): Promise<Plan> =>
   );
 
 /** A picture that is a function of episode and frame. */
-export function paintFrame(seed: number, frame: number): Frame {
+export function paintFrame(
+  seed: number,
+  frame: number,
+): Frame & { readonly images: Required<Pick<Frame['images'], 'rgb' | 'depth_z_m' | 'instance_id'>> } {
   const pixels = 16 * 16;
   return {
     width: 16,
     height: 16,
-    rgb: Uint8Array.from({ length: pixels * 3 }, (_, i) => (i * 7 + frame * 31 + seed) % 256),
-    depthZ: Float32Array.from({ length: pixels }, (_, i) => (i % 5 === 0 ? 0 : 1 + (i + frame) / 100)),
-    instanceId: Uint16Array.from({ length: pixels }, (_, i) => (i + frame) % 3),
+    images: {
+      rgb: Uint8Array.from({ length: pixels * 3 }, (_, i) => (i * 7 + frame * 31 + seed) % 256),
+      depth_z_m: Float32Array.from({ length: pixels }, (_, i) => (i % 5 === 0 ? 0 : 1 + (i + frame) / 100)),
+      instance_id: Uint16Array.from({ length: pixels }, (_, i) => (i + frame) % 3),
+    },
   };
 }
 

@@ -7,9 +7,19 @@ import { loadPhysics, rapier } from '#src/physics/rapier.ts';
 const NONE = [0, 0, 0] as const;
 
 function body(name: string, shape: Shape, changes: Partial<Body> = {}): Body {
-  const material = { name: 'm', density: 1000, friction: 0.5, restitution: 0.3, color: '#808080' };
+  const material = {
+    name: 'm',
+    density: 1000,
+    friction: 0.5,
+    restitution: 0.3,
+    color: '#808080',
+    roughness: 1,
+    metalness: 0,
+    texture: null,
+  };
   return {
     name,
+    class: shape.kind,
     shape,
     material,
     motion: 'dynamic',
@@ -37,6 +47,8 @@ function episode(bodies: readonly Body[], changes: Partial<Episode> = {}): Episo
     cameras: [],
     robot: null,
     background: '#000000',
+    sky: null,
+    sensors: [],
     parameters: {},
     ...changes,
   };

@@ -35,10 +35,10 @@ afterAll(() => {
 /** True where all eight neighbours show the same thing: no silhouette passes through the pixel. */
 function isInside(frame: Frame, x: number, y: number): boolean {
   if (x < 1 || y < 1 || x > frame.width - 2 || y > frame.height - 2) return false;
-  const id = frame.instanceId[y * frame.width + x];
+  const id = frame.images.instance_id![y * frame.width + x];
   for (let dy = -1; dy <= 1; dy++) {
     for (let dx = -1; dx <= 1; dx++) {
-      if (frame.instanceId[(y + dy) * frame.width + x + dx] !== id) return false;
+      if (frame.images.instance_id![(y + dy) * frame.width + x + dx] !== id) return false;
     }
   }
   return true;
@@ -77,15 +77,15 @@ describe.each(SCENES)('the truth of %s', (name) => {
         const frame = Object.values(views)[0]!;
         for (let ray = 0; ray < 1500; ray++) {
           const [x, y] = [rng.integer(0, SIZE - 1), rng.integer(0, SIZE - 1)];
-          const drawn = frame.depthZ[y * SIZE + x]!;
+          const drawn = frame.images.depth_z_m![y * SIZE + x]!;
           const hit = castThrough(world, episode, x, y);
           if (!isInside(frame, x, y)) continue;
           if (drawn === 0) {
-            expect(frame.instanceId[y * SIZE + x]).toBe(0);
+            expect(frame.images.instance_id![y * SIZE + x]).toBe(0);
             continue;
           }
           expect(hit, `pixel ${x}, ${y} of seed ${seed}`).not.toBeNull();
-          expect(frame.instanceId[y * SIZE + x]).toBe(ids[hit!.body]);
+          expect(frame.images.instance_id![y * SIZE + x]).toBe(ids[hit!.body]);
           const shape = episode.bodies.find((body) => body.name === hit!.body)!.shape;
           const allowed = 1e-4 * hit!.depthZ + (isFlat(shape.kind) ? 0 : 1e-3);
           expect(Math.abs(drawn - hit!.depthZ), `${hit!.body} at ${x}, ${y}`).toBeLessThan(allowed);
@@ -132,9 +132,9 @@ describe.each(SCENES)('the truth of %s', (name) => {
       const view = second.open(episode, ids, SIZE, SIZE);
       const [fresh] = await view.draw(state, cameras);
       const played = Object.values(views)[0]!;
-      expect(Buffer.compare(fresh!.rgb, played.rgb)).toBe(0);
-      expect(fresh!.depthZ).toEqual(played.depthZ);
-      expect(fresh!.instanceId).toEqual(played.instanceId);
+      expect(Buffer.compare(fresh!.images.rgb!, played.images.rgb!)).toBe(0);
+      expect(fresh!.images.depth_z_m!).toEqual(played.images.depth_z_m!);
+      expect(fresh!.images.instance_id!).toEqual(played.images.instance_id!);
       view.close();
     }
   });
@@ -146,7 +146,7 @@ function maskOf(frame: Frame, id: number): Mask {
   const mask: Mask = { count: 0, u: 0, v: 0, touchesEdge: false };
   for (let y = 0; y < frame.height; y++) {
     for (let x = 0; x < frame.width; x++) {
-      if (frame.instanceId[y * frame.width + x] !== id) continue;
+      if (frame.images.instance_id![y * frame.width + x] !== id) continue;
       mask.count++;
       mask.u += x + 0.5;
       mask.v += y + 0.5;
@@ -169,9 +169,9 @@ describe('the picture', () => {
     for (const body of flat.bodies) {
       const wanted = [1, 3, 5].map((at) => Number.parseInt(body.material.color.slice(at, at + 2), 16));
       for (let i = 0; i < SIZE * SIZE; i++) {
-        if (frame!.instanceId[i] !== ids[body.name]) continue;
+        if (frame!.images.instance_id![i] !== ids[body.name]) continue;
         if (!isInside(frame!, i % SIZE, Math.floor(i / SIZE))) continue;
-        expect([...frame!.rgb.subarray(i * 3, i * 3 + 3)], body.name).toEqual(wanted);
+        expect([...frame!.images.rgb!.subarray(i * 3, i * 3 + 3)], body.name).toEqual(wanted);
         seen++;
       }
     }
@@ -189,7 +189,7 @@ describe('the picture', () => {
     const [frame] = await view.draw(world.state(), [episode.cameras[0]!.name]);
     const colours = new Set<number>();
     for (let i = 0; i < SIZE * SIZE; i++) {
-      const [r, g, b] = frame!.rgb.subarray(i * 3, i * 3 + 3);
+      const [r, g, b] = frame!.images.rgb!.subarray(i * 3, i * 3 + 3);
       colours.add(r! * 65536 + g! * 256 + b!);
     }
     expect(colours.size).toBeGreaterThan(60);

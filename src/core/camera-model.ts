@@ -1,0 +1,52 @@
+import { type CameraIntrinsics, intrinsicsFromFov } from './camera.ts';
+import type { EpisodeCamera } from './episode.ts';
+import type { Lens } from './lens.ts';
+import type { Vec3 } from './pose.ts';
+
+/** Where a camera's image has which direction: its intrinsics and what its lens does to them. */
+export type CameraModel = { readonly intrinsics: CameraIntrinsics; readonly lens: Lens };
+
+/** The model of a camera whose image has that size (its own `size` wins), pixels. */
+export function cameraModel(camera: EpisodeCamera, width: number, height: number): CameraModel {
+  const [w, h] = camera.size ?? [width, height];
+  return { intrinsics: intrinsicsFromFov(camera.fovDeg, w, h), lens: camera.lens };
+}
+
+/**
+ * Projects a point of the camera frame (OpenCV axes, metres) to the image.
+ *
+ * @returns Pixel coordinates `[u, v]`, outside the image if the point is out of view; `null` where the
+ * point is not in front of the camera or the lens does not show its direction.
+ */
+export function projectToImage(
+  { intrinsics: k }: CameraModel,
+  [x, y, z]: Vec3,
+): readonly [number, number] | null {
+  if (!(z > 0)) return null;
+  return [k.cx + (k.fx * x) / z, k.cy + (k.fy * y) / z];
+}
+
+/**
+ * The direction seen at pixel coordinates `(u, v)`, as `[X/Z, Y/Z]` in the camera frame (OpenCV axes);
+ * `null` where the lens shows nothing.
+ */
+export function directionAt(
+  { intrinsics: k }: CameraModel,
+  u: number,
+  v: number,
+): readonly [number, number] | null {
+  return [(u - k.cx) / k.fx, (v - k.cy) / k.fy];
+}
+
+/** `directionAt` of every pixel's centre: [height, width, 2]; NaN where the lens shows nothing. */
+export function directionTable(model: CameraModel): Float32Array {
+  const { width, height } = model.intrinsics;
+  const table = new Float32Array(width * height * 2).fill(Number.NaN);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const direction = directionAt(model, x + 0.5, y + 0.5);
+      if (direction !== null) table.set(direction, (y * width + x) * 2);
+    }
+  }
+  return table;
+}

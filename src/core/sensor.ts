@@ -1,0 +1,48 @@
+import type { Quaternion, Vec3 } from './pose.ts';
+
+/** Where a sensor sits: on a body, or, without one, fixed in the world. */
+export type SensorPlace = {
+  readonly body: string | null;
+  /** Of the sensor's frame (x forward, y left, z up) in the body's or the world's, metres. */
+  readonly position: Vec3;
+  readonly orientation: Quaternion;
+};
+
+/** A sensor that is no camera. Its rate divides the physics rate. */
+export type Sensor =
+  | {
+      readonly kind: 'lidar';
+      readonly name: string;
+      readonly place: SensorPlace;
+      readonly rings: 16 | 32 | 64 | 128;
+      /** Columns a turn. */
+      readonly columns: number;
+      /** Turns a second. */
+      readonly rate: number;
+      /** Lowest and highest ring, radians above the horizon. */
+      readonly elevation: readonly [number, number];
+      /** Metres; what is nearer or farther gives no return. */
+      readonly minRange: number;
+      readonly maxRange: number;
+      /** Whether the world moves while the head turns; without, a turn is one instant. */
+      readonly motionDistorted: boolean;
+      /** Standard deviation of the range, metres. */
+      readonly rangeNoise: number;
+      /** Share of returns that are lost. */
+      readonly dropout: number;
+    }
+  | {
+      readonly kind: 'imu';
+      readonly name: string;
+      readonly place: SensorPlace;
+      /** Hz. */
+      readonly rate: number;
+      /** White noise: m/s²/√Hz and rad/s/√Hz. */
+      readonly accelerometerNoise: number;
+      readonly gyroscopeNoise: number;
+      /** Random walk of the bias: m/s³/√Hz and rad/s²/√Hz. */
+      readonly accelerometerWalk: number;
+      readonly gyroscopeWalk: number;
+    }
+  /** The contact force on a body, world frame, and whether it touches anything. */
+  | { readonly kind: 'contact'; readonly name: string; readonly body: string; readonly rate: number };
