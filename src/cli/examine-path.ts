@@ -1,8 +1,12 @@
 import { existsSync, statSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import { ToolkitError } from '../core/error.ts';
 import { drawContactSheet } from '../dataset/contact-sheet.ts';
+import { EPISODE_FILES } from '../dataset/layout.ts';
 import { openDataset } from '../dataset/open-dataset.ts';
+import { readEpisodeFacts, readEvents } from '../dataset/read-episode.ts';
 import { readSceneFile } from '../dataset/read-scene-file.ts';
+import { PREDICTIONS_FILE, readPredictions } from '../evaluate/predictions-file.ts';
 import { possibleBodyNames } from '../scene/instance-ids.ts';
 import { loadWorldModel } from '../world-model/load-world-model-node.ts';
 
@@ -27,6 +31,40 @@ async function inspectDataset(dir: string, sheet: string | undefined): Promise<F
       `seed ${plan.seed}; plan ${planSha256.slice(0, 12)}`,
       `made by worldwright ${madeBy.toolkit}, ${madeBy.physics}, ${madeBy.rendering}`,
       `drawn by ${madeBy.driver.description}; encoded by ${madeBy.encoder.name} ${madeBy.encoder.version}`,
+    ],
+  };
+}
+
+async function inspectEpisode(dir: string): Promise<Findings> {
+  const dataset = await openDataset(resolve(dir, '..', '..'));
+  const id = basename(resolve(dir));
+  const facts = await readEpisodeFacts(dataset, id);
+  const events = await readEvents(dataset, id);
+  const { frames, fps } = dataset.plan;
+  const short = (value: number | string) =>
+    typeof value === 'number' ? Number(value.toPrecision(3)) : value;
+  const drawn = Object.entries(facts.parameters).map(([name, value]) => `${name} ${short(value)}`);
+  return {
+    kind: 'episode',
+    facts: { ...facts, dataset: dataset.dir, frames, fps, events: events.length },
+    words: [
+      `${frames} frames at ${fps} fps of ${facts.scene}, split ${facts.split}, seed ${facts.seed}`,
+      `bodies: ${facts.bodies.map(({ name, id: number }) => `${name} (${number})`).join(', ')}`,
+      `drawn: ${drawn.join(', ') || 'nothing'}`,
+      `${events.length} contact events`,
+    ],
+  };
+}
+
+async function inspectPredictions(dir: string): Promise<Findings> {
+  const { clips, model, data, context, horizon, width, height } = await readPredictions(dir);
+  return {
+    kind: 'folder of predictions',
+    facts: { clips: clips.length, model, data, context, horizon, width, height },
+    words: [
+      `${clips.length} clips of ${width}×${height}: ${horizon} frames from ${context}`,
+      `predicted by ${model.name} (SHA-256 ${model.sha256.slice(0, 12)}) on ${model.provider}`,
+      `from the dataset ${data.name} (plan ${data.plan_sha256.slice(0, 12)})`,
     ],
   };
 }
@@ -75,7 +113,10 @@ function inspectScene(path: string): Findings {
  * @throws {@link ToolkitError} when it is nothing that worldwright knows.
  */
 export async function examinePath(path: string, sheet: string | undefined): Promise<Findings> {
-  if (existsSync(path) && statSync(path).isDirectory()) return inspectDataset(path, sheet);
+  const folder = existsSync(path) && statSync(path).isDirectory();
+  const holds = (file: string): boolean => folder && existsSync(join(path, file));
+  const part = holds(EPISODE_FILES.facts) || holds(PREDICTIONS_FILE);
+  if (folder && !part) return inspectDataset(path, sheet);
   if (sheet !== undefined) {
     throw new ToolkitError(
       'argument/invalid',
@@ -83,5 +124,7 @@ export async function examinePath(path: string, sheet: string | undefined): Prom
       'Generate a dataset first, and inspect its folder.',
     );
   }
+  if (holds(EPISODE_FILES.facts)) return inspectEpisode(path);
+  if (holds(PREDICTIONS_FILE)) return inspectPredictions(path);
   return path.endsWith('.onnx') ? inspectModel(path) : inspectScene(path);
 }

@@ -29,7 +29,6 @@ function createProgram(): Command {
     .description('Simulated video with exact truth for robot world models: make it, predict it, measure it.')
     .version(VERSION)
     .option('--verbose', 'print the stack of an error')
-    .showHelpAfterError('Run it with --help to see what it takes.')
     .exitOverride()
     .configureOutput({ outputError: () => undefined });
   const commands = [

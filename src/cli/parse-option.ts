@@ -70,7 +70,7 @@ export const repeated = (text: string, before: readonly string[] | undefined): s
 
 /** `name=share,…`: how the episodes are split. */
 export function splitShares(text: string): Record<string, number> {
-  const pairs = commaList(text).map((part) => /^([a-z][a-z0-9_-]*)=([0-9.]+)$/.exec(part));
+  const pairs = commaList(text).map((part) => /^([a-z][a-z0-9_-]*)=(\d*\.?\d+)$/.exec(part));
   if (pairs.length === 0 || pairs.some((pair) => pair === null)) {
     throw wrong('--split must be name=share pairs', text, 'Write it like --split train=0.9,test=0.1.');
   }

@@ -13,7 +13,8 @@ export function verifyCommand(signal: AbortSignal): Command {
       if (json) printJson(found);
       else {
         for (const { path, problem } of found.problems) say(`  ✗ ${path}: ${problem}`);
-        const verdict = found.problems.length === 0 ? 'whole' : `${found.problems.length} problems`;
+        const count = found.problems.length;
+        const verdict = count === 0 ? 'whole' : `${count} problem${count === 1 ? '' : 's'}`;
         say(`${dir}: ${found.files} files of ${found.episodes} episodes, ${verdict}.`);
       }
       if (found.problems.length > 0) process.exitCode = 1;

@@ -5,9 +5,8 @@ import { VERSION } from '../core/version.ts';
 import { asideName } from '../dataset/commit.ts';
 import { type Dataset, openDataset } from '../dataset/open-dataset.ts';
 import { writeError } from '../media/file-error.ts';
-import { writeFileSynced } from '../media/write-file.ts';
+import { checkWritable, writeFileSynced } from '../media/write-file.ts';
 import { METRIC_IDS, type MetricId } from '../metrics/metric-ids.ts';
-
 import type { LoadWorldModelOptions } from '../world-model/load-world-model-node.ts';
 import { chooseShown } from './choose-shown.ts';
 import { evaluateClip } from './evaluate-clips.ts';
@@ -216,6 +215,7 @@ async function replaceWhole(path: string, text: string): Promise<void> {
 export async function evaluateDatasets(options: EvaluateOptions): Promise<Report> {
   const protocol = resolveProtocol(options);
   for (const text of options.requirements ?? []) parseRequirement(text, protocol.horizon);
+  await checkWritable(resolve(options.out));
   const data = await openDatasets(options.data, protocol);
   const request = {
     models: options.models ?? [],

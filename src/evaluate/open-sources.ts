@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { ToolkitError } from '../core/error.ts';
 import type { Dataset } from '../dataset/open-dataset.ts';
 import { packageRoot } from '../dataset/package-root.ts';
-
 import { type LoadWorldModelOptions, loadWorldModel } from '../world-model/load-world-model-node.ts';
+import { checkClipSize } from '../world-model/rollout.ts';
 import {
   modelSource,
   type PredictionSource,
@@ -11,7 +11,7 @@ import {
   TRUTH,
   truthSource,
 } from './prediction-source.ts';
-import type { Protocol } from './protocol.ts';
+import { listClips, type Protocol } from './protocol.ts';
 
 /** The model that all others are compared with. */
 export const REFERENCE = 'copy-last';
@@ -61,6 +61,8 @@ async function openBaselines(opened: PredictionSource[]): Promise<PredictionSour
 /** Models run by this process: each once, however often it was named. */
 async function openModels(
   request: SourcesRequest,
+  datasets: readonly Dataset[],
+  protocol: Protocol,
   naming: Naming,
   opened: PredictionSource[],
 ): Promise<PredictionSource[]> {
@@ -74,6 +76,11 @@ async function openModels(
     const source = modelSource(model, naming(model.contract.name, model.sha256), 'subject');
     opened.push(source);
     sources.push(source);
+    for (const dataset of datasets) {
+      const { width, height } = dataset.plan;
+      const clip = listClips(dataset, protocol)[0]?.id ?? '';
+      checkClipSize(model, { width, height, clip }, protocol.context);
+    }
   }
   return sources;
 }
@@ -122,7 +129,7 @@ export async function openSources(
     const baselines = await openBaselines(opened);
     const naming = createNaming(baselines);
     const predicted = await openPredictions(request, datasets, protocol, naming);
-    const subjects = [...(await openModels(request, naming, opened)), ...predicted];
+    const subjects = [...(await openModels(request, datasets, protocol, naming, opened)), ...predicted];
     const judged = new Set(subjects.map(({ facts }) => facts.name));
     await closeSources(baselines.filter(({ facts }) => judged.has(facts.name)));
     return [...subjects, ...baselines.filter(({ facts }) => !judged.has(facts.name)), truthSource()];

@@ -1,29 +1,22 @@
 import { existsSync } from 'node:fs';
-import { readFile, rename, rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { ToolkitError } from '../core/error.ts';
 import type { OnProgress } from '../core/progress.ts';
 import { openStaging } from '../dataset/claim-folder.ts';
 import { asideName } from '../dataset/commit.ts';
-import { jsonText, PLAN_FILE } from '../dataset/layout.ts';
+import { jsonText } from '../dataset/layout.ts';
 import { type Dataset, openDataset } from '../dataset/open-dataset.ts';
-import { readError, writeError } from '../media/file-error.ts';
+import { writeError } from '../media/file-error.ts';
 import { findEncoder } from '../media/find-encoder.ts';
 import { hashFile } from '../media/sha256.ts';
 import { openVideoWriter } from '../media/video-writer.ts';
 import { createWhole, syncFile } from '../media/write-file.ts';
-
 import { type LoadWorldModelOptions, loadWorldModel } from '../world-model/load-world-model-node.ts';
-import { rollout } from '../world-model/rollout.ts';
+import { checkClipSize, rollout } from '../world-model/rollout.ts';
 import type { WorldModel } from '../world-model/world-model.ts';
-import {
-  clipFile,
-  PREDICTIONS_FILE,
-  type PredictedClip,
-  type PredictionsRequest,
-  predictionsRequest,
-  REQUEST_FILE,
-} from './predictions-file.ts';
+import { claimPredictions, releaseEmpty } from './claim-predictions.ts';
+import { clipFile, PREDICTIONS_FILE, type PredictedClip, predictionsRequest } from './predictions-file.ts';
 import { type ClipRef, listClips, type Protocol, resolveProtocol } from './protocol.ts';
 import { readClipInputs } from './read-clips.ts';
 
@@ -60,24 +53,6 @@ export function checkInterrupt(signal: AbortSignal | undefined): void {
     'The work was interrupted; what is finished stays.',
     'Run the same command again to go on.',
   );
-}
-
-/** Claims the folder for a request, or finds that it is claimed for the same one. */
-async function claim(out: string, staging: string, request: PredictionsRequest): Promise<void> {
-  const file = join(out, REQUEST_FILE);
-  const refuse = (what: string): ToolkitError =>
-    new ToolkitError(
-      'dataset/other-plan',
-      `${out} must be empty or hold these same predictions, but ${what}.`,
-      'Choose another --out.',
-    );
-  if (existsSync(join(out, PLAN_FILE))) throw refuse('it holds a dataset');
-  const text = jsonText(request);
-  if (await createWhole(file, text, asideName(staging, 'request'))) return;
-  const held = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw readError(file, cause);
-  });
-  if (held !== text) throw refuse('it holds predictions of another model, dataset or protocol');
 }
 
 async function writeClip(
@@ -151,8 +126,13 @@ async function runJob(job: Job, options: PredictOptions): Promise<PredictResult>
     ...{ width: dataset.plan.width, height: dataset.plan.height, fps: dataset.plan.fps },
     encoder: `${name} ${version}`,
   });
-  await claim(out, staging, request);
-  await predictMissing(job, options);
+  await claimPredictions(out, staging, request);
+  try {
+    await predictMissing(job, options);
+  } catch (error) {
+    await releaseEmpty(out, staging);
+    throw error;
+  }
   const predicted: PredictedClip[] = [];
   for (const { id } of clips) {
     const file = await hashFile(join(out, clipFile(id)));
@@ -185,6 +165,8 @@ export async function predictDataset(options: PredictOptions): Promise<PredictRe
   const out = resolve(options.out);
   const model = await loadWorldModel(options.model, { provider: options.provider ?? 'auto' });
   try {
+    const { width, height } = dataset.plan;
+    checkClipSize(model, { width, height, clip: (clips[0] as ClipRef).id }, protocol.context);
     const staging = await openStaging(out);
     try {
       return await runJob({ dataset, model, protocol, clips, out, staging }, options);

@@ -1,4 +1,4 @@
-import { link, mkdir, open, rename, stat, unlink } from 'node:fs/promises';
+import { access, constants, link, mkdir, open, rename, stat, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { systemCode, writeError } from './file-error.ts';
 
@@ -19,6 +19,28 @@ export async function writeFileSynced(path: string, content: Uint8Array | string
     }
   } catch (error) {
     throw writeError(path, error);
+  }
+}
+
+/**
+ * Makes sure, before long work, that files can be written into a folder; makes nothing.
+ *
+ * @throws {@link ToolkitError} `file/write`.
+ */
+export async function checkWritable(dir: string): Promise<void> {
+  try {
+    // Of a folder that is not there yet, the nearest one above it counts.
+    const place = (
+      await stat(dir).catch((error: unknown) => {
+        if (systemCode(error) === 'ENOENT') return null;
+        throw error;
+      })
+    )?.isDirectory();
+    if (place === false) throw Object.assign(new Error(dir), { code: 'ENOTDIR' });
+    if (place === true) await access(dir, constants.W_OK);
+    else if (dirname(dir) !== dir) await checkWritable(dirname(dir));
+  } catch (error) {
+    throw writeError(dir, error);
   }
 }
 

@@ -37,8 +37,17 @@ export function formatPath(path: ScenePath): string {
 export function formatValue(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (typeof value === 'number') return String(value);
-  const text = JSON.stringify(value) ?? String(value);
+  const text = asJson(value);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
+
+function asJson(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    // Circles, and lists in lists in lists.
+    return 'something nested without end';
+  }
 }
 
 /** A refusal that names the file (or scene) and the path to the value. */

@@ -20,10 +20,16 @@ export type RolloutInput = {
   readonly clip: string;
 };
 
-function checkInput(model: Pick<WorldModel, 'contract'>, input: RolloutInput): void {
-  const { contract } = model;
-  const { width, height, context, clip } = input;
-  const rows = context.length - 1 + input.horizon;
+/**
+ * Whether a model takes clips of this size and of so many context frames: known before one is read.
+ *
+ * @throws {@link ToolkitError} `model/size`, naming the clip.
+ */
+export function checkClipSize(
+  { contract }: Pick<WorldModel, 'contract'>,
+  { width, height, clip }: Pick<RolloutInput, 'width' | 'height' | 'clip'>,
+  contextFrames: number,
+): void {
   if ((contract.width ?? width) !== width || (contract.height ?? height) !== height) {
     throw new ToolkitError(
       'model/size',
@@ -31,13 +37,20 @@ function checkInput(model: Pick<WorldModel, 'contract'>, input: RolloutInput): v
       `Generate the dataset with --size ${contract.width}x${contract.height}, or choose a model of its size.`,
     );
   }
-  if (context.length < contract.context) {
+  if (contextFrames < contract.context) {
     throw new ToolkitError(
       'model/size',
-      `${contract.name} needs ${contract.context} context frames, and clip ${clip} gives ${context.length}.`,
+      `${contract.name} needs ${contract.context} context frames, and clip ${clip} gives ${contextFrames}.`,
       `Predict with --context ${contract.context} or more.`,
     );
   }
+}
+
+function checkInput(model: Pick<WorldModel, 'contract'>, input: RolloutInput): void {
+  const { contract } = model;
+  const { width, height, context, clip } = input;
+  const rows = context.length - 1 + input.horizon;
+  checkClipSize(model, input, context.length);
   const wrong = context.findIndex((frame) => frame.length !== 3 * width * height);
   if (wrong >= 0) {
     throw new ToolkitError(

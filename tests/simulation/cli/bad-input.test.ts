@@ -1,8 +1,8 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runCommand } from '../../fixtures/command-line.ts';
+import { afterAll, beforeAll, describe, it } from 'vitest';
+import { expectRefused } from '../../fixtures/expect-refused.ts';
 import { readScene } from '../../fixtures/read-scene.ts';
 
 let folder: string;
@@ -13,17 +13,8 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** What every refusal is: exit 2, a code and a sentence, no stack, and nothing written. */
-async function expectRefusal(args: readonly string[], words: RegExp): Promise<void> {
-  const out = join(folder, 'out');
-  const { code, stdout, stderr } = await runCommand(...args.map((arg) => (arg === 'OUT' ? out : arg)));
-  expect(stderr).toMatch(words);
-  expect(code, stderr).toBe(2);
-  expect(stdout).toBe('');
-  expect(stderr).toMatch(/^[a-z]+\/[a-z-]+: \S/m);
-  expect(stderr).not.toMatch(/\n\s+at /);
-  expect(existsSync(out)).toBe(false);
-}
+const expectRefusal = (args: readonly string[], words: RegExp): Promise<void> =>
+  expectRefused(args, words, join(folder, 'out'));
 
 // A scene file as its author may get it wrong: anything may be anywhere.
 // biome-ignore lint/suspicious/noExplicitAny: a wrong file has no type.
@@ -63,6 +54,26 @@ describe('a wrong scene file', () => {
       /bodies\[0\]\.shape/,
     ],
     [
+      'a non-unit quaternion',
+      (s) => {
+        delete s['bodies'][1].yaw_deg;
+        s['bodies'][1].orientation = [0, 0, 0, 0.5];
+      },
+      /bodies\[1\]\.orientation .*unit quaternion/,
+    ],
+    [
+      'bodies that begin inside each other',
+      (s) => s['bodies'].push({ ...s['bodies'].at(-1), name: 'twin' }),
+      /scene\/overlap: .*bodies\[\d+\] \("twin/,
+    ],
+    [
+      'an absurd number of bodies',
+      (s) => {
+        s['bodies'][1].repeat = { count: 1e9, step: [1, 0, 0] };
+      },
+      /bodies\[1\]\.repeat\.count must be ≤/,
+    ],
+    [
       'no camera',
       (s) => {
         s['cameras'] = [];
@@ -82,13 +93,24 @@ describe('a wrong scene file', () => {
     await expectRefusal(['generate', file, '--out', 'OUT', '--episodes', '1'], words);
   });
 
-  it('is refused when it is not there, not JSON, or absurdly large', async () => {
+  it.each([
+    ['NaN', /scene\/not-json: .*scene\.json/],
+    ['-1e999', /gravity\[2\] must be a finite number, got -Infinity m\/s²/],
+  ])('is refused: gravity of %s', async (value, words) => {
+    const file = brokenScene('robots/push', () => undefined);
+    writeFileSync(file, readFileSync(file, 'utf8').replace('-9.81', value));
+    await expectRefusal(['generate', file, '--out', 'OUT'], words);
+  });
+
+  it('is refused when it is not there, not JSON, absurdly large or absurdly deep', async () => {
     await expectRefusal(['generate', join(folder, 'none.json'), '--out', 'OUT'], /file\/missing/);
     const text = join(folder, 'text.json');
     writeFileSync(text, 'a scene');
     await expectRefusal(['generate', text, '--out', 'OUT'], /scene\/not-json/);
     writeFileSync(text, `"${'x'.repeat(5_000_000)}"`);
     await expectRefusal(['generate', text, '--out', 'OUT'], /file\/too-large/);
+    writeFileSync(text, '['.repeat(400_000) + ']'.repeat(400_000));
+    await expectRefusal(['generate', text, '--out', 'OUT'], /scene\/invalid.*nested without end/);
   });
 });
 
