@@ -138,6 +138,11 @@ export type Episode = {
   readonly solverIterations: number;
   /** In canonical order: sorted by name, by code unit. */
   readonly bodies: readonly Body[];
+  /**
+   * Fixed bodies that are only seen: they are drawn and have ids, but physics leaves them out, so that
+   * they change no trajectory, and no state has a row for them. Sorted by name.
+   */
+  readonly decor: readonly Body[];
   readonly lights: readonly Light[];
   readonly cameras: readonly EpisodeCamera[];
   readonly robot: Robot | null;

@@ -45,6 +45,7 @@ export function sampleEpisode(scene: Scene, seed: number): Episode {
     physicsRate,
     solverIterations: scene.physics?.solver_iterations ?? PHYSICS_DEFAULTS.solverIterations,
     bodies,
+    decor: [],
     lights: drawn.lights.map(sampledLight),
     cameras: drawn.cameras.flatMap((camera) => sampleCamera(camera, bodies, seed)),
     sensors: drawn.sensors.map(sampleSensor),

@@ -43,6 +43,7 @@ function episode(bodies: readonly Body[], changes: Partial<Episode> = {}): Episo
     physicsRate: 240,
     solverIterations: 4,
     bodies,
+    decor: [],
     lights: [],
     cameras: [],
     robot: null,
