@@ -1,5 +1,5 @@
 import type { Episode, WorldState } from '../core/episode.ts';
-import type { Column, Table } from '../media/parquet.ts';
+import type { Column, Table } from '../core/table.ts';
 
 /** What a row of the table is made from. */
 export type Step = {

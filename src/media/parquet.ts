@@ -1,25 +1,7 @@
 import { parquetMetadata, parquetReadObjects, type SchemaElement } from 'hyparquet';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { ToolkitError } from '../core/error.ts';
-
-/** The number types a column can have. */
-export type ColumnType = 'float32' | 'float64' | 'int32' | 'boolean';
-
-/**
- * One column of a table. `width` values a row: without it a plain number, with it a list of exactly
- * that many (row-major), such as 3 for a position.
- */
-export type Column = {
-  readonly name: string;
-  readonly type: ColumnType;
-  readonly width?: number;
-  /** SI unit or '' where there is none; kept in the file's metadata. */
-  readonly unit: string;
-  /** [rows × width]. Booleans are 0 or 1. */
-  readonly values: ArrayLike<number>;
-};
-
-export type Table = { readonly rows: number; readonly columns: readonly Column[] };
+import type { Column, ColumnType, Table } from '../core/table.ts';
 
 const PARQUET_TYPE = { float32: 'FLOAT', float64: 'DOUBLE', int32: 'INT32', boolean: 'BOOLEAN' } as const;
 const COLUMN_TYPE: Readonly<Record<string, ColumnType>> = {

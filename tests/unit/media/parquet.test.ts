@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { columnValues, decodeParquet, encodeParquet, type Table } from '#src/media/parquet.ts';
+import type { Table } from '#src/core/table.ts';
+import { columnValues, decodeParquet, encodeParquet } from '#src/media/parquet.ts';
 
 const table: Table = {
   rows: 3,
