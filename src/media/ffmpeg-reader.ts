@@ -8,7 +8,7 @@ const SAFE_INPUT = ['-protocol_whitelist', 'file,pipe', '-f', 'mov'];
 
 /** Decodes frames `start`… by the system's `ffmpeg`. */
 export async function readWithFfmpeg(request: VideoRequest): Promise<VideoFrame[]> {
-  const { path, pixel, format, fps } = request;
+  const { path, pixel, format, rate } = request;
   const claim = await probeVideo(request);
   const { start, count } = checkClaims(request, claim);
   const child = spawn(
@@ -16,7 +16,7 @@ export async function readWithFfmpeg(request: VideoRequest): Promise<VideoFrame[
     [
       ...['-hide_banner', '-loglevel', 'error', '-nostdin', '-threads', '1'],
       // Half a frame early: rounding can then neither lose the first frame nor add one before it.
-      ...(start > 0 ? ['-ss', ((start - 0.5) / fps).toFixed(6)] : []),
+      ...(start > 0 ? ['-ss', ((start - 0.5) / rate).toFixed(6)] : []),
       ...[...SAFE_INPUT, '-err_detect', 'crccheck+explode', '-i', `file:${path}`],
       ...['-map', '0:v:0', '-frames:v', String(count), '-fps_mode', 'passthrough'],
       ...['-f', 'rawvideo', '-pix_fmt', format.output, 'pipe:1'],

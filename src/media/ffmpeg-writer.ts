@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { ToolkitError } from '../core/error.ts';
 import { type ProgramEnd, programEnd } from './ffmpeg.ts';
 import { writeError } from './file-error.ts';
-import { frameBytes, VIDEO_FORMATS, VIDEO_GOP } from './video-format.ts';
+import { encoderBytes, VIDEO_FORMATS, VIDEO_GOP } from './video-format.ts';
 import type { VideoSink, VideoWriterOptions } from './video-writer.ts';
 
 /** Encodes by the system's `ffmpeg`, fed through a pipe as fast as it takes frames. */
@@ -24,7 +24,7 @@ export async function createFfmpegSink(path: string, options: VideoWriterOptions
   return {
     async write(frame) {
       // The pipe keeps the bytes for longer than the caller may leave its array alone.
-      const more = child.stdin.write(Uint8Array.from(frameBytes(frame)));
+      const more = child.stdin.write(Uint8Array.from(encoderBytes(frame, options.pixel)));
       if (child.exitCode !== null || child.stdin.destroyed) throw failure(path, await ended);
       if (more) return;
       await new Promise<void>((done) => {
@@ -61,11 +61,15 @@ function failure(path: string, end: ProgramEnd): ToolkitError {
   );
 }
 
-function ffmpegArguments(path: string, { pixel, width, height, fps }: VideoWriterOptions): string[] {
+function ffmpegArguments(
+  path: string,
+  { pixel, width, height, fps, every = 1 }: VideoWriterOptions,
+): string[] {
   const format = VIDEO_FORMATS[pixel];
   return [
     ...['-hide_banner', '-loglevel', 'error', '-nostdin', '-y'],
-    ...['-f', 'rawvideo', '-pix_fmt', format.input, '-s', `${width}x${height}`, '-r', String(fps)],
+    ...['-f', 'rawvideo', '-pix_fmt', format.input, '-s', `${width}x${height}`],
+    ...['-r', `${fps}/${every}`],
     ...['-i', 'pipe:0', '-map', '0:v', '-c:v', format.encoder],
     ...Object.entries(format.options).flatMap(([name, value]) => [`-${name}`, value]),
     ...['-g', String(VIDEO_GOP), '-threads', '1', '-pix_fmt', format.input, '-flags', '+bitexact'],

@@ -32,7 +32,7 @@ export function readWithNodeAv(av: NodeAv, request: VideoRequest): VideoFrame[] 
     // Never by open2's dictionary: node-av 6.1 frees it twice, and the process dies.
     check(codecContext.setOption('err_detect', 'crccheck+explode'));
     check(codecContext.open2Sync(codec));
-    const ticks = stream.timeBase.den / stream.timeBase.num / request.fps;
+    const ticks = stream.timeBase.den / stream.timeBase.num / request.rate;
     if (range.start > 0)
       check(container.seekFrameSync(0, BigInt(Math.round(range.start * ticks)), c.AVSEEK_FLAG_BACKWARD));
     packet.alloc();

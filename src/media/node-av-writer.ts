@@ -1,6 +1,6 @@
 import type { CodecContext, FormatContext, Frame, Packet, Stream } from 'node-av/lib';
 import { checkWritten, type NodeAv } from './node-av.ts';
-import { frameBytes, VIDEO_FORMATS, VIDEO_GOP, type VideoFrame } from './video-format.ts';
+import { encoderBytes, VIDEO_FORMATS, VIDEO_GOP, type VideoFrame } from './video-format.ts';
 import type { VideoSink, VideoWriterOptions } from './video-writer.ts';
 
 /** FFmpeg's objects for one file, all of them freed by hand and once: node-av dies of a second time. */
@@ -40,8 +40,8 @@ function openOutput(av: NodeAv, path: string, options: VideoWriterOptions): Outp
     codec.width = options.width;
     codec.height = options.height;
     codec.pixelFormat = lib.avGetPixFmtFromName(format.input);
-    codec.timeBase = new lib.Rational(1, options.fps);
-    codec.framerate = new lib.Rational(options.fps, 1);
+    codec.timeBase = new lib.Rational(options.every ?? 1, options.fps);
+    codec.framerate = new lib.Rational(options.fps, options.every ?? 1);
     codec.gopSize = VIDEO_GOP;
     codec.threadCount = 1;
     codec.setFlags(c.AV_CODEC_FLAG_BITEXACT, c.AV_CODEC_FLAG_GLOBAL_HEADER);
@@ -67,7 +67,7 @@ function openOutput(av: NodeAv, path: string, options: VideoWriterOptions): Outp
   }
 }
 
-/** Encodes in this process by FFmpeg's synchronous calls; frame k has the time stamp k / fps. */
+/** Encodes in this process by FFmpeg's synchronous calls; frame k has the time stamp k · every / fps. */
 export function createNodeAvSink(av: NodeAv, path: string, options: VideoWriterOptions): VideoSink {
   const { constants: c } = av;
   const check = (result: number): number => checkWritten(av, result, path);
@@ -90,7 +90,7 @@ export function createNodeAvSink(av: NodeAv, path: string, options: VideoWriterO
   return {
     async write(frame: VideoFrame): Promise<void> {
       check(picture.makeWritable());
-      check(picture.fromBuffer(frameBytes(frame)));
+      check(picture.fromBuffer(encoderBytes(frame, options.pixel)));
       picture.pts = BigInt(frames++);
       check(codec.sendFrameSync(picture));
       drain();

@@ -9,8 +9,9 @@ import { VIDEO_FORMATS, type VideoFrame, type VideoPixel } from './video-format.
 import type { VideoRequest } from './video-request.ts';
 
 export type ReadVideoOptions = {
-  /** Frames a second the video was written with. */
+  /** The rate that the video was written with, `fps / every` frames a second; `every` is 1 by default. */
   readonly fps: number;
+  readonly every?: number;
   /** First frame; default 0. */
   readonly start?: number;
   /** How many frames; default all that are left. */
@@ -22,7 +23,7 @@ export type ReadVideoOptions = {
 };
 
 /** The array type of a pixel kind. */
-export type FrameOf<P extends VideoPixel> = P extends 'gray16' ? Uint16Array : Uint8Array;
+export type FrameOf<P extends VideoPixel> = P extends 'gray16' | 'rgb48' ? Uint16Array : Uint8Array;
 
 /**
  * Reads frames of a video that `openVideoWriter` wrote, exactly as they were given to it.
@@ -39,7 +40,7 @@ export async function readVideo<P extends VideoPixel>(
     path: resolve(path),
     pixel,
     format: VIDEO_FORMATS[pixel],
-    fps: options.fps,
+    rate: options.fps / (options.every ?? 1),
     start: options.start ?? 0,
     count: options.count,
     width: options.width,

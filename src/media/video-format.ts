@@ -1,12 +1,12 @@
 import { ToolkitError } from '../core/error.ts';
 
 /**
- * What one pixel of a video is. All are stored without loss: `rgb24` as H.264 in .mp4, the gray
- * kinds as FFV1 in .mov (Debian 12's ffmpeg refuses FFV1 in .mp4, and .mkv rounds time stamps).
+ * What one pixel of a video is. All are stored without loss: `rgb24` as H.264 in .mp4, the others
+ * as FFV1 in .mov (Debian 12's ffmpeg refuses FFV1 in .mp4, and .mkv rounds time stamps).
  */
-export type VideoPixel = 'rgb24' | 'gray8' | 'gray16';
+export type VideoPixel = 'rgb24' | 'rgb48' | 'gray8' | 'gray16';
 
-/** The pixels of one frame: [height, width, 3] bytes of `rgb24`, else [height, width]. */
+/** The values of one frame: [height, width, 3] of `rgb24` (8 bits) and `rgb48` (16 bits), else [height, width]. */
 export type VideoFrame = Uint8Array | Uint16Array;
 
 /** How a kind of pixel lies on the disk. */
@@ -14,9 +14,9 @@ export type VideoFormat = {
   readonly extension: '.mp4' | '.mov';
   readonly muxer: 'mp4' | 'mov';
   readonly encoder: 'libx264rgb' | 'ffv1';
-  /** FFmpeg's names of what goes in and of what comes out; `gbrp` is what H.264 itself stores. */
-  readonly input: 'rgb24' | 'gray' | 'gray16le';
-  readonly output: 'gbrp' | 'gray' | 'gray16le';
+  /** FFmpeg's names of what goes in and of what comes out; codecs themselves store planes, `gbrp`. */
+  readonly input: 'rgb24' | 'gray' | 'gray16le' | 'gbrp16le';
+  readonly output: 'gbrp' | 'gray' | 'gray16le' | 'gbrp16le';
   /** Values a pixel, and bytes a value. */
   readonly channels: 1 | 3;
   readonly valueBytes: 1 | 2;
@@ -27,7 +27,7 @@ export type VideoFormat = {
 /** Frames between two that can be decoded alone: a seek decodes at most this many. */
 export const VIDEO_GOP = 16;
 
-const FFV1 = { extension: '.mov', muxer: 'mov', encoder: 'ffv1', channels: 1 } as const;
+const FFV1 = { extension: '.mov', muxer: 'mov', encoder: 'ffv1' } as const;
 const FFV1_OPTIONS = { level: '3', slices: '4', slicecrc: '1' } as const;
 
 export const VIDEO_FORMATS: Readonly<Record<VideoPixel, VideoFormat>> = {
@@ -41,8 +41,15 @@ export const VIDEO_FORMATS: Readonly<Record<VideoPixel, VideoFormat>> = {
     valueBytes: 1,
     options: { preset: 'ultrafast', qp: '0' },
   },
-  gray8: { ...FFV1, input: 'gray', output: 'gray', valueBytes: 1, options: FFV1_OPTIONS },
-  gray16: { ...FFV1, input: 'gray16le', output: 'gray16le', valueBytes: 2, options: FFV1_OPTIONS },
+  rgb48: {
+    ...FFV1,
+    ...{ input: 'gbrp16le', output: 'gbrp16le', channels: 3, valueBytes: 2, options: FFV1_OPTIONS },
+  },
+  gray8: { ...FFV1, input: 'gray', output: 'gray', channels: 1, valueBytes: 1, options: FFV1_OPTIONS },
+  gray16: {
+    ...FFV1,
+    ...{ input: 'gray16le', output: 'gray16le', channels: 1, valueBytes: 2, options: FFV1_OPTIONS },
+  },
 };
 
 /** Values in one frame. */
@@ -70,20 +77,34 @@ export function checkVideoSize(width: number, height: number, path: string): voi
   );
 }
 
-/** The bytes of a frame as the encoder takes them (little-endian), without a copy. */
+/** The bytes of a frame as it is given and hashed (little-endian), without a copy. */
 export const frameBytes = (frame: VideoFrame): Buffer =>
   Buffer.from(frame.buffer, frame.byteOffset, frame.byteLength);
 
-/** A decoded frame from FFmpeg's packed bytes, copied: `gbrp` planes become interleaved RGB. */
+/** A frame's bytes as the encoder takes them: `rgb48` as planes of green, blue and red. */
+export function encoderBytes(frame: VideoFrame, pixel: VideoPixel): Buffer {
+  if (pixel !== 'rgb48') return frameBytes(frame);
+  const pixels = frame.length / 3;
+  const planes = new Uint16Array(frame.length);
+  for (let i = 0, o = 0; i < pixels; i++, o += 3) {
+    planes[i] = frame[o + 1]!;
+    planes[pixels + i] = frame[o + 2]!;
+    planes[2 * pixels + i] = frame[o]!;
+  }
+  return frameBytes(planes);
+}
+
+/** A decoded frame from FFmpeg's packed bytes, copied: planes of green, blue and red become interleaved. */
 export function frameFromBytes(bytes: Uint8Array, pixel: VideoPixel): VideoFrame {
   if (pixel === 'gray8') return Uint8Array.from(bytes);
-  if (pixel === 'gray16') return new Uint16Array(Uint8Array.from(bytes).buffer);
-  const pixels = bytes.length / 3;
-  const out = new Uint8Array(bytes.length);
+  const values = pixel === 'rgb24' ? bytes : new Uint16Array(Uint8Array.from(bytes).buffer);
+  if (pixel === 'gray16') return values;
+  const pixels = values.length / 3;
+  const out = pixel === 'rgb24' ? new Uint8Array(values.length) : new Uint16Array(values.length);
   for (let i = 0, o = 0; i < pixels; i++, o += 3) {
-    out[o] = bytes[2 * pixels + i]!;
-    out[o + 1] = bytes[i]!;
-    out[o + 2] = bytes[pixels + i]!;
+    out[o] = values[2 * pixels + i]!;
+    out[o + 1] = values[i]!;
+    out[o + 2] = values[pixels + i]!;
   }
   return out;
 }

@@ -13,7 +13,8 @@ export type VideoRequest = {
   readonly path: string;
   readonly pixel: VideoPixel;
   readonly format: VideoFormat;
-  readonly fps: number;
+  /** Frames a second. */
+  readonly rate: number;
   /** First frame. */
   readonly start: number;
   /** Frames wanted; undefined = all that are left. */

@@ -16,8 +16,10 @@ export type VideoWriterOptions = {
   readonly pixel: VideoPixel;
   readonly width: number;
   readonly height: number;
-  /** Frames a second, whole; frame k is shown at exactly k / fps seconds. */
+  /** Whole; frame k is shown at exactly k · every / fps seconds. */
   readonly fps: number;
+  /** Whole; default 1. */
+  readonly every?: number;
 };
 
 /** What an encoder does with frames; told frame after frame, in order. */
@@ -40,18 +42,19 @@ export type VideoWriter = {
 
 /**
  * Starts a lossless video at `path`, whose name must end as its pixels ask (.mp4 for rgb24, .mov
- * for gray). The bytes depend on the frames, the options and the encoder's version alone.
+ * for all others). The bytes depend on the frames, the options and the encoder's version alone.
  *
  * @throws {@link ToolkitError} `argument/invalid`, `media/no-encoder`, `media/failed` or `file/write`.
  */
 export async function openVideoWriter(path: string, options: VideoWriterOptions): Promise<VideoWriter> {
-  const { pixel, width, height, fps } = options;
+  const { pixel, width, height, fps, every = 1 } = options;
   const { extension, valueBytes } = VIDEO_FORMATS[pixel];
   checkVideoSize(width, height, path);
-  if (!path.endsWith(extension) || !(Number.isInteger(fps) && fps >= 1 && fps <= 1000)) {
+  const whole = (value: number): boolean => Number.isInteger(value) && value >= 1 && value <= 1000;
+  if (!path.endsWith(extension) || !whole(fps) || !whole(every)) {
     throw new ToolkitError(
       'argument/invalid',
-      `A ${pixel} video must be named *${extension} and have a whole fps of 1 to 1000, got ${path} at ${fps} fps.`,
+      `A ${pixel} video must be named *${extension} and have a rate of whole numbers of 1 to 1000, got ${path} at ${fps}/${every} fps.`,
       'Change the name or the frame rate.',
     );
   }

@@ -3,24 +3,25 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createRng } from '#src/core/rng.ts';
-import { probeFfmpeg } from '#src/media/ffmpeg.ts';
+import { probeFfmpeg, runProgram } from '#src/media/ffmpeg.ts';
 import { loadNodeAv } from '#src/media/node-av.ts';
 import type { VideoPixel } from '#src/media/video-format.ts';
 
 const [W, H, N, FPS] = [48, 32, 37, 12];
 const have = { 'node-av': (await loadNodeAv()) !== null, ffmpeg: (await probeFfmpeg()) !== null };
-const pixels: readonly VideoPixel[] = ['rgb24', 'gray8', 'gray16'];
+const pixels: readonly VideoPixel[] = ['rgb24', 'rgb48', 'gray8', 'gray16'];
 const extension = (pixel: VideoPixel): string => (pixel === 'rgb24' ? '.mp4' : '.mov');
 
 /** Noise in one half (every value occurs) and stillness in the other. */
 function frames(pixel: VideoPixel, count = N): (Uint8Array | Uint16Array)[] {
   const rng = createRng(7).fork(pixel);
-  const length = W * H * (pixel === 'rgb24' ? 3 : 1);
+  const length = W * H * (pixel === 'rgb24' || pixel === 'rgb48' ? 3 : 1);
+  const wide = pixel === 'gray16' || pixel === 'rgb48';
   return Array.from({ length: count }, (_, k) => {
-    const frame = pixel === 'gray16' ? new Uint16Array(length) : new Uint8Array(length);
+    const frame = wide ? new Uint16Array(length) : new Uint8Array(length);
     for (let i = 0; i < length; i++) {
       const moving = i < length / 2 || i === length - 1 - k;
-      frame[i] = moving ? rng.integer(0, pixel === 'gray16' ? 65535 : 255) : 200;
+      frame[i] = moving ? rng.integer(0, wide ? 65535 : 255) : 200;
     }
     return frame;
   });
@@ -78,12 +79,38 @@ describe.each(encoders)('video by %s', (encoder) => {
 
   it('writes the same bytes twice, with no time in them', async () => {
     const { write } = await media(encoder);
-    const path = (pixel: VideoPixel, turn: number) => join(dir, `${encoder}-${pixel}-${turn}${extension(pixel)}`);
+    const path = (pixel: VideoPixel, turn: number) =>
+      join(dir, `${encoder}-${pixel}-${turn}${extension(pixel)}`);
     for (const pixel of pixels) await write(path(pixel, 1), pixel, frames(pixel, 5));
     await new Promise((done) => setTimeout(done, 1100));
     for (const pixel of pixels) {
       await write(path(pixel, 2), pixel, frames(pixel, 5));
       expect(await readFile(path(pixel, 1))).toEqual(await readFile(path(pixel, 2)));
+    }
+  });
+
+  it.skipIf(!have.ffmpeg)('shows frame k at exactly k · every / fps', async () => {
+    const { openVideoWriter, readVideo } = await media(encoder);
+    for (const [fps, every] of [
+      [12, 5],
+      [30, 7],
+      [1, 3],
+    ] as const) {
+      const path = join(dir, `${encoder}-${fps}-${every}.mov`);
+      const writer = await openVideoWriter(path, { pixel: 'gray16', width: W, height: H, fps, every });
+      for (const frame of frames('gray16', 20)) await writer.write(frame);
+      await writer.close();
+      const entries = ['-show_entries', 'stream=time_base:frame=pts', '-of', 'json', path];
+      const { stdout } = await runProgram('ffprobe', ['-v', 'error', ...entries]);
+      const found = JSON.parse(stdout.toString());
+      const [num, den] = found.streams[0].time_base.split('/').map(Number);
+      found.frames.forEach(({ pts }: { pts: number }, k: number) => {
+        expect(pts * num * fps).toBe(k * every * den);
+      });
+      for (const start of [0, 15, 17])
+        expect(await readVideo(path, 'gray16', { fps, every, start, count: 2 })).toEqual(
+          frames('gray16', 20).slice(start, start + 2),
+        );
     }
   });
 
@@ -119,7 +146,13 @@ describe.each(encoders)('video by %s', (encoder) => {
     const writer = await openVideoWriter(path, options);
     await expect(writer.write(new Uint8Array(5))).rejects.toMatchObject({ code: 'argument/invalid' });
     await writer.abort();
-    for (const bad of [{ width: 0 }, { height: 100_000 }, { fps: 0.5 }, { pixel: 'rgb24' as const }]) {
+    for (const bad of [
+      { width: 0 },
+      { height: 100_000 },
+      { fps: 0.5 },
+      { every: 0 },
+      { pixel: 'rgb24' as const },
+    ]) {
       const attempt = openVideoWriter(path, { ...options, ...bad });
       await expect(attempt).rejects.toMatchObject({ code: 'argument/invalid' });
     }
