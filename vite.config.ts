@@ -1,4 +1,5 @@
 import { defineConfig } from 'vite';
+import { thirdPartyNotices } from './scripts/maintain/third-party-notices.ts';
 
 /**
  * Builds what runs in Node: the command line, the `./node` face and the entries of child processes.
@@ -6,6 +7,7 @@ import { defineConfig } from 'vite';
  * where npm put it.
  */
 export default defineConfig({
+  plugins: [thirdPartyNotices('THIRD-PARTY-NOTICES')],
   resolve: { mainFields: ['module'] },
   ssr: { noExternal: [/@dimforge\//] },
   build: {

@@ -1,16 +1,8 @@
 #!/usr/bin/env node
-import { Command, CommanderError } from 'commander';
+import { CommanderError } from 'commander';
 import { ToolkitError } from '../core/error.ts';
-import { VERSION } from '../core/version.ts';
-import { benchCommand } from './bench.ts';
-import { demoCommand } from './demo.ts';
-import { doctorCommand } from './doctor.ts';
-import { evaluateCommand } from './evaluate.ts';
-import { generateCommand } from './generate.ts';
-import { inspectCommand } from './inspect.ts';
-import { predictCommand } from './predict.ts';
+import { createProgram } from './program.ts';
 import { say } from './terminal.ts';
-import { verifyCommand } from './verify.ts';
 
 /** Commander's way of saying "help or the version was printed, as asked". */
 const SHOWN = new Set(['commander.helpDisplayed', 'commander.version']);
@@ -22,29 +14,6 @@ function onInterrupt(): void {
   if (interrupt.signal.aborted) process.exit(1);
   say('\nStopping: what is finished stays. Press Ctrl-C again to stop at once.');
   interrupt.abort();
-}
-
-function createProgram(): Command {
-  const program = new Command('worldwright')
-    .description('Simulated video with exact truth for robot world models: make it, predict it, measure it.')
-    .version(VERSION)
-    .option('--verbose', 'print the stack of an error')
-    .exitOverride()
-    .configureOutput({ outputError: () => undefined });
-  const commands = [
-    doctorCommand,
-    demoCommand,
-    generateCommand,
-    verifyCommand,
-    inspectCommand,
-    predictCommand,
-    evaluateCommand,
-    benchCommand,
-  ];
-  for (const command of commands) {
-    program.addCommand(command(interrupt.signal).copyInheritedSettings(program));
-  }
-  return program;
 }
 
 /** Says what went wrong in a sentence or two, and gives the exit code that it calls for. */
@@ -72,7 +41,7 @@ function report(error: unknown, verbose: boolean): number {
 process.on('SIGINT', onInterrupt);
 process.on('SIGTERM', onInterrupt);
 try {
-  await createProgram().parseAsync();
+  await createProgram(interrupt.signal).parseAsync();
 } catch (error) {
   process.exitCode = report(error, process.argv.includes('--verbose'));
 }

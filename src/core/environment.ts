@@ -20,7 +20,10 @@ export type TimeStep<Observation> = {
 export type Environment<Observation> = {
   /** `null` where nothing can be decided. */
   readonly actionSpec: ArraySpec | null;
+  /** Begins the episode of that seed and shows its initial state. */
   reset(seed: number): Promise<TimeStep<Observation>>;
+  /** Holds the action for one frame and shows what came of it. */
   step(action: Float32Array): Promise<TimeStep<Observation>>;
+  /** Frees what the environment holds; it cannot be used afterwards. */
   close(): void;
 };

@@ -7,18 +7,26 @@ export type Quaternion = readonly [x: number, y: number, z: number, w: number];
 /** A rigid transform as 16 numbers, row-major: `[r00 r01 r02 tx, r10 …, r20 …, 0 0 0 1]`. */
 export type Mat4 = readonly number[];
 
+/** No rotation. */
 export const IDENTITY_QUATERNION: Quaternion = [0, 0, 0, 1];
 
+/** a + b. */
 export const add = (a: Vec3, b: Vec3): Vec3 => [a[0] + b[0], a[1] + b[1], a[2] + b[2]];
+/** a − b. */
 export const subtract = (a: Vec3, b: Vec3): Vec3 => [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
+/** a · s. */
 export const scale = (a: Vec3, s: number): Vec3 => [a[0] * s, a[1] * s, a[2] * s];
+/** The inner product, |a| |b| cos. */
 export const dot = (a: Vec3, b: Vec3): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+/** The cross product, by the right hand. */
 export const cross = (a: Vec3, b: Vec3): Vec3 => [
   a[1] * b[2] - a[2] * b[1],
   a[2] * b[0] - a[0] * b[2],
   a[0] * b[1] - a[1] * b[0],
 ];
+/** The Euclidean length. */
 export const length = (a: Vec3): number => Math.sqrt(dot(a, a));
+/** a at length 1; not finite for the zero vector. */
 export const normalize = (a: Vec3): Vec3 => scale(a, 1 / length(a));
 
 /** Turns `v` by the unit quaternion `q`. */

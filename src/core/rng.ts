@@ -11,6 +11,7 @@ export type Rng = {
   readonly integer: (low: number, high: number) => number;
   /** One of the items. */
   readonly choice: <T>(items: readonly T[]) => T;
+  /** The stream of that name. */
   readonly fork: (name: string) => Rng;
 };
 

@@ -12,6 +12,7 @@ import { planHash, planText } from './plan-file.ts';
 import type { RecordedEpisode } from './record-episode.ts';
 import { runPool } from './runner/local-pool.ts';
 
+/** What to make, where, and by how many. */
 export type GenerateOptions = PlanRequest & {
   /** Folder of the dataset; a rerun goes on where it stopped. */
   readonly out: string;
@@ -30,6 +31,7 @@ export type GenerateOptions = PlanRequest & {
 /** Where the workers' time went, wall milliseconds summed over episodes; `wallMs` is the run's own. */
 export type GenerateTimings = RecordedEpisode['timings'] & { readonly wallMs: number };
 
+/** A dataset just made, and where the time went. */
 export type GeneratedDataset = Dataset & { readonly timings: GenerateTimings };
 
 /** The planned episodes of one shard: every `count`-th, so that scenes spread evenly over machines. */

@@ -57,7 +57,7 @@ export type EpisodeSteps = {
   /** [frames, bodies, 3], m/s and rad/s. */
   readonly linearVelocities: Float64Array;
   readonly angularVelocities: Float64Array;
-  /** [frames, actionDim]: row k is held during [k, k + 1). `null` where nothing acts. */
+  /** Shape [frames, actionDim]; row k is held during [k, k + 1). `null` where nothing acts. */
   readonly action: Float32Array | null;
   readonly actionDim: number;
 };

@@ -12,6 +12,7 @@ import { checkFile } from './verify-file.ts';
 /** One thing that is wrong, by its path within the dataset. */
 export type DatasetProblem = { readonly path: string; readonly problem: string };
 
+/** What was read, and what was wrong with it. */
 export type Verified = {
   /** How many are committed. */
   readonly episodes: number;

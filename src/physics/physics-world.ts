@@ -37,6 +37,7 @@ export type PhysicsWorld = {
    * `direction`). Does not disturb the world.
    */
   castRay(origin: Vec3, direction: Vec3): RayHit | null;
+  /** Frees the engine's memory; the world cannot be used afterwards. */
   dispose(): void;
 };
 

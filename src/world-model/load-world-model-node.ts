@@ -11,6 +11,7 @@ import { resolveContract } from './resolve-contract.ts';
 import { validateWorldModel } from './validate-world-model.ts';
 import type { WorldModel } from './world-model.ts';
 
+/** Where a world model is to run. */
 export type LoadWorldModelOptions = {
   /** `auto` (the default) takes the fastest that works. */
   readonly provider?: ProviderChoice;

@@ -34,5 +34,6 @@ export type WorldModel = {
    *   Shape [chunk, 3, height, width]. Valid until the next call.
    */
   predict(input: PredictInput): Promise<Float32Array>;
+  /** Frees the session; the model cannot be used afterwards. */
   close(): Promise<void>;
 };
