@@ -1,6 +1,7 @@
 /**
- * Sine and cosine from + - * alone: ECMAScript leaves `Math.sin` and `Math.cos` to the engine, so
- * whatever feeds physics or sampling uses these, whose bits are the same everywhere.
+ * Functions made of + - * / and square roots alone: ECMAScript leaves `Math.sin` and its kin to the
+ * engine, so whatever feeds physics, sampling or a sensor's readings uses these, whose bits are the
+ * same everywhere.
  */
 
 /** π/2 cut into 33 + 33 + 53 bits, so that a small whole multiple of the first two is exact. */
@@ -39,3 +40,56 @@ export const sin = (x: number): number => sineAfter(x, 0);
 
 /** The cosine of `x` radians, |x| ≤ 10⁶; within 4e-16 of the true value for |x| ≤ 100. */
 export const cos = (x: number): number => sineAfter(x, 1);
+
+/** 1/(2k + 1), k from 1: of the series of atanh; with alternating signs, of atan. */
+const ODD = Array.from({ length: 14 }, (_, i) => 1 / (2 * i + 3));
+const ODD_ALTERNATING = ODD.map((x, i) => (i % 2 === 0 ? -x : x));
+
+/** The arc tangent of x, 0 ≤ x ≤ 1. Source: atan x = 2 atan(x / (1 + √(1 + x²))), twice, then Taylor. */
+function arcTangent(x: number): number {
+  const half = x / (1 + Math.sqrt(1 + x * x));
+  const quarter = half / (1 + Math.sqrt(1 + half * half));
+  const z = quarter * quarter;
+  return 4 * (quarter + quarter * z * series(ODD_ALTERNATING, z));
+}
+
+/** The angle of the point (x, y) from +x, radians in (−π, π]; 0 at the origin; zeros have no sign. Within 1e-15. */
+export function atan2(y: number, x: number): number {
+  const [a, b] = [Math.abs(x), Math.abs(y)];
+  if (a === 0 && b === 0) return 0;
+  const acute = a >= b ? arcTangent(b / a) : Math.PI / 2 - arcTangent(a / b);
+  const angle = x < 0 ? Math.PI - acute : acute;
+  return y < 0 ? -angle : angle;
+}
+
+/** ln 2 cut into 32 + 53 bits, so that a whole multiple of the first is exact. */
+const LN2_HIGH = 0.6931471803691238;
+const LN2_LOW = 1.9082149292705877e-10;
+
+/**
+ * The natural logarithm of x, 1e-300 ≤ x ≤ 1e300; within 1e-15 of its value or of 1. Source:
+ * ln(2ᵉ m) = e ln 2 + 2 atanh((m − 1) / (m + 1)), √½ ≤ m < √2.
+ */
+export function log(x: number): number {
+  let [m, exponent] = [x, 0];
+  for (let step = 512; step >= 1; step /= 2) {
+    const power = 2 ** step;
+    if (m >= power) {
+      m /= power;
+      exponent += step;
+    } else if (m < 1 / power) {
+      m *= power;
+      exponent -= step;
+    }
+  }
+  if (m >= Math.SQRT2) {
+    m /= 2;
+    exponent += 1;
+  } else if (m < Math.SQRT1_2) {
+    m *= 2;
+    exponent -= 1;
+  }
+  const s = (m - 1) / (m + 1);
+  const z = s * s;
+  return exponent * LN2_HIGH + (exponent * LN2_LOW + 2 * (s + s * z * series(ODD, z)));
+}
