@@ -8,7 +8,7 @@ import { asideName } from '../dataset/commit.ts';
 import { jsonText } from '../dataset/layout.ts';
 import { type Dataset, openDataset } from '../dataset/open-dataset.ts';
 import { writeError } from '../media/file-error.ts';
-import { findEncoder } from '../media/find-encoder.ts';
+import { type Encoder, findEncoder } from '../media/find-encoder.ts';
 import { hashFile } from '../media/sha256.ts';
 import { openVideoWriter } from '../media/video-writer.ts';
 import { createWhole, syncFile } from '../media/write-file.ts';
@@ -85,6 +85,7 @@ type Job = {
   readonly clips: readonly ClipRef[];
   readonly out: string;
   readonly staging: string;
+  readonly encoder: Encoder;
 };
 
 /** Predicts what is not there yet. */
@@ -115,8 +116,7 @@ async function predictMissing(
 }
 
 async function runJob(job: Job, options: PredictOptions): Promise<PredictResult> {
-  const { dataset, model, protocol, clips, out, staging } = job;
-  const { name, version } = await findEncoder();
+  const { dataset, model, protocol, clips, out, staging, encoder } = job;
   const request = predictionsRequest({
     model: { name: model.contract.name, sha256: model.sha256, provider: model.provider },
     data: { name: basename(dataset.dir), plan_sha256: dataset.planSha256 },
@@ -124,7 +124,7 @@ async function runJob(job: Job, options: PredictOptions): Promise<PredictResult>
     horizon: protocol.horizon,
     starts: [...protocol.starts],
     ...{ width: dataset.plan.width, height: dataset.plan.height, fps: dataset.plan.fps },
-    encoder: `${name} ${version}`,
+    encoder: `${encoder.name} ${encoder.version}`,
   });
   await claimPredictions(out, staging, request);
   try {
@@ -163,13 +163,14 @@ export async function predictDataset(options: PredictOptions): Promise<PredictRe
   const dataset = await openDataset(options.data);
   const clips = listClips(dataset, protocol);
   const out = resolve(options.out);
+  const encoder = await findEncoder();
   const model = await loadWorldModel(options.model, { provider: options.provider ?? 'auto' });
   try {
     const { width, height } = dataset.plan;
     checkClipSize(model, { width, height, clip: (clips[0] as ClipRef).id }, protocol.context);
     const staging = await openStaging(out);
     try {
-      return await runJob({ dataset, model, protocol, clips, out, staging }, options);
+      return await runJob({ dataset, model, protocol, clips, out, staging, encoder }, options);
     } finally {
       await rm(staging, { recursive: true, force: true });
     }

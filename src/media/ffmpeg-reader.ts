@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { programEnd, runProgram } from './ffmpeg.ts';
+import { OWN_GROUP, programEnd, runProgram } from './ffmpeg.ts';
 import { frameFromBytes, frameLength, type VideoFrame } from './video-format.ts';
 import { checkClaims, corrupt, type VideoRequest } from './video-request.ts';
 
@@ -21,7 +21,7 @@ export async function readWithFfmpeg(request: VideoRequest): Promise<VideoFrame[
       ...['-map', '0:v:0', '-frames:v', String(count), '-fps_mode', 'passthrough'],
       ...['-f', 'rawvideo', '-pix_fmt', format.output, 'pipe:1'],
     ],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
+    { ...OWN_GROUP, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   const ended = programEnd(child);
   ended.catch(() => undefined);

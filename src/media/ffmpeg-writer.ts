@@ -1,13 +1,16 @@
 import { spawn } from 'node:child_process';
 import { ToolkitError } from '../core/error.ts';
-import { type ProgramEnd, programEnd } from './ffmpeg.ts';
+import { OWN_GROUP, type ProgramEnd, programEnd } from './ffmpeg.ts';
 import { writeError } from './file-error.ts';
 import { encoderBytes, VIDEO_FORMATS, VIDEO_GOP } from './video-format.ts';
 import type { VideoSink, VideoWriterOptions } from './video-writer.ts';
 
 /** Encodes by the system's `ffmpeg`, fed through a pipe as fast as it takes frames. */
 export async function createFfmpegSink(path: string, options: VideoWriterOptions): Promise<VideoSink> {
-  const child = spawn('ffmpeg', ffmpegArguments(path, options), { stdio: ['pipe', 'ignore', 'pipe'] });
+  const child = spawn('ffmpeg', ffmpegArguments(path, options), {
+    ...OWN_GROUP,
+    stdio: ['pipe', 'ignore', 'pipe'],
+  });
   const ended = programEnd(child);
   ended.catch(() => undefined);
   // A program that has given up closes the pipe; its own words at the end say why.

@@ -1,5 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 
+/** A group of its own: a terminal's Ctrl-C is for us to handle, and no program is cut off midway. */
+export const OWN_GROUP = { detached: true } as const;
+
 /** The end of a program: its exit code (null when a signal ended it) and what it complained of. */
 export type ProgramEnd = { readonly code: number | null; readonly stderr: string };
 
@@ -20,7 +23,7 @@ export async function runProgram(
   program: string,
   parameters: readonly string[],
 ): Promise<ProgramEnd & { readonly stdout: Buffer }> {
-  const child = spawn(program, parameters, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(program, parameters, { ...OWN_GROUP, stdio: ['ignore', 'pipe', 'pipe'] });
   const chunks: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
   return { ...(await programEnd(child)), stdout: Buffer.concat(chunks) };
