@@ -22,6 +22,7 @@ export { instanceIds } from './scene/instance-ids.ts';
 export { loadScene, parseScene } from './scene/load-scene.ts';
 export { sampleEpisode } from './scene/sample-episode.ts';
 export type { Scene } from './scene/scene-schema.ts';
+export { varyLook } from './scene/vary-look.ts';
 export { actionSpec, exploringPolicy, type Policy } from './simulator/policy.ts';
 export { type SimulatedFrame, type SimulateOptions, simulateEpisode } from './simulator/simulate-episode.ts';
 export { createSimulatorEnvironment } from './simulator/simulator-environment.ts';

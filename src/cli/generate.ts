@@ -15,6 +15,7 @@ type Options = {
   readonly cameras?: readonly string[];
   readonly modalities?: readonly string[];
   readonly split?: Readonly<Record<string, number>>;
+  readonly look: string;
   readonly driver: 'auto' | DriverKind;
   readonly workers: number;
   readonly shard?: { readonly index: number; readonly count: number };
@@ -47,6 +48,11 @@ export function generateCommand(signal: AbortSignal): Command {
     .option('--cameras <names>', 'cameras, separated by commas (default: all)', commaList)
     .option('--modalities <names>', 'rgb, depth_z_m, instance_id (default: all)', commaList)
     .option('--split <shares>', 'such as train=0.9,test=0.1 (default: train=1)', splitShares)
+    .option(
+      '--look <name>',
+      'easy (as the scene says) or varied (textures, lights, sky, clutter)',
+      PLAN_DEFAULTS.look,
+    )
     .option(
       '--driver <name>',
       `auto, ${DRIVER_KINDS.join(', ')}`,

@@ -3,12 +3,15 @@ import { MODALITIES, type Modality } from '../core/frame.ts';
 import { sha256 } from '../media/sha256.ts';
 import { checkDepthRange } from '../scene/depth-range.ts';
 import { instanceIds } from '../scene/instance-ids.ts';
+import { checkClutterNames } from '../scene/look/check-clutter-names.ts';
+import { LOOKS, type Look } from '../scene/look/looks.ts';
 import { nearest } from '../scene/nearest.ts';
-import { PHYSICS_DEFAULTS, sampleEpisode } from '../scene/sample-episode.ts';
+import { PHYSICS_DEFAULTS } from '../scene/sample-episode.ts';
 import type { Scene } from '../scene/scene-schema.ts';
 import { MAX_EPISODES } from './layout.ts';
 import { type MadeBy, orderModalities, type Plan, type PlannedScene, plannedEpisodes } from './plan.ts';
 import { PLAN_DEFAULTS } from './plan-defaults.ts';
+import { planEpisode } from './plan-episode.ts';
 
 /** What to ask for; everything but the scenes has a default. */
 export type PlanRequest = {
@@ -26,6 +29,8 @@ export type PlanRequest = {
   readonly depthScaleM?: number;
   /** Shares that sum to 1, such as `{ train: 0.9, test: 0.1 }`. */
   readonly split?: Readonly<Record<string, number>>;
+  /** `easy` (default): as the scene says; `varied`: with textures, lights, sky, clutter and cameras varied. */
+  readonly look?: string;
 };
 
 /** Episodes that are drawn when a plan is made, so that most impossible ones are refused at once. */
@@ -56,7 +61,20 @@ export type PlanDraft = Omit<Plan, 'madeBy'>;
  * @throws {@link ToolkitError} as `makePlan`.
  */
 export function draftPlan(request: PlanRequest): PlanDraft {
-  const { scenes, episodes, frames, seed, fps, width, height, cameras, modalities, depthScaleM, split } = {
+  const {
+    scenes,
+    episodes,
+    frames,
+    seed,
+    fps,
+    width,
+    height,
+    cameras,
+    modalities,
+    depthScaleM,
+    split,
+    look,
+  } = {
     ...PLAN_DEFAULTS,
     ...(Object.fromEntries(
       Object.entries(request).filter(([, value]) => value !== undefined),
@@ -73,7 +91,7 @@ export function draftPlan(request: PlanRequest): PlanDraft {
     refuse('depth_scale_m must be from 0.000001 to 1 m', `${depthScaleM} m`, 'Leave it at 0.001.');
   checkSplit(split);
   const plan: PlanDraft = {
-    ...{ seed, frames, fps, width, height, depthScaleM, split },
+    ...{ seed, frames, fps, width, height, depthScaleM, split, look: checkLook(look) },
     modalities: checkModalities(modalities),
     scenes: planScenes(scenes, episodes, cameras),
   };
@@ -87,10 +105,9 @@ export function draftPlan(request: PlanRequest): PlanDraft {
         `Choose one such as ${divisors(rate, fps)}.`,
       );
   }
-  instanceIds(scenes);
-  const byName = new Map(scenes.map((scene) => [scene.name, scene]));
-  for (const { scene, seed } of plannedEpisodes(plan).slice(0, DRAWN_AHEAD))
-    sampleEpisode(byName.get(scene) as Scene, seed);
+  instanceIds(scenes, plan.look);
+  if (plan.look === 'varied') checkClutterNames(scenes);
+  for (const planned of plannedEpisodes(plan).slice(0, DRAWN_AHEAD)) planEpisode(plan, planned);
   return plan;
 }
 
@@ -127,6 +144,13 @@ function checkModalities(modalities: readonly string[]): readonly Modality[] {
     );
   }
   return orderModalities(modalities as readonly Modality[]);
+}
+
+function checkLook(look: string): Look {
+  const known = LOOKS.find((name) => name === look);
+  if (known !== undefined) return known;
+  const hint = `The nearest is ${nearest(look, LOOKS)}.`;
+  return refuse(`look must be one of ${LOOKS.join(', ')}`, look, hint);
 }
 
 function planScenes(

@@ -10,4 +10,5 @@ export const PLAN_DEFAULTS = {
   modalities: DEFAULT_MODALITIES,
   depthScaleM: 0.001,
   split: { train: 1 },
+  look: 'easy',
 } as const;

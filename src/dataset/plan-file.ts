@@ -4,6 +4,7 @@ import { MODALITIES } from '../core/frame.ts';
 import { sha256 } from '../media/sha256.ts';
 import { instanceIds } from '../scene/instance-ids.ts';
 import { parseScene } from '../scene/load-scene.ts';
+import { LOOKS } from '../scene/look/looks.ts';
 import { jsonText, LAYOUT } from './layout.ts';
 import type { Plan } from './plan.ts';
 
@@ -20,6 +21,7 @@ const PLAN_FILE_SCHEMA = z.strictObject({
   modalities: z.array(z.enum(MODALITIES)).min(1),
   depth_scale_m: z.number().positive(),
   split: z.record(NAME, z.number().positive()),
+  look: z.enum(LOOKS),
   made_by: z.strictObject({
     toolkit: z.string(),
     physics: z.string(),
@@ -42,10 +44,10 @@ const PLAN_FILE_SCHEMA = z.strictObject({
 
 /** The text of plan.json. */
 export function planText(plan: Plan): string {
-  const { seed, frames, fps, width, height, modalities, depthScaleM, split, madeBy, scenes } = plan;
+  const { seed, frames, fps, width, height, modalities, depthScaleM, split, look, madeBy, scenes } = plan;
   return jsonText({
     ...{ layout: LAYOUT, seed, frames, fps, width, height, modalities },
-    ...{ depth_scale_m: depthScaleM, split, made_by: madeBy },
+    ...{ depth_scale_m: depthScaleM, split, look, made_by: madeBy },
     scenes: scenes.map(({ name, sha256, episodes, cameras, scene }) => ({
       name,
       sha256,
@@ -61,7 +63,10 @@ export const idsText = (plan: Plan): string => jsonText({ layout: LAYOUT, bodies
 
 /** Instance id of every body that any of the plan's scenes can have, by name; 0 is the background. */
 export const planIds = (plan: Plan): Readonly<Record<string, number>> =>
-  instanceIds(plan.scenes.map(({ scene }) => scene));
+  instanceIds(
+    plan.scenes.map(({ scene }) => scene),
+    plan.look,
+  );
 
 /** Hash by which everything else of a dataset names its plan. */
 export const planHash = (plan: Plan): string => sha256(planText(plan));

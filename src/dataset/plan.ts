@@ -1,5 +1,6 @@
 import { MODALITIES, type Modality } from '../core/frame.ts';
 import { deriveSeed } from '../core/rng.ts';
+import type { Look } from '../scene/look/looks.ts';
 import type { Scene } from '../scene/scene-schema.ts';
 import { episodeId } from './layout.ts';
 
@@ -45,6 +46,7 @@ export type Plan = {
   readonly depthScaleM: number;
   /** Share of the episodes by split, in order; they sum to 1. */
   readonly split: Readonly<Record<string, number>>;
+  readonly look: Look;
   readonly scenes: readonly PlannedScene[];
   readonly madeBy: MadeBy;
 };

@@ -1,4 +1,6 @@
 import { ToolkitError } from '../core/error.ts';
+import { CLUTTER_NAMES } from './look/clutter-names.ts';
+import type { Look } from './look/looks.ts';
 import { greatestValue } from './range-ends.ts';
 import type { Scene } from './scene-schema.ts';
 
@@ -20,10 +22,12 @@ export function possibleBodyNames(scene: Scene): readonly string[] {
  * The one table of instance ids of a dataset: each body name any of its scenes can give, by its
  * rank (from 1) among them all, sorted by code unit; bodies of the same name share an id.
  *
+ * @param look - A varied one has clutter, whose names are in the table too.
  * @throws {@link ToolkitError} `scene/invalid` when there are more than 65,535 names.
  */
-export function instanceIds(scenes: readonly Scene[]): Readonly<Record<string, number>> {
-  const names = [...new Set(scenes.flatMap(possibleBodyNames))].sort();
+export function instanceIds(scenes: readonly Scene[], look: Look = 'easy'): Readonly<Record<string, number>> {
+  const clutter = look === 'varied' ? CLUTTER_NAMES : [];
+  const names = [...new Set([...scenes.flatMap(possibleBodyNames), ...clutter])].sort();
   if (names.length > MAX_ID) {
     throw new ToolkitError(
       'scene/invalid',

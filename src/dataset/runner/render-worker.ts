@@ -1,9 +1,9 @@
 import { ToolkitError } from '../../core/error.ts';
-import { sampleEpisode } from '../../scene/sample-episode.ts';
 import { openSimulator, type Simulator } from '../../simulator/open-simulator-node.ts';
 import type { SimulatedFrame } from '../../simulator/simulate-episode.ts';
 import { madeBy } from '../made-by.ts';
 import { type MadeBy, type Plan, type PlannedEpisode, plannedEpisodes } from '../plan.ts';
+import { planEpisode } from '../plan-episode.ts';
 import { parsePlan, planIds } from '../plan-file.ts';
 import { recordEpisode } from '../record-episode.ts';
 import type { FromWorker, SentError, ToWorker, WorkerJob, WorkerStart } from './messages.ts';
@@ -57,9 +57,7 @@ async function* counted(frames: AsyncIterable<SimulatedFrame>): AsyncGenerator<S
 
 async function record({ plan, planned: all, ids, simulator }: Bench, job: WorkerJob): Promise<void> {
   const planned = all.get(job.episode) as PlannedEpisode;
-  const scene = plan.scenes.find(({ name }) => name === planned.scene)?.scene;
-  if (scene === undefined) throw new Error(`the plan has no scene ${planned.scene}`);
-  const episode = sampleEpisode(scene, planned.seed);
+  const episode = planEpisode(plan, planned);
   const { frames, fps, width, height } = plan;
   const options = { frames, fps, width, height, cameras: planned.cameras, ids };
   const played = counted(simulator.play(episode, options));
