@@ -3,6 +3,9 @@
  *
  * @packageDocumentation
  */
+
+export type { FrameBoxes } from './dataset/boxes-table.ts';
+export { type CameraFacts, cameraPose } from './dataset/camera-facts.ts';
 export { drawContactSheet } from './dataset/contact-sheet.ts';
 export {
   type GeneratedDataset,
@@ -13,13 +16,15 @@ export {
 export { type Dataset, type DatasetEpisode, openDataset } from './dataset/open-dataset.ts';
 export type { MadeBy, Plan, PlannedScene } from './dataset/plan.ts';
 export {
-  type CameraFacts,
   type EpisodeFacts,
   type EpisodeSteps,
+  readBoxes,
   readCameras,
   readEpisodeFacts,
   readEvents,
   readFrames,
+  readModality,
+  readSensor,
   readSteps,
 } from './dataset/read-episode.ts';
 export { readSceneFile, shippedScenes } from './dataset/read-scene-file.ts';

@@ -1,5 +1,7 @@
+import type { BodyBox } from './body-box.ts';
+
 /**
- * What a camera can show, by the name it has on disk: an image of each modality. Rows start at the
+ * What a camera can show as an image, by the name it has on disk. Rows start at the
  * top; what is three values a pixel is interleaved, [height, width, 3].
  */
 export type ModalityImages = {
@@ -36,7 +38,11 @@ export type ModalityImages = {
   readonly rgb_clean: Uint8Array;
 };
 
-export type Modality = keyof ModalityImages;
+/** The modalities that are images. */
+export type ImageModality = keyof ModalityImages;
+
+/** All that a camera can give: images, and a row for each body. */
+export type Modality = ImageModality | 'boxes';
 
 /** The modalities in their one order. */
 export const MODALITIES = [
@@ -54,14 +60,20 @@ export const MODALITIES = [
   'shadow',
   'sensor_depth_z_m',
   'rgb_clean',
+  'boxes',
 ] as const satisfies readonly Modality[];
+
+/** Whether a modality is an image; what else there is, is a table. */
+export const isImage = (modality: Modality): modality is ImageModality => modality !== 'boxes';
 
 /** What a dataset has unless others are asked for. */
 export const DEFAULT_MODALITIES: readonly Modality[] = ['rgb', 'depth_z_m', 'instance_id'];
 
-/** One camera's images of one moment: those asked for, and no others. */
+/** What one camera gives of one moment: what was asked for, and no more. */
 export type Frame = {
   readonly width: number;
   readonly height: number;
   readonly images: Partial<ModalityImages>;
+  /** A body each, in the episode's order; `null` where they were not asked for. */
+  readonly boxes: readonly BodyBox[] | null;
 };

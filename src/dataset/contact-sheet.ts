@@ -1,7 +1,7 @@
 import sharp from 'sharp';
-import type { Modality } from '../core/frame.ts';
+import { type ImageModality, isImage } from '../core/frame.ts';
 import { writeFileSynced } from '../media/write-file.ts';
-import { decodeDepth } from './depth.ts';
+import { decodeDepth } from './modality-encoding/depth.ts';
 import type { Dataset } from './open-dataset.ts';
 import { readFrames } from './read-episode.ts';
 
@@ -49,7 +49,12 @@ function paintIds(ids: ArrayLike<number>): Uint8Array {
   return rgb;
 }
 
-async function row(dataset: Dataset, id: string, camera: string, modality: Modality): Promise<Uint8Array[]> {
+async function row(
+  dataset: Dataset,
+  id: string,
+  camera: string,
+  modality: ImageModality,
+): Promise<Uint8Array[]> {
   const { frames, depthScaleM } = dataset.plan;
   const columns = Math.min(COLUMNS, frames);
   const painted: Uint8Array[] = [];
@@ -78,7 +83,8 @@ export async function drawContactSheet(dataset: Dataset, file: string): Promise<
   const [tileWidth, tileHeight] = [width * factor, height * factor];
   const rows: Uint8Array[][] = [];
   for (const { id, cameras } of chosen) {
-    for (const modality of modalities) rows.push(await row(dataset, id, cameras[0] as string, modality));
+    for (const modality of modalities.filter(isImage))
+      rows.push(await row(dataset, id, cameras[0] as string, modality));
   }
   const columns = Math.max(1, ...rows.map((tiles) => tiles.length));
   const tiles = await Promise.all(

@@ -1,5 +1,4 @@
-import { intrinsicsFromFov } from '../core/camera.ts';
-import type { Episode, EpisodeEvent } from '../core/episode.ts';
+import type { Body, Episode, EpisodeEvent } from '../core/episode.ts';
 import { LAYOUT } from './layout.ts';
 import type { Plan, PlannedEpisode } from './plan.ts';
 
@@ -13,6 +12,7 @@ export function episodeFacts(
   planned: PlannedEpisode,
   episode: Episode,
   ids: Readonly<Record<string, number>>,
+  classes: Readonly<Record<string, number>>,
 ): unknown {
   const { robot } = episode;
   return {
@@ -31,32 +31,30 @@ export function episodeFacts(
       robot === null
         ? null
         : { kind: robot.kind, body: robot.body, max_speed: robot.maxSpeed, workspace: robot.workspace },
+    sky: episode.sky,
     lights: episode.lights,
-    bodies: episode.bodies.map((body) => ({
-      name: body.name,
-      id: ids[body.name],
-      shape: body.shape,
-      motion: body.motion,
-      color: body.material.color,
-      material: body.material,
-      position: body.position,
-      orientation: body.orientation,
-      linear_velocity: body.linearVelocity,
-      angular_velocity: body.angularVelocity,
-    })),
+    bodies: episode.bodies.map((body) => bodyFacts(body, ids, classes)),
+    decor: episode.decor.map((body) => bodyFacts(body, ids, classes)),
   };
 }
 
-/** What cameras.json holds. */
-export function cameraFacts({ width, height }: Plan, { cameras }: PlannedEpisode, episode: Episode): unknown {
+function bodyFacts(
+  body: Body,
+  ids: Readonly<Record<string, number>>,
+  classes: Readonly<Record<string, number>>,
+) {
   return {
-    layout: LAYOUT,
-    cameras: episode.cameras
-      .filter(({ name }) => cameras.includes(name))
-      .map(({ name, fovDeg, near, far, worldFromCamera }) => ({
-        name,
-        ...intrinsicsFromFov(fovDeg, width, height),
-        ...{ near, far, world_from_camera: worldFromCamera },
-      })),
+    name: body.name,
+    id: ids[body.name],
+    class: body.class,
+    semantic_id: classes[body.class],
+    shape: body.shape,
+    motion: body.motion,
+    color: body.material.color,
+    material: body.material,
+    position: body.position,
+    orientation: body.orientation,
+    linear_velocity: body.linearVelocity,
+    angular_velocity: body.angularVelocity,
   };
 }

@@ -9,7 +9,7 @@ import { draftPlan, type PlanRequest } from './make-plan.ts';
 import { type Dataset, openDataset } from './open-dataset.ts';
 import { type Plan, type PlannedEpisode, plannedEpisodes } from './plan.ts';
 import { planHash, planText } from './plan-file.ts';
-import type { RecordedEpisode } from './record-episode.ts';
+import type { RecordTimings } from './record-episode.ts';
 import { runPool } from './runner/local-pool.ts';
 
 /** What to make, where, and by how many. */
@@ -28,11 +28,13 @@ export type GenerateOptions = PlanRequest & {
   readonly signal?: AbortSignal | undefined;
 };
 
-/** Where the workers' time went, wall milliseconds summed over episodes; `wallMs` is the run's own. */
-export type GenerateTimings = RecordedEpisode['timings'] & { readonly wallMs: number };
+/** Where the workers' time went, milliseconds summed over episodes; `wallMs` is the run's own. */
+export type GenerateTimings = RecordTimings & { readonly wallMs: number };
 
 /** A dataset just made, and where the time went. */
 export type GeneratedDataset = Dataset & { readonly timings: GenerateTimings };
+
+const STAGES = ['simulateMs', 'encodeMs', 'finishMs', 'recordMs'] as const satisfies (keyof RecordTimings)[];
 
 /** The planned episodes of one shard: every `count`-th, so that scenes spread evenly over machines. */
 const inShard = (plan: Plan, shard: GenerateOptions['shard']): readonly PlannedEpisode[] =>
@@ -57,7 +59,7 @@ export async function generateDataset(options: GenerateOptions): Promise<Generat
     `Drawing on ${driver.name} (${driver.description}), encoding with ${encoder.name} ${encoder.version}.`,
   );
   const staging = await claimFolder(dir, plan);
-  const spent = { simulateMs: 0, encodeMs: 0, finishMs: 0 };
+  const spent = { simulateMs: 0, encodeMs: 0, finishMs: 0, recordMs: 0 };
   try {
     const planned = inShard(plan, options.shard);
     const todo = planned.filter(({ id }) => !isCommitted(dir, id));
@@ -76,9 +78,7 @@ export async function generateDataset(options: GenerateOptions): Promise<Generat
       },
       onDone: async (episode, folder, { files, timings }) => {
         await commitEpisode(dir, staging, folder, { episode, planSha256: planHash(plan), files });
-        spent.simulateMs += timings.simulateMs;
-        spent.encodeMs += timings.encodeMs;
-        spent.finishMs += timings.finishMs;
+        for (const stage of STAGES) spent[stage] += timings[stage];
       },
       signal: options.signal,
     });

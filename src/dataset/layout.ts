@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import type { Modality } from '../core/frame.ts';
-import type { VideoPixel } from '../media/video-format.ts';
+import { isImage, type Modality } from '../core/frame.ts';
 import { VIDEO_FORMATS } from '../media/video-format.ts';
+import type { ModalityEncodings } from './modality-encoding/modality-encoding.ts';
 
 /** The version of the layout on disk that this code writes, and the newest that it reads. */
 export const LAYOUT = 1;
@@ -31,19 +31,15 @@ export const MAX_EPISODES = 1_000_000;
 export const shardFile = (dir: string, shard: string): string => join(dir, SHARDS_FOLDER, `${shard}.json`);
 export const episodeFolder = (dir: string, id: string): string => join(dir, EPISODES_FOLDER, id);
 
-/** How a modality is stored; instance ids take 8 bits where all of the dataset's fit. */
-export function modalityPixel(modality: Modality, ids: Readonly<Record<string, number>>): VideoPixel {
-  if (modality === 'rgb') return 'rgb24';
-  if (modality === 'depth_z_m') return 'gray16';
-  return Object.keys(ids).length <= 255 ? 'gray8' : 'gray16';
-}
+/** Holds an episode's sensors; no camera may have its name. */
+export const SENSORS_FOLDER = 'sensors';
 
-/** A camera's video within its episode's folder, with `/` between names. */
-export const videoFile = (
-  camera: string,
-  modality: Modality,
-  ids: Readonly<Record<string, number>>,
-): string => `${camera}/${modality}${VIDEO_FORMATS[modalityPixel(modality, ids)].extension}`;
+/** The file of what one sensor read, within its episode's folder. */
+export const sensorFile = (sensor: string): string => `${SENSORS_FOLDER}/${sensor}.parquet`;
+
+/** The file of one modality of a camera within its episode's folder, with `/` between names. */
+export const modalityFile = (camera: string, modality: Modality, encodings: ModalityEncodings): string =>
+  `${camera}/${modality}${isImage(modality) ? VIDEO_FORMATS[encodings[modality].pixel].extension : '.parquet'}`;
 
 /** Text of a JSON file: two spaces, a line feed at the end. */
 export const jsonText = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;

@@ -1,17 +1,20 @@
 import { ToolkitError } from '../core/error.ts';
-import { MODALITIES, type Modality } from '../core/frame.ts';
 import { sha256 } from '../media/sha256.ts';
 import { checkDepthRange } from '../scene/depth-range.ts';
 import { instanceIds } from '../scene/instance-ids.ts';
 import { checkClutterNames } from '../scene/look/check-clutter-names.ts';
 import { LOOKS, type Look } from '../scene/look/looks.ts';
 import { nearest } from '../scene/nearest.ts';
+import { cameraNames } from '../scene/sample-camera.ts';
 import { PHYSICS_DEFAULTS } from '../scene/sample-episode.ts';
 import type { Scene } from '../scene/scene-schema.ts';
-import { MAX_EPISODES } from './layout.ts';
-import { type MadeBy, orderModalities, type Plan, type PlannedScene, plannedEpisodes } from './plan.ts';
+import { checkDistanceRange } from './check-distance-range.ts';
+import { chooseModalities } from './choose-modalities.ts';
+import { MAX_EPISODES, SENSORS_FOLDER } from './layout.ts';
+import { type MadeBy, type Plan, type PlannedScene, plannedEpisodes } from './plan.ts';
 import { PLAN_DEFAULTS } from './plan-defaults.ts';
 import { planEpisode } from './plan-episode.ts';
+import { episodeCameras } from './recorded-camera.ts';
 
 /** What to ask for; everything but the scenes has a default. */
 export type PlanRequest = {
@@ -25,6 +28,7 @@ export type PlanRequest = {
   readonly height?: number;
   /** Names of the cameras to record; default all of each scene. */
   readonly cameras?: readonly string[];
+  /** Names of modalities, or `all` that the scenes can have. */
   readonly modalities?: readonly string[];
   readonly depthScaleM?: number;
   /** Shares that sum to 1, such as `{ train: 0.9, test: 0.1 }`. */
@@ -90,10 +94,11 @@ export function draftPlan(request: PlanRequest): PlanDraft {
   if (!(depthScaleM >= 1e-6 && depthScaleM <= 1))
     refuse('depth_scale_m must be from 0.000001 to 1 m', `${depthScaleM} m`, 'Leave it at 0.001.');
   checkSplit(split);
+  const planned = planScenes(scenes, episodes, cameras);
   const plan: PlanDraft = {
     ...{ seed, frames, fps, width, height, depthScaleM, split, look: checkLook(look) },
-    modalities: checkModalities(modalities),
-    scenes: planScenes(scenes, episodes, cameras),
+    modalities: chooseModalities(modalities, planned),
+    scenes: planned,
   };
   for (const scene of scenes) {
     checkDepthRange(scene, depthScaleM);
@@ -107,7 +112,10 @@ export function draftPlan(request: PlanRequest): PlanDraft {
   }
   instanceIds(scenes, plan.look);
   if (plan.look === 'varied') checkClutterNames(scenes);
-  for (const planned of plannedEpisodes(plan).slice(0, DRAWN_AHEAD)) planEpisode(plan, planned);
+  for (const ahead of plannedEpisodes(plan).slice(0, DRAWN_AHEAD)) {
+    const recorded = episodeCameras(plan, ahead.scene);
+    checkDistanceRange(planEpisode(plan, ahead), recorded, depthScaleM);
+  }
   return plan;
 }
 
@@ -134,18 +142,6 @@ function checkSplit(split: Readonly<Record<string, number>>): void {
   );
 }
 
-function checkModalities(modalities: readonly string[]): readonly Modality[] {
-  const unknown = modalities.find((modality) => !MODALITIES.includes(modality as Modality));
-  if (unknown !== undefined || modalities.length === 0) {
-    refuse(
-      `modalities must be some of ${MODALITIES.join(', ')}`,
-      unknown ?? 'none',
-      unknown === undefined ? 'Name at least one.' : `The nearest is ${nearest(unknown, MODALITIES)}.`,
-    );
-  }
-  return orderModalities(modalities as readonly Modality[]);
-}
-
 function checkLook(look: string): Look {
   const known = LOOKS.find((name) => name === look);
   if (known !== undefined) return known;
@@ -162,7 +158,9 @@ function planScenes(
     const { name } = scene;
     if (scenes.findIndex((other) => other.name === name) !== i)
       refuse('The scenes of a dataset must have different names', `${name} twice`, 'Rename one of them.');
-    const all = scene.cameras.map((camera) => camera.name);
+    const all = cameraNames(scene.cameras);
+    if (all.includes(SENSORS_FOLDER))
+      refuse(`No camera may be called ${SENSORS_FOLDER}`, `one in ${name}`, 'Give it another name.');
     const unknown = cameras?.find((camera) => !all.includes(camera));
     if (unknown !== undefined || cameras?.length === 0) {
       refuse(

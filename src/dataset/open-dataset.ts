@@ -4,12 +4,12 @@ import { ToolkitError } from '../core/error.ts';
 import { readError, systemCode } from '../media/file-error.ts';
 import { IDS_FILE, PLAN_FILE, SHARDS_FOLDER } from './layout.ts';
 import { type Plan, type PlannedEpisode, plannedEpisodes } from './plan.ts';
-import { idsText, parsePlan, planHash, planIds } from './plan-file.ts';
+import { idsText, parsePlan, planClasses, planHash, planIds } from './plan-file.ts';
 import { parseShard, type ShardRecord } from './shard-record.ts';
 
 /** One committed episode. */
 export type DatasetEpisode = PlannedEpisode & {
-  /** How many. */
+  /** How many states; a camera may take fewer pictures. */
   readonly frames: number;
   readonly record: ShardRecord;
 };
@@ -23,6 +23,8 @@ export type Dataset = {
   readonly planSha256: string;
   /** Instance id of every body, by name; 0 is the background. */
   readonly ids: Readonly<Record<string, number>>;
+  /** Semantic id of every class, by name; 0 is the background. */
+  readonly classes: Readonly<Record<string, number>>;
   /** What is committed, in the plan's order. */
   readonly episodes: readonly DatasetEpisode[];
   /** How many the plan has. */
@@ -62,7 +64,10 @@ export async function openDataset(dir: string): Promise<Dataset> {
     }
     episodes.push({ ...planned, frames: plan.frames, record });
   }
-  return { dir: folder, plan, planSha256, ids: planIds(plan), episodes, planned: all.length };
+  return {
+    ...{ dir: folder, plan, planSha256, episodes, planned: all.length },
+    ...{ ids: planIds(plan), classes: planClasses(plan) },
+  };
 }
 
 /**

@@ -2,10 +2,16 @@ import * as z from 'zod';
 import { ToolkitError } from '../core/error.ts';
 import { MODALITIES } from '../core/frame.ts';
 import { sha256 } from '../media/sha256.ts';
-import { instanceIds } from '../scene/instance-ids.ts';
+import { classIds, instanceIds } from '../scene/instance-ids.ts';
 import { parseScene } from '../scene/load-scene.ts';
 import { LOOKS } from '../scene/look/looks.ts';
+import { cameraNames } from '../scene/sample-camera.ts';
 import { jsonText, LAYOUT } from './layout.ts';
+import {
+  type EncodingFacts,
+  type ModalityEncodings,
+  modalityEncodings,
+} from './modality-encoding/modality-encoding.ts';
 import type { Plan } from './plan.ts';
 
 const WHOLE = z.int().min(0);
@@ -58,8 +64,9 @@ export function planText(plan: Plan): string {
   });
 }
 
-/** The text of ids.json: the one table of instance ids of the plan's dataset. */
-export const idsText = (plan: Plan): string => jsonText({ layout: LAYOUT, bodies: planIds(plan) });
+/** The text of ids.json: the tables of instance and of semantic ids of the plan's dataset. */
+export const idsText = (plan: Plan): string =>
+  jsonText({ layout: LAYOUT, bodies: planIds(plan), classes: planClasses(plan) });
 
 /** Instance id of every body that any of the plan's scenes can have, by name; 0 is the background. */
 export const planIds = (plan: Plan): Readonly<Record<string, number>> =>
@@ -67,6 +74,23 @@ export const planIds = (plan: Plan): Readonly<Record<string, number>> =>
     plan.scenes.map(({ scene }) => scene),
     plan.look,
   );
+
+/** Semantic id of every class that any of the plan's scenes can have, by name; 0 is the background. */
+export const planClasses = (plan: Plan): Readonly<Record<string, number>> =>
+  classIds(
+    plan.scenes.map(({ scene }) => scene),
+    plan.look,
+  );
+
+/** What the encodings of the plan's images follow from. */
+export const encodingFacts = (plan: Plan): EncodingFacts => ({
+  depthScaleM: plan.depthScaleM,
+  greatestInstanceId: Math.max(0, ...Object.values(planIds(plan))),
+  greatestSemanticId: Math.max(0, ...Object.values(planClasses(plan))),
+});
+
+/** How the plan's images lie on the disk. */
+export const planEncodings = (plan: Plan): ModalityEncodings => modalityEncodings(encodingFacts(plan));
 
 /** Hash by which everything else of a dataset names its plan. */
 export const planHash = (plan: Plan): string => sha256(planText(plan));
@@ -100,7 +124,7 @@ export function parsePlan(text: string, source: string): Plan {
   const { depth_scale_m: depthScaleM, made_by: madeBy, layout: _, ...rest } = result.data;
   const scenes = rest.scenes.map((planned, i) => {
     const scene = parseScene(planned.scene, `${source}: scenes[${i}].scene`);
-    const names = scene.cameras.map((camera) => camera.name);
+    const names = cameraNames(scene.cameras);
     if (scene.name !== planned.name || !planned.cameras.every((camera) => names.includes(camera)))
       throw wrong(source, `scenes[${i}] does not agree with the scene it holds`);
     return { ...planned, scene };

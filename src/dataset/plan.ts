@@ -1,4 +1,4 @@
-import { MODALITIES, type Modality } from '../core/frame.ts';
+import type { Modality } from '../core/frame.ts';
 import { deriveSeed } from '../core/rng.ts';
 import type { Look } from '../scene/look/looks.ts';
 import type { Scene } from '../scene/scene-schema.ts';
@@ -91,7 +91,3 @@ export function splitOf(split: Readonly<Record<string, number>>, index: number):
   }
   return names[names.length - 1] as string;
 }
-
-/** The modalities in their one order. */
-export const orderModalities = (modalities: readonly Modality[]): readonly Modality[] =>
-  MODALITIES.filter((modality) => modalities.includes(modality));

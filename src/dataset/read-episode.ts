@@ -1,21 +1,29 @@
 import { join } from 'node:path';
-import type { CameraIntrinsics } from '../core/camera.ts';
 import type { EpisodeEvent, Material, Robot, Shape } from '../core/episode.ts';
 import { ToolkitError } from '../core/error.ts';
-import type { Modality } from '../core/frame.ts';
-import type { Mat4, Quaternion, Vec3 } from '../core/pose.ts';
+import type { ImageModality, Modality, ModalityImages } from '../core/frame.ts';
+import type { Quaternion, Vec3 } from '../core/pose.ts';
+import type { Table } from '../core/table.ts';
 import { columnValues, decodeParquet } from '../media/parquet.ts';
 import { readVideo } from '../media/read-video.ts';
+import type { VideoFrame } from '../media/video-format.ts';
 import { nearest } from '../scene/nearest.ts';
-import { EPISODE_FILES, EPISODES_FOLDER, modalityPixel, videoFile } from './layout.ts';
+import { type FrameBoxes, tableBoxes } from './boxes-table.ts';
+import { type CameraFacts, parseCameraFacts } from './camera-facts.ts';
+import { EPISODE_FILES, EPISODES_FOLDER, modalityFile, sensorFile } from './layout.ts';
+import type { ImageEncoding } from './modality-encoding/modality-encoding.ts';
 import { type Dataset, type DatasetEpisode, insidePath, readInside } from './open-dataset.ts';
-import { checkLayout } from './plan-file.ts';
+import { checkLayout, planEncodings } from './plan-file.ts';
+import { episodeCameras, type RecordedCamera } from './recorded-camera.ts';
 
 /** A body as episode.json tells of it. */
 export type BodyFacts = {
   readonly name: string;
   /** Its instance id. */
   readonly id: number;
+  readonly class: string;
+  /** Its class's id. */
+  readonly semanticId: number;
   readonly shape: Shape;
   readonly motion: 'fixed' | 'dynamic' | 'kinematic';
   /** sRGB, `#rrggbb`. */
@@ -60,16 +68,6 @@ export type EpisodeSteps = {
   /** Shape [frames, actionDim]; row k is held during [k, k + 1). `null` where nothing acts. */
   readonly action: Float32Array | null;
   readonly actionDim: number;
-};
-
-/** A camera that recorded. */
-export type CameraFacts = CameraIntrinsics & {
-  readonly name: string;
-  /** Z-depths drawn, metres. */
-  readonly near: number;
-  readonly far: number;
-  /** OpenCV camera axes. */
-  readonly worldFromCamera: Mat4;
 };
 
 /** The committed episode of that id. @throws {@link ToolkitError} `argument/unknown`. */
@@ -122,16 +120,20 @@ export async function readEpisodeFacts(dataset: Dataset, id: string): Promise<Ep
     readonly robot: (Omit<Robot, 'maxSpeed'> & { readonly max_speed: number }) | null;
   };
   if (!Array.isArray(rest.bodies)) throw damaged(within(id, EPISODE_FILES.facts), 'it has no bodies');
-  if (robot === null) return { ...rest, physicsRate, robot: null };
+  type Stored = Omit<BodyFacts, 'semanticId'> & { readonly semantic_id: number };
+  const bodies = (rest.bodies as Stored[]).map(
+    ({ semantic_id: semanticId, ...body }): BodyFacts => ({ ...body, semanticId }),
+  );
+  if (robot === null) return { ...rest, bodies, physicsRate, robot: null };
   const { max_speed: maxSpeed, ...others } = robot;
-  return { ...rest, physicsRate, robot: { ...others, maxSpeed } };
+  return { ...rest, bodies, physicsRate, robot: { ...others, maxSpeed } };
 }
 
 /** Reads the states and actions of an episode. @throws {@link ToolkitError} as `readEpisodeFacts`, `media/corrupt`. */
 export async function readSteps(dataset: Dataset, id: string): Promise<EpisodeSteps> {
   const { bodies } = await readEpisodeFacts(dataset, id);
   const path = within(id, EPISODE_FILES.steps);
-  const table = await decodeParquet(await readInside(dataset.dir, path), join(dataset.dir, path));
+  const table = await readTable(dataset, path);
   const column = (name: string, width: number): Float64Array => {
     const values = columnValues(table, name);
     if (values !== null && values.length === dataset.plan.frames * width) return values;
@@ -166,54 +168,116 @@ export async function readEvents(dataset: Dataset, id: string): Promise<EpisodeE
 export async function readCameras(dataset: Dataset, id: string): Promise<CameraFacts[]> {
   const { cameras } = await readJson(dataset, id, EPISODE_FILES.cameras);
   if (!Array.isArray(cameras)) throw damaged(within(id, EPISODE_FILES.cameras), 'it has no cameras');
-  type Stored = Omit<CameraFacts, 'worldFromCamera'> & { readonly world_from_camera: Mat4 };
-  return (cameras as Stored[]).map(({ world_from_camera: worldFromCamera, ...rest }) => ({
-    ...rest,
-    worldFromCamera,
-  }));
+  return cameras.map(parseCameraFacts);
 }
 
-/** RGB is [height, width, 3] bytes; ids [height, width]; depth 16 bits in steps of the plan's `depthScaleM`. */
-export type ModalityFrame<M extends Modality> = M extends 'rgb'
+async function readTable(dataset: Dataset, path: string): Promise<Table> {
+  return decodeParquet(await readInside(dataset.dir, path), join(dataset.dir, path));
+}
+
+/**
+ * Reads what a sensor read in an episode; the columns carry their units.
+ *
+ * @throws {@link ToolkitError} `argument/unknown` for an episode or a sensor that is not there;
+ * `file/missing`, `media/corrupt`, `path/outside`.
+ */
+export async function readSensor(dataset: Dataset, id: string, sensor: string): Promise<Table> {
+  const { scene } = findEpisode(dataset, id);
+  const planned = dataset.plan.scenes.find(({ name }) => name === scene);
+  const names = (planned?.scene.sensors ?? []).map(({ name }) => name);
+  if (!names.includes(sensor)) {
+    throw new ToolkitError(
+      'argument/unknown',
+      `Episode ${id} must have a sensor ${sensor}, but it has ${names.join(', ') || 'none'}.`,
+      'Choose one of these.',
+    );
+  }
+  return readTable(dataset, within(id, sensorFile(sensor)));
+}
+
+/** The recorded camera of that name, which has that modality. @throws {@link ToolkitError} `argument/unknown`. */
+function findCamera(dataset: Dataset, id: string, camera: string, modality: Modality): RecordedCamera {
+  const cameras = episodeCameras(dataset.plan, findEpisode(dataset, id).scene);
+  const found = cameras.find(({ name }) => name === camera);
+  if (found?.modalities.includes(modality)) return found;
+  const list = (names: readonly string[]): string => names.join(', ') || 'none';
+  throw new ToolkitError(
+    'argument/unknown',
+    found === undefined
+      ? `Episode ${id} must have the camera ${camera}, but it has ${list(cameras.map(({ name }) => name))}.`
+      : `Camera ${camera} of episode ${id} must have ${modality}, but it has ${list(found.modalities)}.`,
+    'Choose one of these.',
+  );
+}
+
+/**
+ * Reads where the bodies are in a camera's frames, one entry for each frame it took.
+ *
+ * @throws {@link ToolkitError} as `readFrames`.
+ */
+export async function readBoxes(dataset: Dataset, id: string, camera: string): Promise<FrameBoxes[]> {
+  const { frames, every } = findCamera(dataset, id, camera, 'boxes');
+  const path = within(id, modalityFile(camera, 'boxes', planEncodings(dataset.plan)));
+  const found = tableBoxes(await readTable(dataset, path));
+  if (found === null) throw damaged(join(dataset.dir, path), 'a column is missing');
+  const byFrame = new Map(found.map((entry) => [entry.frame, entry]));
+  return Array.from({ length: frames }, (_, k) => byFrame.get(k * every) ?? { frame: k * every, boxes: [] });
+}
+
+/** What is stored of a modality: integers of 8 or 16 bits, [height, width, 3] or [height, width]. */
+export type ModalityFrame<M extends ImageModality> = M extends
+  | 'rgb'
+  | 'rgb_clean'
+  | 'albedo'
+  | 'shadow'
+  | 'occlusion'
   ? Uint8Array
-  : M extends 'depth_z_m'
-    ? Uint16Array
-    : Uint8Array | Uint16Array;
+  : M extends 'instance_id' | 'semantic_id'
+    ? Uint8Array | Uint16Array
+    : Uint16Array;
 
 /**
  * Reads frames of one camera, exactly as they were recorded.
  *
- * @param start - First frame, default 0.
+ * @param start - The camera's first frame to read, default 0; its frame k is frame k · every of the episode.
  * @param count - How many, default all that are left.
  * @throws {@link ToolkitError} `argument/unknown` for an episode, camera or modality that is not
  * there; `file/missing`, `media/corrupt`, `path/outside`.
  */
-export async function readFrames<M extends Modality>(
+export async function readFrames<M extends ImageModality>(
   dataset: Dataset,
   id: string,
   camera: string,
   modality: M,
   start = 0,
-  count: number = dataset.plan.frames - start,
+  count?: number,
 ): Promise<ModalityFrame<M>[]> {
-  const { plan, ids, dir } = dataset;
-  const { cameras } = findEpisode(dataset, id);
-  if (!cameras.includes(camera) || !plan.modalities.includes(modality)) {
-    throw new ToolkitError(
-      'argument/unknown',
-      `Episode ${id} must have ${modality} of camera ${camera}, but it has ${plan.modalities.join(', ')} of ${cameras.join(', ')}.`,
-      'Choose one of these.',
-    );
-  }
-  const file = await insidePath(dir, within(id, videoFile(camera, modality, ids)));
-  const { fps, width, height, frames } = plan;
-  const read = await readVideo(file, modalityPixel(modality, ids), {
-    fps,
-    width,
-    height,
-    frames,
-    start,
-    count,
-  });
-  return read as ModalityFrame<M>[];
+  const { plan, dir } = dataset;
+  const { width, height, frames, every } = findCamera(dataset, id, camera, modality);
+  const encodings = planEncodings(plan);
+  const file = await insidePath(dir, within(id, modalityFile(camera, modality, encodings)));
+  const { pixel } = encodings[modality];
+  const range = { start, count: count ?? frames - start };
+  const known = { fps: plan.fps, every, width, height, frames };
+  return (await readVideo(file, pixel, { ...known, ...range })) as VideoFrame[] as ModalityFrame<M>[];
+}
+
+/**
+ * Reads images of one camera in the units of `ModalityImages`: metres, unit vectors, pixels.
+ *
+ * @param start - As for `readFrames`.
+ * @param count - How many, default all that are left.
+ * @throws {@link ToolkitError} as `readFrames`.
+ */
+export async function readModality<M extends ImageModality>(
+  dataset: Dataset,
+  id: string,
+  camera: string,
+  modality: M,
+  start = 0,
+  count?: number,
+): Promise<ModalityImages[M][]> {
+  const stored = await readFrames(dataset, id, camera, modality, start, count);
+  const { decode } = planEncodings(dataset.plan)[modality] as ImageEncoding<ModalityImages[M]>;
+  return stored.map((frame) => decode(frame));
 }

@@ -1,14 +1,25 @@
 import { join } from 'node:path';
 import type { Episode, EpisodeEvent, WorldState } from '../core/episode.ts';
 import { ToolkitError } from '../core/error.ts';
-import type { Frame } from '../core/frame.ts';
+import { type Frame, isImage } from '../core/frame.ts';
+import type { Table } from '../core/table.ts';
 import { encodeParquet } from '../media/parquet.ts';
 import { sha256 } from '../media/sha256.ts';
 import { syncFolder, writeFileSynced } from '../media/write-file.ts';
-import { cameraFacts, episodeFacts, eventLine } from './episode-facts.ts';
-import { EPISODE_FILES, jsonText } from './layout.ts';
+import { boxesTable, type FrameBoxes } from './boxes-table.ts';
+import { cameraFacts } from './camera-facts.ts';
+import { episodeFacts, eventLine } from './episode-facts.ts';
+import {
+  type ImageTrack,
+  type ImageTracks,
+  type ImageTracksRequest,
+  openImageTracks,
+  type TrackImages,
+} from './image-tracks.ts';
+import { EPISODE_FILES, jsonText, modalityFile, sensorFile } from './layout.ts';
 import type { Plan, PlannedEpisode } from './plan.ts';
-import { openTrack, type Track } from './record-track.ts';
+import { encodingFacts, planClasses, planEncodings, planIds } from './plan-file.ts';
+import { episodeCameras, type RecordedCamera } from './recorded-camera.ts';
 import type { FileRecord } from './shard-record.ts';
 import { stepsTable } from './steps-table.ts';
 
@@ -20,8 +31,10 @@ export type RecordedFrame = {
   readonly action: Float32Array | null;
   /** What happened in (k − 1, k]. */
   readonly events: readonly EpisodeEvent[];
-  /** By camera name. */
+  /** By camera name; of those that take this frame. */
   readonly views: Readonly<Record<string, Frame>>;
+  /** With the last frame, all that the sensors read in the episode, by their names; before, `null`. */
+  readonly sensors: Readonly<Record<string, Table>> | null;
 };
 
 /** What an episode's folder is made from. */
@@ -29,36 +42,49 @@ export type RecordRequest = {
   readonly plan: Plan;
   readonly planned: PlannedEpisode;
   readonly episode: Episode;
-  /** Instance id of every body, by name. */
-  readonly ids: Readonly<Record<string, number>>;
   readonly frames: AsyncIterable<RecordedFrame>;
+  /** Starts the videos; default in this thread. */
+  readonly openTracks?: (request: ImageTracksRequest) => Promise<ImageTracks>;
+};
+
+/** Milliseconds; the stages overlap. Never on the disk. */
+export type RecordTimings = {
+  /** Waiting for physics and drawing. */
+  readonly simulateMs: number;
+  /** Encoding, in the thread that does it. */
+  readonly encodeMs: number;
+  /** Finishing files, with nothing drawn meanwhile. */
+  readonly finishMs: number;
+  /** From beginning to end. */
+  readonly recordMs: number;
 };
 
 /** What was written, and where the time went. */
 export type RecordedEpisode = {
   /** Sorted by path. */
   readonly files: readonly FileRecord[];
-  /** Wall milliseconds spent waiting for frames, encoding, and finishing files. Never on the disk. */
-  readonly timings: { readonly simulateMs: number; readonly encodeMs: number; readonly finishMs: number };
+  readonly timings: RecordTimings;
 };
 
-/** A recorded frame without its pictures, which are in the videos by now. */
-type Kept = Omit<RecordedFrame, 'views'>;
+/** What is kept of the frames until the episode ends. */
+type Kept = {
+  readonly steps: Omit<RecordedFrame, 'views' | 'sensors'>[];
+  readonly boxes: Map<string, FrameBoxes[]>;
+  sensors: Readonly<Record<string, Table>>;
+  simulateMs: number;
+};
 
-/** Adds up the wall time between calls under the names given. */
-function stopwatch(): { readonly lap: (name: 'simulateMs' | 'encodeMs' | 'finishMs') => void } & {
-  readonly timings: RecordedEpisode['timings'];
-} {
-  const timings = { simulateMs: 0, encodeMs: 0, finishMs: 0 };
-  let last = performance.now();
-  return {
-    timings,
-    lap(name) {
-      const now = performance.now();
-      timings[name] += now - last;
-      last = now;
-    },
-  };
+function tracksRequest(dir: string, plan: Plan, cameras: readonly RecordedCamera[]): ImageTracksRequest {
+  const encodings = planEncodings(plan);
+  const tracks = cameras.flatMap(({ name: camera, modalities, width, height, every }) =>
+    modalities.filter(isImage).map(
+      (modality): ImageTrack => ({
+        ...{ camera, modality, width, height, every },
+        path: modalityFile(camera, modality, encodings),
+      }),
+    ),
+  );
+  return { dir, fps: plan.fps, encoding: encodingFacts(plan), tracks };
 }
 
 /**
@@ -68,73 +94,111 @@ function stopwatch(): { readonly lap: (name: 'simulateMs' | 'encodeMs' | 'finish
  * @throws {@link ToolkitError} `file/write`, `media/*`, and whatever the frames throw.
  */
 export async function recordEpisode(dir: string, request: RecordRequest): Promise<RecordedEpisode> {
-  const { plan, planned, ids } = request;
-  const tracks: Track[] = [];
-  const { lap, timings } = stopwatch();
+  const { plan, planned, frames, openTracks = openImageTracks } = request;
+  const start = performance.now();
+  const cameras = episodeCameras(plan, planned.scene);
+  const wanted = tracksRequest(dir, plan, cameras);
+  const tracks = await openTracks(wanted);
   try {
-    for (const camera of planned.cameras)
-      for (const modality of plan.modalities) tracks.push(await openTrack(dir, plan, ids, camera, modality));
-    lap('encodeMs');
-    const kept = await encodeFrames(request.frames, tracks, lap);
-    if (kept.length !== plan.frames) {
+    const kept = await takeFrames(frames, wanted.tracks, tracks, cameras);
+    if (kept.steps.length !== plan.frames) {
       throw new ToolkitError(
         'dataset/damaged',
-        `Episode ${planned.id} must have ${plan.frames} frames, got ${kept.length}.`,
+        `Episode ${planned.id} must have ${plan.frames} frames, got ${kept.steps.length}.`,
         'Report this: the simulator stopped early.',
       );
     }
-    const videos: FileRecord[] = [];
-    for (const track of tracks) videos.push(await track.finish());
+    const drawn = performance.now();
+    const { files: videos, encodeMs } = await tracks.finish();
     const tables = await writeTables(dir, request, kept);
-    const folders = planned.cameras.map((camera) => join(dir, camera));
-    for (const folder of [...folders, dir]) await syncFolder(folder);
-    lap('finishMs');
+    const folders = new Set([...videos, ...tables].map(({ path }) => join(dir, path, '..')));
+    for (const folder of folders) await syncFolder(folder);
     const files = [...tables, ...videos].sort((a, b) => (a.path < b.path ? -1 : 1));
-    return { files, timings };
+    const end = performance.now();
+    const { simulateMs } = kept;
+    return { files, timings: { simulateMs, encodeMs, finishMs: end - drawn, recordMs: end - start } };
   } catch (error) {
-    await Promise.all(tracks.map((track) => track.abort()));
+    await tracks.abort();
     throw error;
   }
 }
 
-/** Encodes frame after frame; the next is asked for first, so that the GPU draws it meanwhile. */
-async function encodeFrames(
+/** Passes frame after frame on; the next is asked for first, so that it is drawn meanwhile. */
+async function takeFrames(
   frames: AsyncIterable<RecordedFrame>,
-  tracks: readonly Track[],
-  lap: (name: 'simulateMs' | 'encodeMs') => void,
-): Promise<readonly Kept[]> {
-  const kept: Kept[] = [];
+  wanted: readonly ImageTrack[],
+  tracks: ImageTracks,
+  cameras: readonly RecordedCamera[],
+): Promise<Kept> {
+  const boxed = cameras.filter(({ modalities }) => modalities.includes('boxes'));
+  const kept: Kept = {
+    ...{ steps: [], sensors: {}, simulateMs: 0 },
+    boxes: new Map(boxed.map(({ name }) => [name, []])),
+  };
   const source = frames[Symbol.asyncIterator]();
+  const next = async (): Promise<IteratorResult<RecordedFrame>> => {
+    const asked = performance.now();
+    const result = await source.next();
+    kept.simulateMs += performance.now() - asked;
+    return result;
+  };
   try {
-    let current = await source.next();
+    let current = await next();
     while (!current.done) {
-      const { views, ...rest } = current.value;
-      lap('simulateMs');
-      const next = source.next();
-      next.catch(() => undefined);
-      await Promise.all(tracks.map((track) => track.write(views)));
-      kept.push(rest);
-      lap('encodeMs');
-      current = await next;
+      const { views, sensors, ...step } = current.value;
+      const coming = next();
+      coming.catch(() => undefined);
+      await tracks.write(imagesOf(step.frame, views, wanted));
+      for (const { name, every } of boxed) {
+        if (step.frame % every !== 0) continue;
+        kept.boxes.get(name)?.push({ frame: step.frame, boxes: views[name]?.boxes ?? [] });
+      }
+      kept.steps.push(step);
+      kept.sensors = sensors ?? kept.sensors;
+      current = await coming;
     }
-    lap('simulateMs');
   } finally {
     await source.return?.();
   }
   return kept;
 }
 
+/** The images of the tracks that take this frame. */
+const imagesOf = (
+  frame: number,
+  views: Readonly<Record<string, Frame>>,
+  tracks: readonly ImageTrack[],
+): TrackImages =>
+  tracks.flatMap(({ camera, modality, every }, track) => {
+    if (frame % every !== 0) return [];
+    const image = views[camera]?.images[modality];
+    if (image !== undefined) return [[track, image] as const];
+    throw new ToolkitError(
+      'dataset/damaged',
+      `Frame ${frame} of camera ${camera} must have ${modality}, got none.`,
+      'Report this: the simulator did not draw it.',
+    );
+  });
+
 /** Writes everything of an episode that is no video. */
 async function writeTables(
   dir: string,
-  { plan, planned, episode, ids }: RecordRequest,
-  kept: readonly Kept[],
+  { plan, planned, episode }: RecordRequest,
+  { steps, boxes, sensors }: Kept,
 ): Promise<readonly FileRecord[]> {
+  const encodings = planEncodings(plan);
+  const facts = episodeFacts(plan, planned, episode, planIds(plan), planClasses(plan));
+  const states = steps.map(({ state }) => state);
   const contents: readonly (readonly [path: string, content: string | Uint8Array])[] = [
-    [EPISODE_FILES.facts, jsonText(episodeFacts(plan, planned, episode, ids))],
-    [EPISODE_FILES.cameras, jsonText(cameraFacts(plan, planned, episode))],
-    [EPISODE_FILES.events, kept.flatMap(({ events }) => events.map(eventLine)).join('')],
-    [EPISODE_FILES.steps, encodeParquet(stepsTable(episode, plan.fps, kept))],
+    [EPISODE_FILES.facts, jsonText(facts)],
+    [EPISODE_FILES.cameras, jsonText(cameraFacts(plan, episode, states))],
+    [EPISODE_FILES.events, steps.flatMap(({ events }) => events.map(eventLine)).join('')],
+    [EPISODE_FILES.steps, encodeParquet(stepsTable(episode, plan.fps, steps))],
+    ...[...boxes].map(
+      ([camera, rows]) =>
+        [modalityFile(camera, 'boxes', encodings), encodeParquet(boxesTable(rows))] as const,
+    ),
+    ...episode.sensors.map(({ name }) => [sensorFile(name), encodeParquet(readings(sensors, name))] as const),
   ];
   const records: FileRecord[] = [];
   for (const [path, content] of contents) {
@@ -142,4 +206,15 @@ async function writeTables(
     records.push({ path, bytes: Buffer.byteLength(content), sha256: sha256(content) });
   }
   return records;
+}
+
+/** What one sensor read. */
+function readings(sensors: Readonly<Record<string, Table>>, name: string): Table {
+  const table = sensors[name];
+  if (table !== undefined) return table;
+  throw new ToolkitError(
+    'dataset/damaged',
+    `An episode must have the readings of its sensor ${name}, got none.`,
+    'Report this: the simulator did not read it.',
+  );
 }

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { ToolkitError } from '../core/error.ts';
 import { sha256 } from '../media/sha256.ts';
-import { EPISODE_FILES, jsonText, LAYOUT, videoFile } from './layout.ts';
+import { EPISODE_FILES, jsonText, LAYOUT, modalityFile, sensorFile } from './layout.ts';
 import type { Plan, PlannedEpisode } from './plan.ts';
-import { checkLayout, planIds } from './plan-file.ts';
+import { checkLayout, planEncodings } from './plan-file.ts';
+import { episodeCameras } from './recorded-camera.ts';
 
 /** A committed file: its path within its episode's folder, with `/` between names. */
 export type FileRecord = {
@@ -26,12 +27,14 @@ export type ShardRecord = {
 };
 
 /** The files of an episode's folder, sorted: what its commit must list, no more and no less. */
-export function expectedFiles(plan: Plan, { cameras }: PlannedEpisode): readonly string[] {
-  const ids = planIds(plan);
-  const videos = cameras.flatMap((camera) =>
-    plan.modalities.map((modality) => videoFile(camera, modality, ids)),
+export function expectedFiles(plan: Plan, { scene }: PlannedEpisode): readonly string[] {
+  const encodings = planEncodings(plan);
+  const ofCameras = episodeCameras(plan, scene).flatMap(({ name, modalities }) =>
+    modalities.map((modality) => modalityFile(name, modality, encodings)),
   );
-  return [...Object.values(EPISODE_FILES), ...videos].sort();
+  const sensors = plan.scenes.find(({ name }) => name === scene)?.scene.sensors ?? [];
+  const ofSensors = sensors.map(({ name }) => sensorFile(name));
+  return [...Object.values(EPISODE_FILES), ...ofCameras, ...ofSensors].sort();
 }
 
 const HASH = z.string().regex(/^[0-9a-f]{64}$/);

@@ -6,6 +6,7 @@ import { EPISODES_FOLDER, IDS_FILE, PLAN_FILE, SHARDS_FOLDER, STAGING_PREFIX } f
 import { listShards, readInside, readPlan, readShard } from './open-dataset.ts';
 import { type Plan, type PlannedEpisode, plannedEpisodes } from './plan.ts';
 import { idsText, planHash, planText } from './plan-file.ts';
+import { episodeCameras } from './recorded-camera.ts';
 import { expectedFiles, type ShardRecord } from './shard-record.ts';
 import { checkFile } from './verify-file.ts';
 
@@ -109,13 +110,16 @@ export async function verifyDataset(folder: string, options: VerifyOptions = {})
     const shard = `${SHARDS_FOLDER}/${planned.id}.json`;
     const episode = `${EPISODES_FOLDER}/${planned.id}`;
     for (const path of [shard, episode]) known.add(path);
-    for (const camera of planned.cameras) known.add(`${episode}/${camera}`);
-    for (const file of expectedFiles(plan, planned)) known.add(`${episode}/${file}`);
+    for (const file of expectedFiles(plan, planned)) {
+      known.add(`${episode}/${file}`);
+      if (file.includes('/')) known.add(`${episode}/${file.slice(0, file.indexOf('/'))}`);
+    }
     const record = await checkShard(dir, plan, planned);
     if (typeof record === 'string') problems.push({ path: shard, problem: record });
     else {
+      const cameras = episodeCameras(plan, planned.scene);
       for (const file of record.files) {
-        const problem = await checkFile(dir, plan, `${episode}/${file.path}`, file).catch(wordsOf);
+        const problem = await checkFile(dir, plan, `${episode}/${file.path}`, file, cameras).catch(wordsOf);
         if (problem !== null) problems.push({ path: `${episode}/${file.path}`, problem });
         files++;
       }

@@ -4,7 +4,7 @@ import type { SimulatedFrame } from '../../simulator/simulate-episode.ts';
 import { madeBy } from '../made-by.ts';
 import { type MadeBy, type Plan, type PlannedEpisode, plannedEpisodes } from '../plan.ts';
 import { planEpisode } from '../plan-episode.ts';
-import { parsePlan, planIds } from '../plan-file.ts';
+import { parsePlan, planClasses, planIds } from '../plan-file.ts';
 import { recordEpisode } from '../record-episode.ts';
 import type { FromWorker, SentError, ToWorker, WorkerJob, WorkerStart } from './messages.ts';
 
@@ -58,10 +58,13 @@ async function* counted(frames: AsyncIterable<SimulatedFrame>): AsyncGenerator<S
 async function record({ plan, planned: all, ids, simulator }: Bench, job: WorkerJob): Promise<void> {
   const planned = all.get(job.episode) as PlannedEpisode;
   const episode = planEpisode(plan, planned);
-  const { frames, fps, width, height } = plan;
-  const options = { frames, fps, width, height, cameras: planned.cameras, ids };
+  const { frames, fps, width, height, modalities } = plan;
+  const options = {
+    ...{ frames, fps, width, height, modalities, cameras: planned.cameras },
+    ...{ ids, classIds: planClasses(plan) },
+  };
   const played = counted(simulator.play(episode, options));
-  const recorded = await recordEpisode(job.folder, { plan, planned, episode, ids, frames: played });
+  const recorded = await recordEpisode(job.folder, { plan, planned, episode, frames: played });
   send({ kind: 'done', recorded });
 }
 

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { decodeDepth } from '#src/dataset/depth.ts';
+import { decodeDepth } from '#src/dataset/modality-encoding/depth.ts';
 import { openDataset } from '#src/dataset/open-dataset.ts';
 import { readCameras, readEpisodeFacts, readFrames, readSteps } from '#src/dataset/read-episode.ts';
 import { verifyDataset } from '#src/dataset/verify.ts';

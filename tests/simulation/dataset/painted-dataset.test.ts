@@ -16,10 +16,9 @@ import {
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { encodeDepth } from '#src/dataset/depth.ts';
+import { encodeDepth } from '#src/dataset/modality-encoding/depth.ts';
 import { openDataset } from '#src/dataset/open-dataset.ts';
 import { type Plan, plannedEpisodes } from '#src/dataset/plan.ts';
-import { planIds } from '#src/dataset/plan-file.ts';
 import {
   readCameras,
   readEpisodeFacts,
@@ -208,7 +207,7 @@ describe('going on after a crash', () => {
       }
     }
     const before = existsSync('/proc/self/fd') ? readdirSync('/proc/self/fd').length : 0;
-    const request = { plan, planned, episode: episodeOf(plan, planned), ids: planIds(plan) };
+    const request = { plan, planned, episode: episodeOf(plan, planned) };
     const made = join(folder, 'broken');
     await expect(recordEpisode(made, { ...request, frames: broken() })).rejects.toThrow(
       'the world has ended',

@@ -5,7 +5,7 @@ import { asideName, commitEpisode, isCommitted } from '#src/dataset/commit.ts';
 import { madeBy } from '#src/dataset/made-by.ts';
 import { makePlan } from '#src/dataset/make-plan.ts';
 import { type Plan, type PlannedEpisode, plannedEpisodes } from '#src/dataset/plan.ts';
-import { planHash, planIds } from '#src/dataset/plan-file.ts';
+import { planHash } from '#src/dataset/plan-file.ts';
 import { type RecordedFrame, recordEpisode } from '#src/dataset/record-episode.ts';
 import { parseScene } from '#src/scene/load-scene.ts';
 import { sampleEpisode } from '#src/scene/sample-episode.ts';
@@ -27,6 +27,7 @@ export function paintFrame(
   return {
     width: 16,
     height: 16,
+    boxes: null,
     images: {
       rgb: Uint8Array.from({ length: pixels * 3 }, (_, i) => (i * 7 + frame * 31 + seed) % 256),
       depth_z_m: Float32Array.from({ length: pixels }, (_, i) => (i % 5 === 0 ? 0 : 1 + (i + frame) / 100)),
@@ -52,6 +53,7 @@ export async function* paintFrames(
       action: Float32Array.of(frame, -0.5),
       events: frame === 1 ? [{ kind: 'contact_begin', time: 1 / 24, frame, a: 'ball', b: 'ground' }] : [],
       views: Object.fromEntries(cameras.map((camera) => [camera, paintFrame(seed % 97, frame)])),
+      sensors: null,
     };
   }
 }
@@ -65,7 +67,7 @@ export async function paintDataset(dir: string, plan: Plan): Promise<void> {
   for (const planned of plannedEpisodes(plan)) {
     if (isCommitted(dir, planned.id)) continue;
     const made = asideName(staging, planned.id);
-    const request = { plan, planned, episode: episodeOf(plan, planned), ids: planIds(plan) };
+    const request = { plan, planned, episode: episodeOf(plan, planned) };
     const { files } = await recordEpisode(made, { ...request, frames: paintFrames(plan, planned) });
     await commitEpisode(dir, staging, made, { episode: planned.id, planSha256: planHash(plan), files });
   }

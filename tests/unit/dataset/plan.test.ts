@@ -4,6 +4,7 @@ import { PHYSICS_VERSION, RENDERING_VERSION } from '#src/dataset/made-by.ts';
 import { makePlan, type PlanRequest } from '#src/dataset/make-plan.ts';
 import { type MadeBy, plannedEpisodes, splitOf } from '#src/dataset/plan.ts';
 import { idsText, parsePlan, planHash, planIds, planText } from '#src/dataset/plan-file.ts';
+import { episodeCameras } from '#src/dataset/recorded-camera.ts';
 import { parseScene } from '#src/scene/load-scene.ts';
 import packageJson from '../../../package.json' with { type: 'json' };
 import { minimalBall, minimalGround, minimalScene } from '../../fixtures/minimal-scene.ts';
@@ -55,6 +56,54 @@ describe('makePlan', () => {
     expect(() => plan({ modalities: ['depth_zm'] })).toThrow(expect.objectContaining({ hint }));
   });
 
+  it('takes all modalities that the scenes can have, and refuses by name those that they cannot', () => {
+    const all = plan({ modalities: ['all'] }).modalities;
+    expect(all).toContain('boxes');
+    for (const [modality, words] of [
+      ['sensor_depth_z_m', /sensor_depth_z_m needs a camera with stereo_depth, got none in minimal/],
+      ['rgb_clean', /rgb_clean needs a camera with effects/],
+      ['shadow', /shadow needs a sun that casts shadows/],
+    ] as const) {
+      expect(all).not.toContain(modality);
+      expect(() => plan({ modalities: ['rgb', modality] })).toThrow(words);
+    }
+    const camera = (changes = {}) => ({ ...(minimalScene()['cameras'] as object[])[0], ...changes });
+    const sun = { kind: 'sun', intensity: 1, direction: [0, 0, -1] };
+    const able = scene({
+      cameras: [camera(), camera({ name: 'deep', stereo_depth: { baseline: 0.1 }, vignette: 0.5 })],
+      lights: [sun],
+    });
+    const wanted = ['sensor_depth_z_m', 'rgb_clean', 'shadow'];
+    const made = plan({ scenes: [able], modalities: wanted });
+    expect(episodeCameras(made, 'minimal').map(({ modalities }) => modalities)).toEqual([
+      ['shadow'],
+      ['shadow', 'sensor_depth_z_m', 'rgb_clean'],
+    ]);
+    const front = () => plan({ scenes: [able], modalities: wanted, cameras: ['front'] });
+    expect(front).toThrow(/sensor_depth_z_m needs/);
+    expect(() =>
+      plan({ scenes: [scene({ lights: [{ ...sun, shadow: false }] })], modalities: wanted }),
+    ).toThrow(/shadow needs/);
+  });
+
+  it('names the two cameras of a stereo pair, and refuses a camera in the place of the sensors', () => {
+    const camera = (minimalScene()['cameras'] as object[])[0];
+    const pair = scene({ cameras: [{ ...camera, name: 'head', stereo: { baseline: 0.1 } }] });
+    expect(plan({ scenes: [pair] }).scenes[0]?.cameras).toEqual(['head_left', 'head_right']);
+    expect(plan({ scenes: [pair], cameras: ['head_right'] }).scenes[0]?.cameras).toEqual(['head_right']);
+    const taken = scene({ cameras: [{ ...camera, name: 'sensors' }] });
+    expect(() => plan({ scenes: [taken] })).toThrow(/No camera may be called sensors/);
+  });
+
+  it('refuses distances that are too far in a corner, where their depth is not', () => {
+    const camera = (minimalScene()['cameras'] as object[])[0];
+    const far = scene({ cameras: [{ ...camera, far: 60, fov_deg: 60 }] });
+    expect(() => plan({ scenes: [far] })).not.toThrow();
+    expect(() => plan({ scenes: [far], modalities: ['distance_m'] })).toThrow(
+      /distance_m of camera front must be at most .* got 77\.4597 m/,
+    );
+  });
+
   it('refuses a camera that sees farther than the depth scale, and bodies inside each other', () => {
     expect(() => plan({ depthScaleM: 0.0001 })).toThrow(
       expect.objectContaining({ code: 'scene/depth-range' }),
@@ -102,7 +151,11 @@ describe('plan.json', () => {
 
   it('gives every body its id', () => {
     expect(planIds(plan())).toEqual({ ball: 1, ground: 2 });
-    expect(JSON.parse(idsText(plan()))).toEqual({ layout: 1, bodies: { ball: 1, ground: 2 } });
+    expect(JSON.parse(idsText(plan()))).toEqual({
+      layout: 1,
+      bodies: { ball: 1, ground: 2 },
+      classes: { ball: 1, ground: 2 },
+    });
   });
 
   it('is refused when its layout is newer, when it is none, and when it was changed', () => {
