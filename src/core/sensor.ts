@@ -8,41 +8,52 @@ export type SensorPlace = {
   readonly orientation: Quaternion;
 };
 
+/** A LiDAR that spins about its z axis, from its +x counter-clockwise. */
+export type Lidar = {
+  readonly kind: 'lidar';
+  readonly name: string;
+  readonly place: SensorPlace;
+  readonly rings: 16 | 32 | 64 | 128;
+  /** Columns a turn. */
+  readonly columns: number;
+  /** Turns a second. */
+  readonly rate: number;
+  /** Lowest and highest ring, radians above the horizon. */
+  readonly elevation: readonly [number, number];
+  /** Metres; what is nearer or farther gives no return. */
+  readonly minRange: number;
+  readonly maxRange: number;
+  /** Whether the world moves while the head turns; without, a turn is one instant. */
+  readonly motionDistorted: boolean;
+  /** Standard deviation of the range, metres. */
+  readonly rangeNoise: number;
+  /** Share of returns that are lost. */
+  readonly dropout: number;
+};
+
+/** Three accelerometers and three gyroscopes at one point. */
+export type Imu = {
+  readonly kind: 'imu';
+  readonly name: string;
+  readonly place: SensorPlace;
+  /** Hz. */
+  readonly rate: number;
+  /** White noise: m/s²/√Hz and rad/s/√Hz. */
+  readonly accelerometerNoise: number;
+  readonly gyroscopeNoise: number;
+  /** Random walk of the bias: m/s³/√Hz and rad/s²/√Hz. */
+  readonly accelerometerWalk: number;
+  readonly gyroscopeWalk: number;
+};
+
+/** The contact force on a body, world frame, and whether it touches anything. */
+export type ContactSensor = {
+  readonly kind: 'contact';
+  readonly name: string;
+  readonly body: string;
+  /** Hz. */
+  readonly rate: number;
+};
+
 /** A sensor that is no camera. Its rate divides the physics rate. */
-export type Sensor =
-  | {
-      readonly kind: 'lidar';
-      readonly name: string;
-      readonly place: SensorPlace;
-      readonly rings: 16 | 32 | 64 | 128;
-      /** Columns a turn. */
-      readonly columns: number;
-      /** Turns a second. */
-      readonly rate: number;
-      /** Lowest and highest ring, radians above the horizon. */
-      readonly elevation: readonly [number, number];
-      /** Metres; what is nearer or farther gives no return. */
-      readonly minRange: number;
-      readonly maxRange: number;
-      /** Whether the world moves while the head turns; without, a turn is one instant. */
-      readonly motionDistorted: boolean;
-      /** Standard deviation of the range, metres. */
-      readonly rangeNoise: number;
-      /** Share of returns that are lost. */
-      readonly dropout: number;
-    }
-  | {
-      readonly kind: 'imu';
-      readonly name: string;
-      readonly place: SensorPlace;
-      /** Hz. */
-      readonly rate: number;
-      /** White noise: m/s²/√Hz and rad/s/√Hz. */
-      readonly accelerometerNoise: number;
-      readonly gyroscopeNoise: number;
-      /** Random walk of the bias: m/s³/√Hz and rad/s²/√Hz. */
-      readonly accelerometerWalk: number;
-      readonly gyroscopeWalk: number;
-    }
-  /** The contact force on a body, world frame, and whether it touches anything. */
-  | { readonly kind: 'contact'; readonly name: string; readonly body: string; readonly rate: number };
+export type Sensor = Lidar | Imu | ContactSensor;

@@ -1,10 +1,11 @@
 import type { Episode, WorldState } from '../core/episode.ts';
 import { ToolkitError } from '../core/error.ts';
 import type { Vec3 } from '../core/pose.ts';
+import { type BodyContacts, readContacts } from './body-contacts.ts';
 import { buildWorld } from './build-world.ts';
 import { checkEpisode } from './check-episode.ts';
 import { createPusher } from './pusher.ts';
-import { rapier } from './rapier.ts';
+import { type Collider, type RigidBody, rapier } from './rapier.ts';
 import { createRayCaster, type RayHit } from './ray-caster.ts';
 import { readState } from './read-state.ts';
 
@@ -37,6 +38,10 @@ export type PhysicsWorld = {
    * `direction`). Does not disturb the world.
    */
   castRay(origin: Vec3, direction: Vec3): RayHit | null;
+  /** What presses on the body at that place in the episode's order. */
+  contacts(body: number): BodyContacts;
+  /** Of the body at that place, kg. */
+  mass(body: number): number;
   /** Frees the engine's memory; the world cannot be used afterwards. */
   dispose(): void;
 };
@@ -101,6 +106,8 @@ export function createPhysicsWorld(episode: Episode): PhysicsWorld {
       }
       pusher.command(action);
     },
+    contacts: (body) => guarded(() => readContacts(world, built.colliders[body] as Collider)),
+    mass: (body) => guarded(() => (bodies[body] as RigidBody).mass()),
     castRay: (origin, direction) =>
       guarded(() => rays.cast(readState(episode, bodies, steps), origin, direction)),
     dispose() {
