@@ -1,10 +1,10 @@
 import { ToolkitError } from '../core/error.ts';
-import { CLUTTER_NAMES } from './look/clutter-names.ts';
+import { CLUTTER_CLASS, CLUTTER_NAMES } from './look/clutter-names.ts';
 import type { Look } from './look/looks.ts';
 import { greatestValue } from './range-ends.ts';
 import type { Scene } from './scene-schema.ts';
 
-/** Greatest instance id, as they are stored in 16 bits; 0 is the background. */
+/** Greatest id, as they are stored in 16 bits; 0 is the background. */
 const MAX_ID = 65_535;
 
 /** Every body name that any seed can give, sorted by code unit. */
@@ -27,11 +27,26 @@ export function possibleBodyNames(scene: Scene): readonly string[] {
  */
 export function instanceIds(scenes: readonly Scene[], look: Look = 'easy'): Readonly<Record<string, number>> {
   const clutter = look === 'varied' ? CLUTTER_NAMES : [];
-  const names = [...new Set([...scenes.flatMap(possibleBodyNames), ...clutter])].sort();
+  return rankByName([...scenes.flatMap(possibleBodyNames), ...clutter], 'bodies');
+}
+
+/**
+ * The one table of semantic ids of a dataset: each class that a body of its scenes has (by default its
+ * name, without a copy's number), by its rank (from 1) among them all, sorted by code unit.
+ *
+ * @throws {@link ToolkitError} `scene/invalid` when there are more than 65,535 classes.
+ */
+export function classIds(scenes: readonly Scene[], look: Look = 'easy'): Readonly<Record<string, number>> {
+  const classes = scenes.flatMap((scene) => scene.bodies.map((body) => body.class ?? body.name));
+  return rankByName(look === 'varied' ? [...classes, CLUTTER_CLASS] : classes, 'classes');
+}
+
+function rankByName(named: readonly string[], what: string): Readonly<Record<string, number>> {
+  const names = [...new Set(named)].sort();
   if (names.length > MAX_ID) {
     throw new ToolkitError(
       'scene/invalid',
-      `The scenes of a dataset must name at most ${MAX_ID} bodies, got ${names.length}.`,
+      `The scenes of a dataset must name at most ${MAX_ID} ${what}, got ${names.length}.`,
       'Make several datasets of fewer scenes.',
     );
   }

@@ -1,0 +1,93 @@
+import type { Shape } from '../../core/episode.ts';
+import { cross, dot, normalize, scale, type Vec3 } from '../../core/pose.ts';
+
+/** Points of a closed curve that are looked at; a line is one that goes to and fro. */
+export const CURVE_SAMPLES = 32;
+
+/**
+ * The points center + cos t · a + sin t · b, metres, at `samples` even steps of t (which divide
+ * {@link CURVE_SAMPLES}); where b is 0 it is the line from center − a to center + a.
+ */
+export type Curve = { readonly center: Vec3; readonly a: Vec3; readonly b: Vec3; readonly samples: number };
+
+/** Lines around a cylinder, and balls along a capsule, that stand for a side which a lens bends outwards. */
+const CYLINDER_LINES = 16;
+const CAPSULE_BALLS = 5;
+
+/**
+ * Curves on a shape's surface, in its body's frame, that reach as far in any direction of the image as
+ * the whole shape does, seen from `camera` (body frame). Where lines stay straight (`bends` false) the
+ * ends of lines and sides are enough.
+ *
+ * @returns `null` where the camera is inside a ball of the shape.
+ */
+export function shapeOutline(shape: Shape, camera: Vec3, bends: boolean): readonly Curve[] | null {
+  switch (shape.kind) {
+    case 'box':
+      return boxEdges(shape.size, bends);
+    case 'plane':
+      return boxEdges([shape.size, shape.size, 0], bends);
+    case 'sphere':
+      return outlinesOfBalls([0], shape.radius, camera);
+    case 'capsule': {
+      const last = bends ? CAPSULE_BALLS - 1 : 1;
+      const centers = Array.from({ length: last + 1 }, (_, i) => (i / last - 0.5) * shape.height);
+      return outlinesOfBalls(centers, shape.radius, camera);
+    }
+    case 'cylinder':
+      return cylinderCurves(shape.radius, shape.height, bends);
+  }
+}
+
+const line = (center: Vec3, a: Vec3, bends: boolean): Curve => {
+  return { center, a, b: [0, 0, 0], samples: bends ? CURVE_SAMPLES / 2 : 2 };
+};
+
+function boxEdges(size: Vec3, bends: boolean): readonly Curve[] {
+  const [x, y, z] = scale(size, 0.5);
+  const edges: Curve[] = [];
+  for (const s of [-1, 1]) {
+    for (const t of [-1, 1]) {
+      edges.push(line([0, s * y, t * z], [x, 0, 0], bends));
+      if (!bends) continue;
+      edges.push(line([s * x, 0, t * z], [0, y, 0], bends));
+      edges.push(line([s * x, t * y, 0], [0, 0, z], bends));
+    }
+  }
+  return edges;
+}
+
+function cylinderCurves(radius: number, height: number, bends: boolean): readonly Curve[] {
+  const curves = [-height / 2, height / 2].map(
+    (z): Curve => ({ center: [0, 0, z], a: [radius, 0, 0], b: [0, radius, 0], samples: CURVE_SAMPLES }),
+  );
+  for (let i = 0; bends && i < CYLINDER_LINES; i++) {
+    const angle = (2 * Math.PI * i) / CYLINDER_LINES;
+    const center: Vec3 = [radius * Math.cos(angle), radius * Math.sin(angle), 0];
+    curves.push(line(center, [0, 0, height / 2], bends));
+  }
+  return curves;
+}
+
+/** The outlines of balls whose centres are at these places on the z axis. */
+function outlinesOfBalls(centers: readonly number[], radius: number, camera: Vec3): readonly Curve[] | null {
+  const outlines: Curve[] = [];
+  for (const center of centers) {
+    const outline = ballOutline([camera[0], camera[1], camera[2] - center], radius);
+    if (outline === null) return null;
+    const [x, y, z] = outline.center;
+    outlines.push({ ...outline, center: [x, y, z + center] });
+  }
+  return outlines;
+}
+
+/** The circle in which the cone of sight lines from `camera` touches a ball around the origin. */
+function ballOutline(camera: Vec3, radius: number): Curve | null {
+  const squared = dot(camera, camera);
+  if (!(squared > radius * radius)) return null;
+  const a = normalize(cross(camera, Math.abs(camera[0]) < Math.abs(camera[1]) ? [1, 0, 0] : [0, 1, 0]));
+  const b = normalize(cross(camera, a));
+  const reach = radius * Math.sqrt(1 - (radius * radius) / squared);
+  const center = scale(camera, (radius * radius) / squared);
+  return { center, a: scale(a, reach), b: scale(b, reach), samples: CURVE_SAMPLES };
+}

@@ -1,0 +1,44 @@
+import type { Rectangle } from '../../core/body-box.ts';
+import type { Shape } from '../../core/episode.ts';
+import type { Mat4 } from '../../core/pose.ts';
+import { meetsShape } from './ray-shape.ts';
+import type { ViewTruth } from './view-truth.ts';
+
+/**
+ * How many pixels of the image would show a body if it were alone: those whose ray meets its shape, and
+ * those that show it already (facets and shapes may differ at an outline). Looks inside `within` only.
+ */
+export function unoccludedPixels(
+  view: ViewTruth,
+  id: number,
+  shape: Shape,
+  bodyFromCamera: Mat4,
+  within: Rectangle,
+): number {
+  const { width, height } = view.model.intrinsics;
+  const { directions, instanceId } = view;
+  const m = Float64Array.from(bodyFromCamera);
+  const [right, bottom] = [Math.min(Math.ceil(within[2]), width), Math.min(Math.ceil(within[3]), height)];
+  const left = Math.max(Math.floor(within[0]), 0);
+  const ray = Float64Array.of(m[3]!, m[7]!, m[11]!, 0, 0, 0);
+  const span = new Float64Array(2);
+  let count = 0;
+  for (let y = Math.max(Math.floor(within[1]), 0); y < bottom; y++) {
+    for (let x = left; x < right; x++) {
+      const i = y * width + x;
+      if (instanceId[i] === id) {
+        count += 1;
+        continue;
+      }
+      const dx = directions[2 * i]!;
+      const dy = directions[2 * i + 1]!;
+      if (Number.isNaN(dx)) continue;
+      ray[3] = m[0]! * dx + m[1]! * dy + m[2]!;
+      ray[4] = m[4]! * dx + m[5]! * dy + m[6]!;
+      ray[5] = m[8]! * dx + m[9]! * dy + m[10]!;
+      // From within, a shape shows nothing: only fronts are drawn.
+      if (meetsShape(shape, ray, span) && span[0]! > 0) count += 1;
+    }
+  }
+  return count;
+}
