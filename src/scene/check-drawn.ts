@@ -1,13 +1,14 @@
 import type { ToolkitError } from '../core/error.ts';
+import { checkCameras } from './check-cameras.ts';
+import { checkSensors } from './check-sensors.ts';
 import type { DrawnCopy, DrawnScene } from './draw-scene.ts';
 import { nearest } from './nearest.ts';
-import { formatValue, type ScenePath, sceneError } from './scene-error.ts';
+import { formatValue, type Refuse, type ScenePath, sceneError } from './scene-error.ts';
 import { MAX_SPEED } from './schema-leaves.ts';
 
 type Numbers = readonly number[];
 
 const norm = (v: Numbers): number => Math.sqrt(v.reduce((sum, x) => sum + x * x, 0));
-const sameText = (a: Numbers, b: Numbers): boolean => a.every((x, i) => x === b[i]);
 
 /** Most bodies that one scene may hold. */
 const MAX_BODIES = 1000;
@@ -18,8 +19,7 @@ const MAX_BODIES = 1000;
  * @throws {@link ToolkitError} `scene/invalid` naming the path of the value.
  */
 export function checkDrawn(scene: DrawnScene, source: string, rateHz: number): void {
-  const refuse = (path: ScenePath, rule: string, hint: string): ToolkitError =>
-    sceneError(source, path, rule, hint);
+  const refuse: Refuse = (path, rule, hint) => sceneError(source, path, rule, hint);
   if (scene.bodies.length > MAX_BODIES) {
     throw refuse(
       ['bodies'],
@@ -29,20 +29,7 @@ export function checkDrawn(scene: DrawnScene, source: string, rateHz: number): v
   }
   checkUnique(scene.bodies, (body) => [...body.path, 'name'], refuse);
   for (const body of scene.bodies) checkBody(body, scene, rateHz, refuse);
-  checkUnique(scene.cameras, (_, i) => ['cameras', i, 'name'], refuse);
-  scene.cameras.forEach((camera, i) => {
-    if (!(camera.far > camera.near)) {
-      const rule = `must be > near (${camera.near} m), got ${camera.far} m.`;
-      throw refuse(['cameras', i, 'far'], rule, 'Set far beyond near.');
-    }
-    if (sameText(camera.position, camera.look_at)) {
-      throw refuse(
-        ['cameras', i, 'look_at'],
-        'must differ from position, got the same point.',
-        'Move one of them.',
-      );
-    }
-  });
+  checkCameras(scene, refuse);
   scene.lights.forEach((light, i) => {
     if (light.kind === 'sun' && norm(light.direction) < 1e-6) {
       throw refuse(
@@ -52,10 +39,10 @@ export function checkDrawn(scene: DrawnScene, source: string, rateHz: number): v
       );
     }
   });
+  checkUnique(scene.sensors, (_, i) => ['sensors', i, 'name'], refuse);
+  checkSensors(scene, rateHz, refuse);
   checkRobot(scene, refuse);
 }
-
-type Refuse = (path: ScenePath, rule: string, hint: string) => ToolkitError;
 
 function checkUnique<T extends { readonly name: string }>(
   items: readonly T[],

@@ -1,15 +1,23 @@
-import { IDENTITY_QUATERNION } from '../core/pose.ts';
+import { IDENTITY_QUATERNION, type Quaternion } from '../core/pose.ts';
 import type { Sensor, SensorPlace } from '../core/sensor.ts';
 import type { DrawnScene } from './draw-scene.ts';
+
+/** What `min_range` of a LiDAR means where a scene does not say, m. */
+export const LIDAR_MIN_RANGE = 0.1;
 
 type DrawnSensor = DrawnScene['sensors'][number];
 
 const radians = (degrees: number): number => (degrees * Math.PI) / 180;
 
+const unit = ([x, y, z, w]: Quaternion): Quaternion => {
+  const inverse = 1 / Math.sqrt(x * x + y * y + z * z + w * w);
+  return [x * inverse, y * inverse, z * inverse, w * inverse];
+};
+
 const placeOf = (sensor: Exclude<DrawnSensor, { kind: 'contact' }>): SensorPlace => ({
   body: sensor.on ?? null,
   position: sensor.position ?? [0, 0, 0],
-  orientation: sensor.orientation ?? IDENTITY_QUATERNION,
+  orientation: unit(sensor.orientation ?? IDENTITY_QUATERNION),
 });
 
 /** The sensor of a scene as the episode has it. */
@@ -29,7 +37,7 @@ export function sampleSensor(sensor: DrawnSensor): Sensor {
   return {
     ...{ kind, name, rate, place: placeOf(sensor), rings: sensor.rings, columns: sensor.columns },
     elevation: [radians(low), radians(high)],
-    minRange: sensor.min_range ?? 0.1,
+    minRange: sensor.min_range ?? LIDAR_MIN_RANGE,
     maxRange: sensor.max_range,
     motionDistorted: sensor.motion_distorted ?? true,
     rangeNoise: sensor.range_noise ?? 0,

@@ -16,6 +16,9 @@ const UNITS: Readonly<Record<string, string>> = {
   far: 'm',
   step: 'm',
   workspace: 'm',
+  min_range: 'm',
+  max_range: 'm',
+  range_noise: 'm',
   density: 'kg/m³',
   gravity: 'm/s²',
   linear_velocity: 'm/s',
@@ -23,8 +26,12 @@ const UNITS: Readonly<Record<string, string>> = {
   angular_velocity: 'rad/s',
   fov_deg: '°',
   yaw_deg: '°',
+  elevation_deg: '°',
   rate_hz: 'Hz',
 };
+
+/** Makes the refusal of a scene's value: its path, the rule that it breaks, what to do. */
+export type Refuse = (path: ScenePath, rule: string, hint: string) => ToolkitError;
 
 /** `bodies[3].material`; '' at the top of the file. */
 export function formatPath(path: ScenePath): string {

@@ -22,7 +22,7 @@ export function sensorSchema<N extends z.ZodType>(number: NumberLeaf<N>) {
     object({
       kind: z.literal('lidar'),
       ...place,
-      rings: z.union([z.literal(16), z.literal(32), z.literal(64), z.literal(128)]),
+      rings: z.literal([16, 32, 64, 128]),
       columns: z.int().min(1).max(8192).describe('Columns a turn.'),
       rate_hz: rate('Turns a second'),
       elevation_deg: z
