@@ -12,7 +12,7 @@ export type Tone = {
 
 const TONES: readonly [Tone, Tone] = [
   { name: 'dark_ground', ground: [0.3, 0.47], bodies: [0.66, 0.88] },
-  { name: 'light_ground', ground: [0.74, 0.92], bodies: [0.36, 0.62] },
+  { name: 'light_ground', ground: [0.78, 0.93], bodies: [0.44, 0.64] },
 ];
 
 export const drawTone = (rng: Rng): Tone => rng.choice(TONES);

@@ -3,6 +3,7 @@ import type { Body, Episode } from '#src/core/episode.ts';
 import { invertRigid, length, subtract, transformPoint, type Vec3 } from '#src/core/pose.ts';
 import { createRng } from '#src/core/rng.ts';
 import { parseScene } from '#src/scene/load-scene.ts';
+import { distanceToSight } from '#src/scene/look/sight-shadow.ts';
 import { regionCenter, taskRegion } from '#src/scene/look/task-region.ts';
 import { sampleEpisode } from '#src/scene/sample-episode.ts';
 import { farthestPoint } from '#src/scene/shape-support.ts';
@@ -168,6 +169,34 @@ describe('varyLook', () => {
     expect(rightInLeft[1]).toBeCloseTo(0, 12);
     expect(rightInLeft[2]).toBeCloseTo(0, 12);
     expect(rider).toEqual(episode.cameras[2]);
+  });
+
+  it('keeps clutter out of the sight of a camera that circles the task, all the way round', () => {
+    const view = { look_at: [0, 0, 0.5], fov_deg: 45, near: 0.1, far: 20 };
+    const circling = { ...view, name: 'circling', position: [1, -2, 2], orbit: { period: 8 } };
+    const far = { ...view, name: 'far', position: [0, -9, 4] };
+    const bodies = [{ ...minimalGround(), shape: { kind: 'plane', size: 60 } }, minimalBall()];
+    const scene = parseScene(minimalScene({ bodies, cameras: [circling, far] }), 's');
+    let pieces = 0;
+    for (const seed of SEEDS) {
+      const episode = sampleEpisode(scene, seed);
+      const region = taskRegion(episode)!;
+      for (const { position, shape } of varyLook(episode).decor) {
+        pieces++;
+        const least =
+          shape.kind === 'box'
+            ? Math.min(shape.size[0], shape.size[1]) / 2
+            : shape.kind === 'plane'
+              ? 0
+              : shape.radius;
+        for (let deg = 0; deg < 360; deg++) {
+          const turn = (deg * Math.PI) / 180;
+          const eye = [Math.sqrt(5) * Math.cos(turn), Math.sqrt(5) * Math.sin(turn)] as const;
+          expect(distanceToSight([position[0], position[1]], eye, region)).toBeGreaterThan(least);
+        }
+      }
+    }
+    expect(pieces).toBeGreaterThan(20);
   });
 
   it('has no clutter where there is no level ground', () => {
