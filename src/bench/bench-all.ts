@@ -28,8 +28,15 @@ export async function benchAll({ quick, onProgress, signal }: BenchOptions): Pro
   const driver = await openDriver('auto');
   const stages: readonly (readonly [string, () => Promise<BenchRow[]>])[] = [
     ['physics', benchPhysics],
-    ['render 128²', () => benchRender(driver, 128, quick ? 2 : 8)],
-    ['render 64²', () => benchRender(driver, 64, quick ? 2 : 8)],
+    ...[256, 128, 64].flatMap((size) =>
+      [1, 16].map(
+        (tiles) =>
+          [
+            `render ${size}², ${tiles} together`,
+            () => benchRender(driver, size, tiles, quick ? 1 : 5),
+          ] as const,
+      ),
+    ),
     ['memory', () => benchMemory(driver, quick)],
     ['predict', benchPredict],
     ['evaluate', () => benchEvaluate(quick)],

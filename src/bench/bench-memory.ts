@@ -1,3 +1,4 @@
+import { DEFAULT_MODALITIES } from '../core/frame.ts';
 import { readSceneFile } from '../dataset/read-scene-file.ts';
 import type { Driver } from '../device/driver-node.ts';
 import { loadPhysics } from '../physics/rapier.ts';
@@ -20,7 +21,16 @@ export async function benchMemory(driver: Driver, quick: boolean): Promise<Bench
   for (let seed = 0; seed < episodes; seed++) {
     const episode = sampleEpisode(scene, seed);
     const cameras = [episode.cameras[0]?.name ?? ''];
-    const options = { frames: 2, fps: 12, width: 64, height: 64, cameras, ids };
+    const options = {
+      frames: 2,
+      fps: 12,
+      width: 64,
+      height: 64,
+      cameras,
+      ids,
+      classIds: {},
+      modalities: DEFAULT_MODALITIES,
+    };
     for await (const _ of simulateEpisode(episode, options, renderer));
     if (seed === Math.floor(episodes / 6)) early = process.memoryUsage().rss;
   }

@@ -1,3 +1,4 @@
+import { intrinsicsFromFov } from '../core/camera.ts';
 import type { Driver } from '../device/driver-node.ts';
 import { createRenderer } from '../render/renderer.ts';
 import { type BenchRow, cpuMs } from './measure.ts';
@@ -14,25 +15,40 @@ const TARGETS: Readonly<Record<Driver['kind'], string>> = {
  * ids, copied back.
  *
  * @param size - Side of the square image, pixels.
+ * @param tiles - Views that are drawn together.
  * @param seconds - How long to draw, after a warm-up.
  */
-export async function benchRender(driver: Driver, size: number, seconds: number): Promise<BenchRow[]> {
+export async function benchRender(
+  driver: Driver,
+  size: number,
+  tiles: number,
+  seconds: number,
+): Promise<BenchRow[]> {
   const renderer = await createRenderer(driver.device);
-  const ids = Object.fromEntries(RENDER_WORKLOAD.bodies.map(({ name }, i) => [name, i + 1]));
-  const view = renderer.open(RENDER_WORKLOAD, ids, size, size);
-  for (let frame = 0; frame < 3; frame++) await view.draw(workloadState(frame), ['front']);
+  const episode = RENDER_WORKLOAD;
+  const ids = Object.fromEntries(episode.bodies.map(({ name }, i) => [name, i + 1]));
+  const [camera] = episode.cameras;
+  if (camera === undefined) return [];
+  const { fovDeg, worldFromCamera, near, far } = camera;
+  const view = { intrinsics: intrinsicsFromFov(fovDeg, size, size), worldFromCamera, near, far };
+  let views = 0;
+  const draw = async (): Promise<void> => {
+    const shots = Array.from({ length: tiles }, () => ({
+      world: { episode, ids, state: workloadState(views++) },
+      view,
+    }));
+    await renderer.draw(shots, { normal: false, surface: false });
+  };
+  for (let warm = 0; warm < 3; warm++) await draw();
+  views = 0;
   const start = performance.now();
   const cpu = cpuMs();
-  let views = 0;
-  while (performance.now() - start < seconds * 1000) {
-    await view.draw(workloadState(views), ['front']);
-    views++;
-  }
+  while (performance.now() - start < seconds * 1000) await draw();
   const wall = performance.now() - start;
   const busy = (cpuMs() - cpu) / views;
-  view.close();
   renderer.close();
-  const what = `render ${size}², RGB + depth + ids, ${driver.kind}`;
+  const together = tiles === 1 ? 'one by one' : `${tiles} together`;
+  const what = `render ${size}², RGB + depth + ids, ${driver.kind}, ${together}`;
   return [
     { name: what, value: (views / wall) * 1000, unit: 'views/s', target: TARGETS[driver.kind] },
     { name: `${what}: processor time`, value: busy, unit: 'ms a view', target: null },

@@ -1,82 +1,112 @@
 import { mergeVertices } from 'three/addons/utils/BufferGeometryUtils.js';
 import {
   BoxGeometry,
-  type BufferGeometry,
-  CapsuleGeometry,
+  BufferAttribute,
+  BufferGeometry,
   CylinderGeometry,
   IcosahedronGeometry,
   PlaneGeometry,
 } from 'three/webgpu';
-import type { Shape } from '../core/episode.ts';
-import type { Vec3 } from '../core/pose.ts';
 
 /**
- * Triangles that several bodies can share, each with a scale of its own: cylinders and capsules stand
- * along Z, as in `Shape`.
+ * The triangles that bodies are drawn with: unit shapes, each body with a scale of its own. Curved
+ * ones are inscribed, so that every ray that meets the triangles meets the true surface, which
+ * the truth material then finds exactly; how fine they are only shows in silhouettes.
  */
-export type SharedGeometry = {
-  /** Bodies of one key are drawn together. */
-  readonly key: string;
-  /** Body coordinates (metres) = scale × the geometry's. */
-  readonly scale: Vec3;
-  readonly create: () => BufferGeometry;
-};
+export type GeometryKey = 'box' | 'plane' | `round ${number}` | `cylinder ${number}` | `capsule ${number}`;
 
-/** Greatest distance between a curved surface and the facets that stand for it, metres. */
-const SAGITTA = 0.0005;
+/** Kinds of surface, in the attribute `surface`: (kind, end). */
+const FLAT = 0;
+const CYLINDER = 1;
+const SPHERE = 2;
 
-/** Facet counts are rounded up to multiples of this, so that bodies of like size share triangles. */
-const COUNT_STEP = 8;
+/**
+ * Attributes of every geometry: `position` and `normal` in the unit shape, and `surface`: its kind,
+ * and +1 or −1 for what belongs to the upper or lower end of a capsule, which moves with its height.
+ */
+function withSurface(
+  geometry: BufferGeometry,
+  kind: number | ((z: number) => number),
+  ends: boolean,
+): BufferGeometry {
+  geometry.deleteAttribute('uv');
+  const { array, count } = geometry.getAttribute('position') as BufferAttribute;
+  const surface = new Float32Array(count * 2);
+  for (let i = 0; i < count; i++) {
+    const z = array[3 * i + 2] as number;
+    surface[2 * i] = typeof kind === 'number' ? kind : kind(i);
+    surface[2 * i + 1] = ends ? Math.sign(z) : 0;
+  }
+  geometry.setAttribute('surface', new BufferAttribute(surface, 2));
+  return geometry;
+}
 
-const roundUp = (count: number, step: number): number => Math.max(step, Math.ceil(count / step) * step);
-
-/** Facets around a circle of `radius` metres: a sagitta of half of {@link SAGITTA}, as caps bend twice. */
-const facets = (radius: number): number =>
-  roundUp(Math.PI / Math.acos(Math.max(1 - SAGITTA / 2 / radius, 0)), COUNT_STEP);
-
-/** The angle from an icosahedron's face to its corner, and how far freely split faces exceed the mean. */
-const ICOSAHEDRON_FACE = 0.6524;
-const WIDEST_FACE = 1.17;
-
-/** Splits of an icosahedron's edge: for one sagitta a sphere of even triangles takes the fewest. */
-const splits = (radius: number): number =>
-  roundUp((ICOSAHEDRON_FACE * WIDEST_FACE) / Math.sqrt((2 * SAGITTA) / radius), COUNT_STEP / 2);
-
-function unitSphere(edgeSplits: number): BufferGeometry {
-  const loose = new IcosahedronGeometry(1, edgeSplits - 1);
+function unitSphere(splits: number): BufferGeometry {
+  const loose = new IcosahedronGeometry(1, splits - 1);
   loose.deleteAttribute('uv');
   return mergeVertices(loose);
 }
 
-/** The geometry of a shape, and the scale that makes it that shape. */
-export function sharedGeometry(shape: Shape): SharedGeometry {
-  switch (shape.kind) {
+function unitCylinder(facets: number): BufferGeometry {
+  const geometry = new CylinderGeometry(1, 1, 1, facets).rotateX(Math.PI / 2);
+  const normal = geometry.getAttribute('normal');
+  return withSurface(geometry, (i) => (Math.abs(normal.getZ(i)) > 0.5 ? FLAT : CYLINDER), false);
+}
+
+/** Two half spheres of radius 1 at the origin and the side between them, which has no height of its own. */
+function unitCapsule(facets: number): BufferGeometry {
+  const rings = facets / 4;
+  const positions: number[] = [];
+  const surface: number[] = [];
+  const indices: number[] = [];
+  const ring = (elevation: number, kind: number, end: number): number => {
+    const first = positions.length / 3;
+    for (let i = 0; i <= facets; i++) {
+      const angle = (2 * Math.PI * i) / facets;
+      const radius = Math.cos(elevation);
+      positions.push(radius * Math.cos(angle), radius * Math.sin(angle), Math.sin(elevation));
+      surface.push(kind, end);
+    }
+    return first;
+  };
+  const join = (low: number, high: number): void => {
+    for (let i = 0; i < facets; i++) {
+      indices.push(low + i, low + i + 1, high + i + 1, low + i, high + i + 1, high + i);
+    }
+  };
+  const half = (end: 1 | -1): void => {
+    let below = -1;
+    for (let k = 0; k <= rings; k++) {
+      const elevation = (Math.PI / 2) * (end === 1 ? k / rings : k / rings - 1);
+      const next = ring(elevation, SPHERE, end);
+      if (below >= 0) join(below, next);
+      below = next;
+    }
+  };
+  half(-1);
+  join(ring(0, CYLINDER, -1), ring(0, CYLINDER, 1));
+  half(1);
+  const geometry = new BufferGeometry();
+  geometry.setAttribute('position', new BufferAttribute(Float32Array.from(positions), 3));
+  geometry.setAttribute('normal', new BufferAttribute(Float32Array.from(positions), 3));
+  geometry.setAttribute('surface', new BufferAttribute(Float32Array.from(surface), 2));
+  geometry.setIndex(indices);
+  return geometry;
+}
+
+/** Makes the triangles of a key. */
+export function createGeometry(key: GeometryKey): BufferGeometry {
+  const [kind, count] = key.split(' ');
+  switch (kind) {
     case 'box':
-      return { key: 'box', scale: shape.size, create: () => new BoxGeometry() };
+      return withSurface(new BoxGeometry(), FLAT, false);
     case 'plane':
-      return { key: 'plane', scale: [shape.size, shape.size, 1], create: () => new PlaneGeometry() };
-    case 'sphere': {
-      const { radius } = shape;
-      const count = splits(radius);
-      return { key: `sphere ${count}`, scale: [radius, radius, radius], create: () => unitSphere(count) };
-    }
-    case 'cylinder': {
-      const { radius, height } = shape;
-      const count = facets(radius);
-      return {
-        key: `cylinder ${count}`,
-        scale: [radius, radius, height],
-        create: () => new CylinderGeometry(1, 1, 1, count).rotateX(Math.PI / 2),
-      };
-    }
-    case 'capsule': {
-      const { radius, height } = shape;
-      const count = facets(radius);
-      return {
-        key: `capsule ${radius} ${height}`,
-        scale: [1, 1, 1],
-        create: () => new CapsuleGeometry(radius, height, count / 4, count).rotateX(Math.PI / 2),
-      };
-    }
+      return withSurface(new PlaneGeometry(), FLAT, false);
+    case 'round':
+      return withSurface(unitSphere(Number(count)), SPHERE, false);
+    case 'cylinder':
+      return unitCylinder(Number(count));
+    default:
+      return unitCapsule(Number(count));
   }
 }

@@ -1,4 +1,5 @@
 import { ToolkitError } from '../core/error.ts';
+import type { AtlasBytes } from './tile-images.ts';
 
 /** WebGPU wants every row of a copied texture to begin at a multiple of this. */
 const ROW_ALIGNMENT_BYTES = 256;
@@ -6,10 +7,18 @@ const ROW_ALIGNMENT_BYTES = 256;
 /** A texture to copy and the bytes that one of its pixels takes. */
 export type ReadBackSource = { readonly texture: GPUTexture; readonly pixelBytes: number };
 
-/** Copies a frame's textures to the processor in one go; the buffer is kept from frame to frame. */
+/** Copies a pass's textures to the processor in one go; the buffer is kept from pass to pass. */
 export type ReadBack = {
-  /** Rows without padding, one array a source. The arrays are the caller's. */
-  readonly read: (sources: readonly ReadBackSource[], width: number, height: number) => Promise<Uint8Array[]>;
+  /**
+   * Copies the upper left `width` × `height` pixels of every source and hands them to `use`, whose bytes are
+   * gone when it returns.
+   */
+  readonly read: <T>(
+    sources: readonly ReadBackSource[],
+    width: number,
+    height: number,
+    use: (images: readonly AtlasBytes[]) => T,
+  ) => Promise<T>;
   readonly dispose: () => void;
 };
 
@@ -41,7 +50,7 @@ export function createReadBack(device: GPUDevice): ReadBack {
     return buffer;
   };
   return {
-    read: async (sources, width, height) => {
+    read: async (sources, width, height, use) => {
       const rows = sources.map(
         ({ pixelBytes }) => Math.ceil((width * pixelBytes) / ROW_ALIGNMENT_BYTES) * ROW_ALIGNMENT_BYTES,
       );
@@ -49,13 +58,12 @@ export function createReadBack(device: GPUDevice): ReadBack {
       const target = room(total);
       const encoder = device.createCommandEncoder();
       let offset = 0;
-      sources.forEach(({ texture }, i) => {
-        encoder.copyTextureToBuffer(
-          { texture },
-          { buffer: target, offset, bytesPerRow: rows[i] as number },
-          { width, height },
-        );
-        offset += (rows[i] as number) * height;
+      const starts = sources.map(({ texture }, i) => {
+        const start = offset;
+        const bytesPerRow = rows[i] as number;
+        encoder.copyTextureToBuffer({ texture }, { buffer: target, offset, bytesPerRow }, { width, height });
+        offset += bytesPerRow * height;
+        return start;
       });
       device.queue.submit([encoder.finish()]);
       try {
@@ -68,20 +76,17 @@ export function createReadBack(device: GPUDevice): ReadBack {
           { cause },
         );
       }
-      const bytes = new Uint8Array(target.getMappedRange(0, total));
-      let start = 0;
-      const images = sources.map(({ pixelBytes }, i) => {
-        const row = rows[i] as number;
-        const image = new Uint8Array(width * height * pixelBytes);
-        for (let y = 0; y < height; y++) {
-          const at = start + y * row;
-          image.set(bytes.subarray(at, at + width * pixelBytes), y * width * pixelBytes);
-        }
-        start += row * height;
-        return image;
-      });
-      target.unmap();
-      return images;
+      const range = target.getMappedRange(0, total);
+      try {
+        return use(
+          starts.map((start, i) => {
+            const rowBytes = rows[i] as number;
+            return { bytes: new Uint8Array(range, start, rowBytes * height), rowBytes };
+          }),
+        );
+      } finally {
+        target.unmap();
+      }
     },
     dispose: () => buffer?.destroy(),
   };

@@ -1,157 +1,101 @@
-import {
-  Color,
-  FloatType,
-  NearestFilter,
-  type PerspectiveCamera,
-  RenderTarget,
-  RGFormat,
-  SRGBColorSpace,
-  UnsignedByteType,
-} from 'three/webgpu';
-import type { Episode, EpisodeCamera, WorldState } from '../core/episode.ts';
+import type { RenderTarget } from 'three/webgpu';
+import type { Episode, WorldState } from '../core/episode.ts';
 import { ToolkitError } from '../core/error.ts';
-import type { Frame } from '../core/frame.ts';
+import { createPassDrawer } from './pass-drawer.ts';
+import { type Pass, planPasses } from './plan-passes.ts';
 import { createReadBack } from './read-back.ts';
-import { createStage, createStageMaterials, threeCamera } from './stage.ts';
 import { createThreeRenderer } from './three-renderer.ts';
+import type { PinholeView } from './tile-camera.ts';
+import {
+  type AtlasBytes,
+  cutAlpha,
+  cutColor,
+  cutTruth,
+  type TileImages,
+  type TilePlace,
+} from './tile-images.ts';
 
-/** Samples a pixel of the picture is averaged over; its truth has one, at the pixel's centre. */
-const RGB_SAMPLES = 4;
-
-/** An episode made visible. */
-export type View = {
-  /** Draws the world as `state` has it, by each camera named, in that order. */
-  readonly draw: (state: WorldState, cameras: readonly string[]) => Promise<Frame[]>;
-  readonly close: () => void;
+/** An episode at one moment. The same object stands for the same world. */
+export type World = {
+  readonly episode: Episode;
+  /** Instance id of every body, by name. */
+  readonly ids: Readonly<Record<string, number>>;
+  readonly state: WorldState;
 };
 
-/** Draws episodes on one GPU device. */
+/** What to draw beside picture, depth and ids: normals; albedo and shadow. */
+export type Channels = { readonly normal: boolean; readonly surface: boolean };
+
+/** Draws worlds on one GPU device. */
 export type Renderer = {
   /**
-   * @param ids - Instance id of every body, by name.
-   * @param width - Pixels, even.
-   * @param height - Pixels, even.
+   * Draws each world by a pinhole camera; as many together as a pass takes. What is drawn with what
+   * changes no image but by rounding (RGB by at most 1/255).
+   *
+   * @throws {@link ToolkitError} `device/lost` when the GPU reports an error.
    */
-  readonly open: (
-    episode: Episode,
-    ids: Readonly<Record<string, number>>,
-    width: number,
-    height: number,
-  ) => View;
+  readonly draw: (
+    shots: readonly { readonly world: World; readonly view: PinholeView }[],
+    channels: Channels,
+  ) => Promise<TileImages[]>;
   readonly close: () => void;
 };
 
-type Targets = { readonly rgb: RenderTarget; readonly truth: RenderTarget };
-
-function createTargets(width: number, height: number): Targets {
-  const rgb = new RenderTarget(width, height, {
-    type: UnsignedByteType,
-    colorSpace: SRGBColorSpace,
-    samples: RGB_SAMPLES,
-    generateMipmaps: false,
-  });
-  const truth = new RenderTarget(width, height, {
-    type: FloatType,
-    format: RGFormat,
-    magFilter: NearestFilter,
-    minFilter: NearestFilter,
-    generateMipmaps: false,
-  });
-  return { rgb, truth };
+/** Cuts one tile out of the atlases that came back: picture, truth and, where it was drawn, surface. */
+function cutTile(atlases: readonly AtlasBytes[], place: TilePlace, normal: boolean): TileImages {
+  const [rgb, truth, surface] = atlases as [AtlasBytes, AtlasBytes, AtlasBytes | undefined];
+  return {
+    ...{ width: place.width, height: place.height, rgb: cutColor(rgb, place) },
+    ...cutTruth(truth, place, normal),
+    albedo: surface === undefined ? null : cutColor(surface, place),
+    shadow: surface === undefined ? null : cutAlpha(surface, place),
+  };
 }
 
-/** Splits the two textures' bytes into a frame. */
-function toFrame(rgba: Uint8Array, truth: Uint8Array, width: number, height: number): Frame {
-  const pixels = width * height;
-  const rgb = new Uint8Array(pixels * 3);
-  const depthZ = new Float32Array(pixels);
-  const instanceId = new Uint16Array(pixels);
-  const pairs = new Float32Array(truth.buffer, truth.byteOffset, pixels * 2);
-  for (let i = 0; i < pixels; i++) {
-    rgb[i * 3] = rgba[i * 4] as number;
-    rgb[i * 3 + 1] = rgba[i * 4 + 1] as number;
-    rgb[i * 3 + 2] = rgba[i * 4 + 2] as number;
-    depthZ[i] = pairs[i * 2] as number;
-    instanceId[i] = pairs[i * 2 + 1] as number;
-  }
-  return { width, height, images: { rgb, depth_z_m: depthZ, instance_id: instanceId } };
-}
-
-/**
- * Makes a renderer on an open GPU device: the picture antialiased over four samples a pixel in
- * linear light, then Z-depth and instance id at each pixel's centre, copied back together.
- *
- * @throws {@link ToolkitError} `device/lost` from `draw` when the GPU reports an error.
- */
+/** Makes a renderer on an open GPU device. */
 export async function createRenderer(device: GPUDevice): Promise<Renderer> {
   let fault: string | null = null;
-  const { three, nextFrame, gpuTexture } = await createThreeRenderer(device, (message) => {
+  const three = await createThreeRenderer(device, (message) => {
     fault ??= message;
   });
-  three.shadowMap.enabled = true;
-  const materials = createStageMaterials();
+  const drawer = createPassDrawer(three);
   const readBack = createReadBack(device);
-  const nothing = new Color(0, 0, 0);
-  let targets: Targets | null = null;
+  const source = ({ texture }: RenderTarget, pixelBytes: number) => ({
+    texture: three.gpuTexture(texture),
+    pixelBytes,
+  });
 
-  const open: Renderer['open'] = (episode, ids, width, height) => {
-    if (targets === null || targets.rgb.width !== width || targets.rgb.height !== height) {
-      targets?.rgb.dispose();
-      targets?.truth.dispose();
-      targets = createTargets(width, height);
-    }
-    const { rgb, truth } = targets;
-    const stage = createStage(episode, ids, materials);
-    const cameras = new Map<string, PerspectiveCamera>(
-      episode.cameras.map((camera: EpisodeCamera) => [camera.name, threeCamera(camera, width, height)]),
+  const drawPass = async (pass: Pass, channels: Channels): Promise<TileImages[]> => {
+    const { targets, places } = drawer.draw(pass, channels);
+    const { rgb, truth, surface, columns } = targets;
+    const sources = [source(rgb, 4), source(truth, 16), ...(channels.surface ? [source(surface, 4)] : [])];
+    const used = [Math.min(places.length, columns), Math.ceil(places.length / columns)] as const;
+    const images = await readBack.read(sources, used[0] * pass.width, used[1] * pass.height, (atlases) =>
+      places.map((place) => cutTile(atlases, place, channels.normal)),
     );
-    const drawOne = async (camera: PerspectiveCamera): Promise<Frame> => {
-      three.setRenderTarget(rgb);
-      three.setClearColor(stage.background, 1);
-      three.render(stage.scene, camera);
-      stage.scene.overrideMaterial = materials.truth;
-      three.setRenderTarget(truth);
-      three.setClearColor(nothing, 0);
-      three.render(stage.scene, camera);
-      stage.scene.overrideMaterial = null;
-      const [rgba, pairs] = await readBack.read(
-        [
-          { texture: gpuTexture(rgb.texture), pixelBytes: 4 },
-          { texture: gpuTexture(truth.texture), pixelBytes: 8 },
-        ],
-        width,
-        height,
-      );
-      if (fault !== null) {
-        throw new ToolkitError(
-          'device/lost',
-          `The GPU must draw every pass, got: ${fault}.`,
-          'Run with another --driver, and report the message.',
-        );
-      }
-      return toFrame(rgba as Uint8Array, pairs as Uint8Array, width, height);
-    };
-    return {
-      draw: async (state, names) => {
-        stage.apply(state);
-        nextFrame();
-        const frames: Frame[] = [];
-        for (const name of names) frames.push(await drawOne(cameras.get(name) as PerspectiveCamera));
-        return frames;
-      },
-      close: stage.dispose,
-    };
+    if (fault === null) return images;
+    throw new ToolkitError(
+      'device/lost',
+      `The GPU must draw every pass, got: ${fault}.`,
+      'Run with another --driver, and report the message.',
+    );
   };
 
   return {
-    open,
+    draw: async (shots, channels) => {
+      const images: TileImages[] = new Array(shots.length);
+      for (const pass of planPasses(shots)) {
+        const drawn = await drawPass(pass, channels);
+        pass.tiles.forEach(({ order }, i) => {
+          images[order] = drawn[i] as TileImages;
+        });
+      }
+      return images;
+    },
     close: () => {
-      targets?.rgb.dispose();
-      targets?.truth.dispose();
+      drawer.dispose();
       readBack.dispose();
-      materials.lit.dispose();
-      materials.truth.dispose();
-      three.dispose();
+      three.three.dispose();
     },
   };
 }

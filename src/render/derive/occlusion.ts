@@ -13,7 +13,8 @@ const SAME_SURFACE = 1e-3;
  * A point lands between four pixel centres. Where all four show one body, its surface there is known
  * from their depth: inverse depth is linear over a flat face, and between the points of a convex body the
  * chord lies behind it, so that nothing hides itself by mistake. Where they show several bodies, an
- * outline passes, and the line of sight is met with their shapes.
+ * outline passes, and the line of sight is met with their shapes; so it is along the image's rim, which
+ * the centres do not reach.
  */
 export function deriveOcclusion(view: ViewTruth, next: ViewTruth, flow: Float32Array): Uint8Array {
   const { width, height } = view.model.intrinsics;
@@ -59,10 +60,11 @@ function hiddenTest(view: ViewTruth, point: Float64Array): (id: number, u: numbe
     const [a, b] = [top * width + left, top * width + right];
     const [c, d] = [bottom * width + left, bottom * width + right];
     const seen = instanceId[a]!;
-    if (instanceId[b] === seen && instanceId[c] === seen && instanceId[d] === seen) {
+    const across = u - 0.5 - left;
+    const down = v - 0.5 - top;
+    const isBetween = across >= 0 && down >= 0 && across <= right - left && down <= bottom - top;
+    if (isBetween && instanceId[b] === seen && instanceId[c] === seen && instanceId[d] === seen) {
       if (seen === 0) return false;
-      const across = Math.min(Math.max(u - 0.5 - left, 0), 1);
-      const down = Math.min(Math.max(v - 0.5 - top, 0), 1);
       const upper = (1 - across) / depthZ[a]! + across / depthZ[b]!;
       const lower = (1 - across) / depthZ[c]! + across / depthZ[d]!;
       return ((1 - down) * upper + down * lower) * point[2]! > 1 + SAME_SURFACE;

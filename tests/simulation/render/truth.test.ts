@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { intrinsicsFromFov, projectPoint, unprojectPixel } from '#src/core/camera.ts';
 import type { Episode } from '#src/core/episode.ts';
-import type { Frame } from '#src/core/frame.ts';
+import { DEFAULT_MODALITIES, type Frame } from '#src/core/frame.ts';
 import { invertRigid, normalize, subtract, transformPoint, type Vec3 } from '#src/core/pose.ts';
 import { createRng } from '#src/core/rng.ts';
 import { type Driver, openDriver } from '#src/device/driver-node.ts';
@@ -11,12 +11,20 @@ import { createRenderer, type Renderer } from '#src/render/renderer.ts';
 import { instanceIds } from '#src/scene/instance-ids.ts';
 import { sampleEpisode } from '#src/scene/sample-episode.ts';
 import { simulateEpisode } from '#src/simulator/simulate-episode.ts';
+import { drawFrame } from '../../fixtures/draw-frame.ts';
 import { readScene } from '../../fixtures/read-scene.ts';
 
 const SIZE = 128;
 const RAYS = 2000;
 const SCENES = ['alignment/free-fall', 'alignment/dominoes', 'robots/push'];
-const SETTINGS = { frames: 3, fps: 12, width: SIZE, height: SIZE };
+const SETTINGS = {
+  frames: 3,
+  fps: 12,
+  width: SIZE,
+  height: SIZE,
+  modalities: DEFAULT_MODALITIES,
+  classIds: {},
+};
 
 let driver: Driver;
 let renderer: Renderer;
@@ -43,6 +51,9 @@ function isInside(frame: Frame, x: number, y: number): boolean {
   }
   return true;
 }
+
+const greatestDifference = (a: Uint8Array, b: Uint8Array): number =>
+  a.reduce((most, value, i) => Math.max(most, Math.abs(value - b[i]!)), 0);
 
 const isFlat = (kind: string): boolean => kind === 'box' || kind === 'plane';
 
@@ -129,13 +140,12 @@ describe.each(SCENES)('the truth of %s', (name) => {
     const cameras = [episode.cameras[0]!.name];
     for await (const { views, state } of simulateEpisode(episode, { ...SETTINGS, cameras, ids }, renderer)) {
       const second = await createRenderer(driver.device);
-      const view = second.open(episode, ids, SIZE, SIZE);
-      const [fresh] = await view.draw(state, cameras);
+      const fresh = await drawFrame(second, episode, ids, state, SIZE);
       const played = Object.values(views)[0]!;
-      expect(Buffer.compare(fresh!.images.rgb!, played.images.rgb!)).toBe(0);
-      expect(fresh!.images.depth_z_m!).toEqual(played.images.depth_z_m!);
-      expect(fresh!.images.instance_id!).toEqual(played.images.instance_id!);
-      view.close();
+      expect(greatestDifference(fresh.images.rgb!, played.images.rgb!)).toBeLessThanOrEqual(1);
+      expect(fresh.images.depth_z_m!).toEqual(played.images.depth_z_m!);
+      expect(fresh.images.instance_id!).toEqual(played.images.instance_id!);
+      second.close();
     }
   });
 });
@@ -161,22 +171,24 @@ describe('the picture', () => {
     const scene = readScene('robots/push');
     const ids = instanceIds([scene]);
     const sampled = sampleEpisode(scene, 0);
-    const flat: Episode = { ...sampled, lights: [{ kind: 'ambient', color: '#ffffff', intensity: 1 }] };
-    const view = renderer.open(flat, ids, SIZE, SIZE);
+    const flat: Episode = {
+      ...sampled,
+      sky: null,
+      lights: [{ kind: 'ambient', color: '#ffffff', intensity: 1 }],
+    };
     const world = createPhysicsWorld(flat);
-    const [frame] = await view.draw(world.state(), [flat.cameras[0]!.name]);
+    const frame = await drawFrame(renderer, flat, ids, world.state(), SIZE);
     let seen = 0;
     for (const body of flat.bodies) {
       const wanted = [1, 3, 5].map((at) => Number.parseInt(body.material.color.slice(at, at + 2), 16));
       for (let i = 0; i < SIZE * SIZE; i++) {
-        if (frame!.images.instance_id![i] !== ids[body.name]) continue;
-        if (!isInside(frame!, i % SIZE, Math.floor(i / SIZE))) continue;
-        expect([...frame!.images.rgb!.subarray(i * 3, i * 3 + 3)], body.name).toEqual(wanted);
+        if (frame.images.instance_id![i] !== ids[body.name]) continue;
+        if (!isInside(frame, i % SIZE, Math.floor(i / SIZE))) continue;
+        expect([...frame.images.rgb!.subarray(i * 3, i * 3 + 3)], body.name).toEqual(wanted);
         seen++;
       }
     }
     expect(seen).toBeGreaterThan(1000);
-    view.close();
     world.dispose();
   });
 
@@ -184,16 +196,14 @@ describe('the picture', () => {
     const scene = readScene('robots/push');
     const ids = instanceIds([scene]);
     const episode = sampleEpisode(scene, 0);
-    const view = renderer.open(episode, ids, SIZE, SIZE);
     const world = createPhysicsWorld(episode);
-    const [frame] = await view.draw(world.state(), [episode.cameras[0]!.name]);
+    const frame = await drawFrame(renderer, episode, ids, world.state(), SIZE);
     const colours = new Set<number>();
     for (let i = 0; i < SIZE * SIZE; i++) {
-      const [r, g, b] = frame!.images.rgb!.subarray(i * 3, i * 3 + 3);
+      const [r, g, b] = frame.images.rgb!.subarray(i * 3, i * 3 + 3);
       colours.add(r! * 65536 + g! * 256 + b!);
     }
     expect(colours.size).toBeGreaterThan(60);
-    view.close();
     world.dispose();
   });
 });

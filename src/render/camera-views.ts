@@ -1,0 +1,77 @@
+import { type CameraModel, cameraModel, directionTable } from '../core/camera-model.ts';
+import type { EpisodeCamera } from '../core/episode.ts';
+import { type Mat4, multiplyTransforms } from '../core/pose.ts';
+import { lensFaces } from './lens-faces.ts';
+import { lensGather } from './lens-gather.ts';
+import { gatherLabels } from './lens-gather-labels.ts';
+import { gatherRgb } from './lens-gather-rgb.ts';
+import type { PinholeView } from './tile-camera.ts';
+import type { TileImages } from './tile-images.ts';
+
+/** Longest side of a lens's face, pixels: two of them and their samples stay far below what a GPU takes. */
+const MAX_FACE_SIDE = 2048;
+
+/** A camera as the renderer takes it: pinhole views, and how its image is made of theirs. */
+export type CameraViews = {
+  readonly model: CameraModel;
+  /** `directionTable` of the model. */
+  readonly directions: Float32Array;
+  /** The views to draw when the camera is there. */
+  readonly views: (worldFromCamera: Mat4) => readonly PinholeView[];
+  /** The camera's images from those of its views, in their order. */
+  readonly combine: (tiles: readonly TileImages[]) => TileImages;
+  /** The camera's picture alone. */
+  readonly combineRgb: (pictures: readonly Uint8Array[]) => Uint8Array;
+};
+
+/** A pinhole camera is drawn as it is; a lens is gathered from one or more pinhole views. */
+export function createCameraViews(camera: EpisodeCamera, width: number, height: number): CameraViews {
+  const model = cameraModel(camera, width, height);
+  const directions = directionTable(model);
+  const { near, far } = camera;
+  if (camera.lens.kind === 'pinhole') {
+    const { intrinsics } = model;
+    return {
+      ...{ model, directions },
+      views: (worldFromCamera) => [{ intrinsics, worldFromCamera, near, far }],
+      combine: ([tile]) => tile as TileImages,
+      combineRgb: ([picture]) => picture as Uint8Array,
+    };
+  }
+  const lens = lensFaces(model, MAX_FACE_SIDE);
+  const gather = lensGather(lens);
+  return {
+    ...{ model, directions },
+    views: (worldFromCamera) =>
+      lens.faces.map(({ cameraFromFace, intrinsics, depthScale }) => ({
+        intrinsics,
+        worldFromCamera: multiplyTransforms(worldFromCamera, cameraFromFace),
+        near: near * depthScale,
+        far: far * depthScale,
+      })),
+    combineRgb: (pictures) => gatherRgb(gather, pictures),
+    combine: (tiles) => {
+      const labels = gatherLabels(
+        gather,
+        tiles.map(({ depthZ, instanceId, normal, albedo, shadow }) => ({
+          ...{ depth_z_m: depthZ, instance_id: instanceId, normal: normal as Float32Array },
+          ...(albedo !== null && { albedo }),
+          ...(shadow !== null && { shadow }),
+        })),
+      );
+      return {
+        width: gather.width,
+        height: gather.height,
+        rgb: gatherRgb(
+          gather,
+          tiles.map(({ rgb }) => rgb),
+        ),
+        depthZ: labels.depth_z_m,
+        instanceId: labels.instance_id,
+        normal: labels.normal,
+        albedo: labels.albedo ?? null,
+        shadow: labels.shadow ?? null,
+      };
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import { NodeMaterial, type RenderTarget, Scene } from 'three/webgpu';
+import type { Episode } from '../core/episode.ts';
+import { detailFor } from './level-of-detail.ts';
+import type { Pass } from './plan-passes.ts';
+import type { Channels } from './renderer.ts';
+import { createShadowStages, type ShadowStage } from './shadow-stage.ts';
+import { createSky } from './sky.ts';
+import { createTargetShelf } from './target-shelf.ts';
+import type { ThreeRenderer } from './three-renderer.ts';
+import { createTileCamera } from './tile-camera.ts';
+import type { TilePlace } from './tile-images.ts';
+import { createTileLighting, sunsOf } from './tile-lighting.ts';
+import type { TileTargets } from './tile-targets.ts';
+import { createTruthMaterial } from './truth-material.ts';
+import { createGeometryShelf, createWorldSlot, MAX_WORLDS } from './world-slot.ts';
+
+const isTextured = ({ bodies, decor }: Episode): boolean =>
+  [...bodies, ...decor].some(({ material }) => material.texture !== null);
+
+/** Where a pass was drawn: its targets, and each tile's place in them. */
+export type DrawnPass = { readonly targets: TileTargets; readonly places: readonly TilePlace[] };
+
+/** Everything on the GPU that is drawn, kept from pass to pass. */
+export type PassDrawer = {
+  readonly draw: (pass: Pass, channels: Channels) => DrawnPass;
+  readonly dispose: () => void;
+};
+
+/**
+ * Draws passes: the suns' shadow maps, then the picture, antialiased over four samples a pixel in linear
+ * light, then the truth at each pixel's centre, then, where it is asked for, the surface.
+ */
+export function createPassDrawer(renderer: ThreeRenderer): PassDrawer {
+  const { three, nextFrame } = renderer;
+  three.setClearColor(0x000000, 0);
+  const scene = new Scene();
+  scene.matrixWorldAutoUpdate = false;
+  const lighting = createTileLighting();
+  const shelf = createGeometryShelf();
+  const plain = new NodeMaterial();
+  const slots = Array.from({ length: MAX_WORLDS }, (_, i) => createWorldSlot(scene, i, shelf.get, plain));
+  const sky = createSky(lighting, MAX_WORLDS);
+  scene.add(sky);
+  const tileCamera = createTileCamera();
+  const targetShelf = createTargetShelf();
+  const stages = createShadowStages(lighting);
+  const truth = createTruthMaterial();
+
+  const setUp = ({ worlds, tiles }: Pass, { atlas }: ShadowStage, places: readonly TilePlace[]): void => {
+    const shadows = worlds.map((world, slot) => {
+      const views = tiles.filter((tile) => tile.world === world).map(({ view }) => view);
+      slots[slot]?.fill(world.episode, world.ids, world.state, detailFor(views));
+      return atlas.aim(slot, world.episode);
+    });
+    for (const slot of slots.slice(worlds.length)) slot.clear();
+    tiles.forEach(({ world, view }, i) => {
+      const slot = worlds.indexOf(world);
+      tileCamera.aim(i, view, slot, places[i] as TilePlace);
+      lighting.set(i, world.episode, shadows[slot] ?? [], atlas.texel);
+    });
+    tileCamera.limit(tiles.length);
+  };
+  const render = (target: RenderTarget, material: NodeMaterial, withSky: boolean): void => {
+    sky.visible = withSky;
+    scene.overrideMaterial = material;
+    three.setRenderTarget(target);
+    three.render(scene, tileCamera.camera);
+    scene.overrideMaterial = null;
+  };
+  return {
+    draw(pass, { surface }) {
+      const { worlds, tiles, width, height } = pass;
+      const targets = targetShelf.get(pass);
+      const places = tiles.map((_, i) => ({
+        ...{ left: (i % targets.columns) * width, top: Math.floor(i / targets.columns) * height },
+        ...{ width, height },
+      }));
+      const suns = Math.max(...worlds.map(({ episode }) => sunsOf(episode.lights).length));
+      const stage = stages.get(height, suns, worlds.length);
+      nextFrame();
+      setUp(pass, stage, places);
+      sky.visible = false;
+      stage.atlas.draw(renderer, scene, worlds.length);
+      render(targets.rgb, stage.lit(worlds.some(({ episode }) => isTextured(episode))), true);
+      render(targets.truth, truth, false);
+      if (surface) render(targets.surface, stage.surface(), false);
+      return { targets, places };
+    },
+    dispose() {
+      for (const slot of slots) slot.dispose();
+      sky.geometry.dispose();
+      (sky.material as NodeMaterial).dispose();
+      for (const one of [targetShelf, stages, shelf, truth, plain]) one.dispose();
+    },
+  };
+}

@@ -1,0 +1,160 @@
+import { float, vec4 } from 'three/tsl';
+import {
+  ArrayCamera,
+  Box3,
+  DepthTexture,
+  LessEqualCompare,
+  LinearFilter,
+  Matrix4,
+  NoBlending,
+  NodeMaterial,
+  OrthographicCamera,
+  RedFormat,
+  RenderTarget,
+  type Scene,
+  Vector3,
+  Vector4,
+  WebGPUCoordinateSystem,
+} from 'three/webgpu';
+import type { Body, Episode } from '../core/episode.ts';
+import type { Vec3 } from '../core/pose.ts';
+import { clipPosition } from './body-nodes.ts';
+import type { ThreeRenderer } from './three-renderer.ts';
+import { MAX_TILES, type SunShadow, sunsOf } from './tile-lighting.ts';
+import { casterLayer } from './world-slot.ts';
+
+/** Room around the bodies' places in which shadows are cast, metres. */
+const SHADOW_MARGIN = 0.75;
+
+/** Where shadows matter: around the bodies (not the ground) as the episode begins, and below them. */
+function shadowBounds(bodies: readonly Body[]): Box3 {
+  const bounds = new Box3();
+  for (const { shape, position } of bodies) {
+    if (shape.kind === 'plane') continue;
+    bounds.expandByPoint(new Vector3(...position));
+    bounds.expandByPoint(new Vector3(position[0], position[1], 0));
+  }
+  if (bounds.isEmpty()) bounds.expandByPoint(new Vector3());
+  return bounds.expandByScalar(SHADOW_MARGIN);
+}
+
+/** All suns' shadow maps of all worlds that are drawn together, side by side in one depth texture. */
+export type ShadowAtlas = {
+  readonly texture: DepthTexture;
+  /** Side of a texel, share of the whole. */
+  readonly texel: number;
+  /** Aims the maps of a world's suns; `null` for a sun that casts no shadow. */
+  readonly aim: (slot: number, episode: Episode) => readonly (SunShadow | null)[];
+  /** Draws the maps of the worlds in the first `slots` slots. */
+  readonly draw: (renderer: ThreeRenderer, scene: Scene, slots: number) => void;
+  readonly dispose: () => void;
+};
+
+type Lamp = OrthographicCamera & { readonly viewport: Vector4 };
+
+function createLamp(): Lamp {
+  const lamp = new OrthographicCamera();
+  lamp.coordinateSystem = WebGPUCoordinateSystem;
+  lamp.layers.disableAll();
+  return Object.assign(lamp, { viewport: new Vector4() });
+}
+
+/** Looks along a sun's light at all that is in `bounds`. */
+function aimLamp(lamp: Lamp, bounds: Box3, [x, y, z]: Vec3): { readonly radius: number } {
+  const center = bounds.getCenter(new Vector3());
+  const radius = bounds.getSize(new Vector3()).length() / 2;
+  const steep = Math.abs(z) > 0.999;
+  lamp.position.copy(center).addScaledVector(new Vector3(x, y, z), -2 * radius);
+  lamp.up.set(0, steep ? 1 : 0, steep ? 0 : 1);
+  lamp.lookAt(center);
+  lamp.left = lamp.bottom = -radius;
+  lamp.right = lamp.top = radius;
+  lamp.near = radius * 0.5;
+  lamp.far = radius * 3.5;
+  lamp.updateProjectionMatrix();
+  lamp.updateMatrixWorld(true);
+  return { radius };
+}
+
+/** From clip space to (u, v, depth) of a square of the atlas whose upper left corner is (u, v). */
+const atlasFromClip = (u: number, v: number, share: number): Matrix4 =>
+  new Matrix4().set(
+    ...([share / 2, 0, 0, u + share / 2] as const),
+    ...([0, -share / 2, 0, v + share / 2] as const),
+    ...([0, 0, 1, 0] as const),
+    ...([0, 0, 0, 1] as const),
+  );
+
+/** Writes depth alone. */
+function createCasterMaterial(): NodeMaterial {
+  const material = new NodeMaterial();
+  material.vertexNode = clipPosition;
+  material.fragmentNode = vec4(float(0));
+  material.colorWrite = false;
+  material.blending = NoBlending;
+  material.fog = false;
+  material.lights = false;
+  return material;
+}
+
+/**
+ * @param side - Texels along a side of one map.
+ * @param suns - Maps a world has.
+ * @param worlds - Worlds that it has room for.
+ */
+export function createShadowAtlas(side: number, suns: number, worlds: number): ShadowAtlas {
+  const columns = Math.ceil(Math.sqrt(suns * worlds));
+  const total = columns * side;
+  const texture = new DepthTexture(total, total);
+  texture.compareFunction = LessEqualCompare;
+  texture.minFilter = texture.magFilter = LinearFilter;
+  const options = { depthTexture: texture, format: RedFormat, generateMipmaps: false };
+  const target = new RenderTarget(total, total, options);
+  const material = createCasterMaterial();
+  const lamps = Array.from({ length: MAX_TILES }, createLamp);
+  const camera = new ArrayCamera(lamps as never);
+  camera.coordinateSystem = WebGPUCoordinateSystem;
+  camera.layers.enableAll();
+
+  const aimOne = (index: number, bounds: Box3, direction: Vec3): SunShadow => {
+    const lamp = lamps[index] as Lamp;
+    const { radius } = aimLamp(lamp, bounds, direction);
+    const [column, row] = [index % columns, Math.floor(index / columns)];
+    lamp.viewport.set(column * side, row * side, side, side);
+    const share = 1 / columns;
+    const [u, v] = [column * share, row * share];
+    const clipFromWorld = new Matrix4().multiplyMatrices(lamp.projectionMatrix, lamp.matrixWorldInverse);
+    const edge = 2 / total;
+    return {
+      atlasFromWorld: atlasFromClip(u, v, share).multiply(clipFromWorld),
+      bounds: [u + edge, v + edge, u + share - edge, v + share - edge],
+      // Without a step off the surface along its normal, a lit face shadows itself in stripes.
+      normalBias: (2 * 2 * radius) / side,
+    };
+  };
+
+  return {
+    texture,
+    texel: 1 / total,
+    aim: (slot, { bodies, decor, lights }) => {
+      const bounds = shadowBounds([...bodies, ...decor]);
+      return sunsOf(lights).map((sun, i) => {
+        if (!sun.shadow) return null;
+        lamps[slot * suns + i]?.layers.set(casterLayer(slot));
+        return aimOne(slot * suns + i, bounds, sun.direction);
+      });
+    },
+    draw: ({ three }, scene, slots) => {
+      for (const lamp of lamps.slice(slots * suns)) lamp.layers.disableAll();
+      if (lamps.every(({ layers }) => layers.mask === 0)) return;
+      scene.overrideMaterial = material;
+      three.setRenderTarget(target);
+      three.render(scene, camera);
+      scene.overrideMaterial = null;
+    },
+    dispose: () => {
+      target.dispose();
+      material.dispose();
+    },
+  };
+}

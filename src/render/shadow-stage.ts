@@ -1,0 +1,59 @@
+import type { NodeMaterial } from 'three/webgpu';
+import { createLitMaterial } from './lit-material.ts';
+import { createShadowAtlas, type ShadowAtlas } from './shadow-atlas.ts';
+import { createSurfaceMaterial } from './surface-material.ts';
+import type { TileLighting } from './tile-lighting.ts';
+import { MAX_WORLDS } from './world-slot.ts';
+
+/** Shadow maps, and the materials that read them. */
+export type ShadowStage = {
+  readonly atlas: ShadowAtlas;
+  readonly lit: (textured: boolean) => NodeMaterial;
+  readonly surface: () => NodeMaterial;
+  readonly dispose: () => void;
+};
+
+/** Texels along a side of a sun's map, for images of that height: fine enough for their pixels. */
+const mapSide = (height: number): number => (height <= 96 ? 512 : height <= 256 ? 1024 : 2048);
+
+/** Room that atlases are made with: a single world must not pay for clearing sixteen maps. */
+const WORLD_STEPS = [1, 4, MAX_WORLDS];
+
+/** Stages for every number of suns and worlds and every fineness that was asked for, each made once. */
+export function createShadowStages(lighting: TileLighting): {
+  readonly get: (height: number, suns: number, worlds: number) => ShadowStage;
+  readonly dispose: () => void;
+} {
+  const stages = new Map<string, ShadowStage>();
+  const create = (side: number, suns: number, worlds: number): ShadowStage => {
+    const atlas = createShadowAtlas(side, Math.max(suns, 1), worlds);
+    const made = new Map<string, NodeMaterial>();
+    const once = (name: string, make: () => NodeMaterial): NodeMaterial => {
+      const material = made.get(name) ?? make();
+      made.set(name, material);
+      return material;
+    };
+    return {
+      atlas,
+      lit: (textured) =>
+        once(`lit ${textured}`, () => createLitMaterial(lighting, atlas.texture, suns, textured)),
+      surface: () => once('surface', () => createSurfaceMaterial(lighting, atlas.texture, suns)),
+      dispose: () => {
+        atlas.dispose();
+        for (const material of made.values()) material.dispose();
+      },
+    };
+  };
+  return {
+    get(height, suns, worlds) {
+      const room = WORLD_STEPS.find((step) => step >= worlds) ?? MAX_WORLDS;
+      const key = `${mapSide(height)} ${suns} ${room}`;
+      const stage = stages.get(key) ?? create(mapSide(height), suns, room);
+      stages.set(key, stage);
+      return stage;
+    },
+    dispose: () => {
+      for (const stage of stages.values()) stage.dispose();
+    },
+  };
+}

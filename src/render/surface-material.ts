@@ -1,0 +1,31 @@
+import { float, min, normalize, vec4 } from 'three/tsl';
+import { type DepthTexture, NoBlending, NodeMaterial } from 'three/webgpu';
+import { baseColor } from './base-color.ts';
+import { clipPosition, type Float, passed, type Vec3, worldNormal, worldPosition } from './body-nodes.ts';
+import { sunVisibility } from './shadow-filter.ts';
+import type { TileLighting } from './tile-lighting.ts';
+
+/**
+ * Writes the surface's linear colour before any light, and the share of the suns' light that is blocked: of
+ * the sun that is blocked most, where there are several. Light that a surface turns away from is blocked.
+ */
+export function createSurfaceMaterial(
+  lighting: TileLighting,
+  shadows: DepthTexture,
+  suns: number,
+): NodeMaterial {
+  const material = new NodeMaterial();
+  material.vertexNode = clipPosition;
+  const position = passed(worldPosition);
+  const normal = normalize(passed(worldNormal)) as unknown as Vec3;
+  let least = float(1) as unknown as Float;
+  for (let i = 0; i < suns; i++) {
+    const visible = sunVisibility(lighting, i, shadows, position, normal);
+    least = min(least, visible as never) as unknown as Float;
+  }
+  material.fragmentNode = vec4(baseColor(true), least.oneMinus());
+  material.blending = NoBlending;
+  material.fog = false;
+  material.lights = false;
+  return material;
+}

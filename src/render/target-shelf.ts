@@ -1,0 +1,34 @@
+import type { Pass } from './plan-passes.ts';
+import { createTileTargets, type TileTargets } from './tile-targets.ts';
+
+/** Sizes and numbers of tiles whose targets are kept. */
+const KEPT_TARGETS = 6;
+
+/** Numbers of tiles that targets are made for, so that few serve all. */
+const TILE_STEPS = [1, 2, 4, 9, 16, 36, 64];
+
+/** Targets by size, the least recently used given up first. */
+export function createTargetShelf(): {
+  readonly get: (pass: Pass) => TileTargets;
+  readonly dispose: () => void;
+} {
+  const shelf = new Map<string, TileTargets>();
+  return {
+    get({ tiles, width, height }: Pass): TileTargets {
+      const room = TILE_STEPS.find((step) => step >= tiles.length) ?? tiles.length;
+      const key = `${room} ${width} ${height}`;
+      const targets = shelf.get(key) ?? createTileTargets(room, width, height);
+      shelf.delete(key);
+      shelf.set(key, targets);
+      const [oldest] = shelf.keys();
+      if (shelf.size > KEPT_TARGETS && oldest !== undefined) {
+        shelf.get(oldest)?.dispose();
+        shelf.delete(oldest);
+      }
+      return targets;
+    },
+    dispose: () => {
+      for (const targets of shelf.values()) targets.dispose();
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import type { Episode, EpisodeEvent, WorldState } from '../core/episode.ts';
+import type { Table } from '../core/table.ts';
+import { createPhysicsWorld } from '../physics/physics-world.ts';
+import { createSensorSuite } from '../physics/sensors/sensor-suite.ts';
+import { exploringPolicy } from './policy.ts';
+import { shutterOffsets } from './shutter-offsets.ts';
+
+/** One frame of a moving episode: its state and what is done next, with nothing drawn. */
+export type MotionFrame = {
+  readonly frame: number;
+  readonly state: WorldState;
+  /** Held during [k, k + 1). `null` where nothing acts. */
+  readonly action: Float32Array | null;
+  /** What happened in (k − 1, k]. */
+  readonly events: readonly EpisodeEvent[];
+  /** The states in which a blurring camera's shutter is open around this frame, by the camera's name. */
+  readonly shutter: Readonly<Record<string, readonly WorldState[]>>;
+  /** With the last frame, all that the sensors read in the episode, by their names; before, `null`. */
+  readonly sensors: Readonly<Record<string, Table>> | null;
+};
+
+export type MotionOptions = {
+  readonly frames: number;
+  /** Frames a second; divides the physics rate. */
+  readonly fps: number;
+  /** Instance id of every body, by name. */
+  readonly ids: Readonly<Record<string, number>>;
+  /** Names of the cameras whose shutters matter. */
+  readonly cameras: readonly string[];
+};
+
+/**
+ * Plays an episode without drawing it. A shutter that is open before the start sees the initial state, and
+ * one that is open after the last frame sees what its action leads to.
+ *
+ * @throws {@link ToolkitError} `physics/non-finite`, `physics/trapped`.
+ */
+export function* simulateMotion(
+  episode: Episode,
+  { frames, fps, ids, cameras }: MotionOptions,
+): Generator<MotionFrame, void, undefined> {
+  const stepsPerFrame = episode.physicsRate / fps;
+  const policy = exploringPolicy(episode);
+  const shutters = episode.cameras
+    .filter(({ name, effects }) => cameras.includes(name) && effects.shutter !== null)
+    .map((camera) => ({ camera, offsets: shutterOffsets(camera, stepsPerFrame) }));
+  const reach = Math.max(0, ...shutters.flatMap(({ offsets }) => offsets));
+  const world = createPhysicsWorld(episode);
+  try {
+    const suite = createSensorSuite(episode, world, ids);
+    /** States by physics step, as far back and ahead as a shutter reaches. */
+    const states = new Map<number, WorldState>();
+    const waiting: Omit<MotionFrame, 'shutter' | 'sensors'>[] = [];
+    let step = 0;
+    const advance = (): void => {
+      world.step();
+      step++;
+      if (step <= (frames - 1) * stepsPerFrame) suite.collect();
+      if (reach > 0) states.set(step, world.state());
+      states.delete(step - 2 * reach - 2 * stepsPerFrame);
+    };
+    const complete = (frame: Omit<MotionFrame, 'shutter' | 'sensors'>): MotionFrame => {
+      const at = frame.frame * stepsPerFrame;
+      const shutter = Object.fromEntries(
+        shutters
+          .filter(({ camera }) => frame.frame % camera.every === 0)
+          .map(({ camera, offsets }) => [
+            camera.name,
+            offsets.map((offset) => states.get(Math.max(0, at + offset)) as WorldState),
+          ]),
+      );
+      return { ...frame, shutter, sensors: frame.frame === frames - 1 ? suite.tables() : null };
+    };
+    suite.collect();
+    states.set(0, world.state());
+    for (let frame = 0; frame < frames; frame++) {
+      while (step < frame * stepsPerFrame) advance();
+      const state = states.get(step) ?? world.state();
+      const action = policy === null ? null : policy(frame, state);
+      const events = world.drainEvents().map(({ kind, step: at, a, b }) => ({
+        ...{ kind, time: at / episode.physicsRate, frame: Math.ceil(at / stepsPerFrame) },
+        ...{ a, b },
+      }));
+      if (action !== null) world.setAction(action);
+      waiting.push({ frame, state, action, events });
+      while (waiting.length > 0 && (waiting[0] as MotionFrame).frame * stepsPerFrame + reach <= step) {
+        yield complete(waiting.shift() as MotionFrame);
+      }
+    }
+    for (const frame of waiting) {
+      while (step < frame.frame * stepsPerFrame + reach) advance();
+      yield complete(frame);
+    }
+  } finally {
+    world.dispose();
+  }
+}
