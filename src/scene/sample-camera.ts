@@ -11,7 +11,8 @@ type DrawnCamera = DrawnScene['cameras'][number];
 
 const radians = (degrees: number): number => (degrees * Math.PI) / 180;
 
-function sampledLens({ lens }: DrawnCamera): Lens {
+/** The lens of a drawn camera; coefficients that are left out are 0. */
+export function sampledLens({ lens }: DrawnCamera): Lens {
   if (lens === undefined || lens.kind === 'pinhole') return { kind: 'pinhole' };
   const { k1 = 0, k2 = 0, k3 = 0 } = lens;
   if (lens.kind === 'fisheye') return { kind: 'fisheye', k1, k2, k3, k4: lens.k4 ?? 0 };
