@@ -4,6 +4,7 @@ import type { OnProgress } from '../core/progress.ts';
 import { openDriver } from '../device/driver-node.ts';
 import { benchEvaluate } from './bench-evaluate.ts';
 import { benchGenerate } from './bench-generate.ts';
+import { benchLidar } from './bench-lidar.ts';
 import { benchMemory } from './bench-memory.ts';
 import { benchPhysics } from './bench-physics.ts';
 import { benchPredict } from './bench-predict.ts';
@@ -28,6 +29,7 @@ export async function benchAll({ quick, onProgress, signal }: BenchOptions): Pro
   const driver = await openDriver('auto');
   const stages: readonly (readonly [string, () => Promise<BenchRow[]>])[] = [
     ['physics', benchPhysics],
+    ['LiDAR', benchLidar],
     ...[256, 128, 64].flatMap((size) =>
       [1, 16].map(
         (tiles) =>

@@ -66,28 +66,22 @@ export function atan2(y: number, x: number): number {
 const LN2_HIGH = 0.6931471803691238;
 const LN2_LOW = 1.9082149292705877e-10;
 
+const BITS = new DataView(new ArrayBuffer(8));
+
 /**
  * The natural logarithm of x, 1e-300 ≤ x ≤ 1e300; within 1e-15 of its value or of 1. Source:
  * ln(2ᵉ m) = e ln 2 + 2 atanh((m − 1) / (m + 1)), √½ ≤ m < √2.
  */
 export function log(x: number): number {
-  let [m, exponent] = [x, 0];
-  for (let step = 512; step >= 1; step /= 2) {
-    const power = 2 ** step;
-    if (m >= power) {
-      m /= power;
-      exponent += step;
-    } else if (m < 1 / power) {
-      m *= power;
-      exponent -= step;
-    }
-  }
+  // IEEE 754: eleven bits of exponent, with 1023 added, above the fraction's first twenty.
+  BITS.setFloat64(0, x);
+  const high = BITS.getInt32(0);
+  BITS.setInt32(0, (high & 0xfffff) | (1023 << 20));
+  let m = BITS.getFloat64(0);
+  let exponent = (high >>> 20) - 1023;
   if (m >= Math.SQRT2) {
     m /= 2;
     exponent += 1;
-  } else if (m < Math.SQRT1_2) {
-    m *= 2;
-    exponent -= 1;
   }
   const s = (m - 1) / (m + 1);
   const z = s * s;
