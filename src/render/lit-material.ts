@@ -1,5 +1,5 @@
 import { cameraPosition, dot, float, max, mix, normalize, reflect, vec3, vec4 } from 'three/tsl';
-import { type DepthTexture, NoBlending, NodeMaterial } from 'three/webgpu';
+import { type DataArrayTexture, type DepthTexture, NoBlending, NodeMaterial } from 'three/webgpu';
 import { baseColor } from './base-color.ts';
 import {
   clipPosition,
@@ -43,13 +43,13 @@ export function createLitMaterial(
   lighting: TileLighting,
   shadows: DepthTexture,
   suns: number,
-  textured: boolean,
+  patterns: DataArrayTexture | null,
 ): NodeMaterial {
   const material = new NodeMaterial();
   material.vertexNode = clipPosition;
   const position = passed(worldPosition);
   const n = normalize(passed(worldNormal)) as unknown as Vec3;
-  const base = baseColor(textured);
+  const base = baseColor(patterns);
   const metalness = flat(instance.color.w);
   const roughness = flat(instance.surface.w);
   const toEye = normalize((cameraPosition as unknown as Vec3).sub(position)) as unknown as Vec3;

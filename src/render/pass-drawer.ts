@@ -56,7 +56,7 @@ export function createPassDrawer(renderer: ThreeRenderer): PassDrawer {
     tiles.forEach(({ world, view }, i) => {
       const slot = worlds.indexOf(world);
       tileCamera.aim(i, view, slot, places[i] as TilePlace);
-      lighting.set(i, world.episode, shadows[slot] ?? [], atlas.texel);
+      lighting.set(i, world.episode, shadows[slot] ?? []);
     });
     tileCamera.limit(tiles.length);
   };

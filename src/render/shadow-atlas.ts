@@ -41,8 +41,6 @@ function shadowBounds(bodies: readonly Body[]): Box3 {
 /** All suns' shadow maps of all worlds that are drawn together, side by side in one depth texture. */
 export type ShadowAtlas = {
   readonly texture: DepthTexture;
-  /** Side of a texel, share of the whole. */
-  readonly texel: number;
   /** Aims the maps of a world's suns; `null` for a sun that casts no shadow. */
   readonly aim: (slot: number, episode: Episode) => readonly (SunShadow | null)[];
   /** Draws the maps of the worlds in the first `slots` slots. */
@@ -129,13 +127,12 @@ export function createShadowAtlas(side: number, suns: number, worlds: number): S
       atlasFromWorld: atlasFromClip(u, v, share).multiply(clipFromWorld),
       bounds: [u + edge, v + edge, u + share - edge, v + share - edge],
       // Without a step off the surface along its normal, a lit face shadows itself in stripes.
-      normalBias: (2 * 2 * radius) / side,
+      normalBias: (1.5 * 2 * radius) / side,
     };
   };
 
   return {
     texture,
-    texel: 1 / total,
     aim: (slot, { bodies, decor, lights }) => {
       const bounds = shadowBounds([...bodies, ...decor]);
       return sunsOf(lights).map((sun, i) => {

@@ -1,4 +1,5 @@
 import type { NodeMaterial } from 'three/webgpu';
+import { createPatternTexture } from './base-color.ts';
 import { createLitMaterial } from './lit-material.ts';
 import { createShadowAtlas, type ShadowAtlas } from './shadow-atlas.ts';
 import { createSurfaceMaterial } from './surface-material.ts';
@@ -13,8 +14,12 @@ export type ShadowStage = {
   readonly dispose: () => void;
 };
 
-/** Texels along a side of a sun's map, for images of that height: fine enough for their pixels. */
-const mapSide = (height: number): number => (height <= 96 ? 512 : height <= 256 ? 1024 : 2048);
+/**
+ * Texels along a side of a sun's map, for images of that height: about as fine as their pixels, so that the
+ * blend between two texels is an antialiased edge.
+ */
+const mapSide = (height: number): number =>
+  Math.min(2048, Math.max(256, 2 ** Math.ceil(Math.log2(4 * height))));
 
 /** Room that atlases are made with: a single world must not pay for clearing sixteen maps. */
 const WORLD_STEPS = [1, 4, MAX_WORLDS];
@@ -25,6 +30,7 @@ export function createShadowStages(lighting: TileLighting): {
   readonly dispose: () => void;
 } {
   const stages = new Map<string, ShadowStage>();
+  const patterns = createPatternTexture();
   const create = (side: number, suns: number, worlds: number): ShadowStage => {
     const atlas = createShadowAtlas(side, Math.max(suns, 1), worlds);
     const made = new Map<string, NodeMaterial>();
@@ -36,8 +42,10 @@ export function createShadowStages(lighting: TileLighting): {
     return {
       atlas,
       lit: (textured) =>
-        once(`lit ${textured}`, () => createLitMaterial(lighting, atlas.texture, suns, textured)),
-      surface: () => once('surface', () => createSurfaceMaterial(lighting, atlas.texture, suns)),
+        once(`lit ${textured}`, () =>
+          createLitMaterial(lighting, atlas.texture, suns, textured ? patterns : null),
+        ),
+      surface: () => once('surface', () => createSurfaceMaterial(lighting, atlas.texture, patterns, suns)),
       dispose: () => {
         atlas.dispose();
         for (const material of made.values()) material.dispose();
@@ -54,6 +62,7 @@ export function createShadowStages(lighting: TileLighting): {
     },
     dispose: () => {
       for (const stage of stages.values()) stage.dispose();
+      patterns.dispose();
     },
   };
 }

@@ -21,7 +21,7 @@ export function createSky(lighting: TileLighting, layers: number): Mesh {
   material.lights = false;
   const mesh = new Mesh(geometry, material);
   mesh.frustumCulled = false;
-  mesh.renderOrder = 1;
+  mesh.renderOrder = 2;
   for (let layer = 0; layer < layers; layer++) mesh.layers.enable(layer);
   return mesh;
 }

@@ -1,5 +1,5 @@
 import { float, min, normalize, vec4 } from 'three/tsl';
-import { type DepthTexture, NoBlending, NodeMaterial } from 'three/webgpu';
+import { type DataArrayTexture, type DepthTexture, NoBlending, NodeMaterial } from 'three/webgpu';
 import { baseColor } from './base-color.ts';
 import { clipPosition, type Float, passed, type Vec3, worldNormal, worldPosition } from './body-nodes.ts';
 import { sunVisibility } from './shadow-filter.ts';
@@ -12,6 +12,7 @@ import type { TileLighting } from './tile-lighting.ts';
 export function createSurfaceMaterial(
   lighting: TileLighting,
   shadows: DepthTexture,
+  patterns: DataArrayTexture,
   suns: number,
 ): NodeMaterial {
   const material = new NodeMaterial();
@@ -23,7 +24,7 @@ export function createSurfaceMaterial(
     const visible = sunVisibility(lighting, i, shadows, position, normal);
     least = min(least, visible as never) as unknown as Float;
   }
-  material.fragmentNode = vec4(baseColor(true), least.oneMinus());
+  material.fragmentNode = vec4(baseColor(patterns), least.oneMinus());
   material.blending = NoBlending;
   material.fog = false;
   material.lights = false;

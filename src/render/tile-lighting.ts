@@ -30,16 +30,10 @@ export type SunShadow = {
 
 /** The light of every tile, as shaders read it by the index of the camera that draws. */
 export type TileLighting = {
-  /** @param texel - Side of a texel of the shadow atlas, share of the whole. */
-  readonly set: (
-    tile: number,
-    episode: Episode,
-    shadows: readonly (SunShadow | null)[],
-    texel: number,
-  ) => void;
+  readonly set: (tile: number, episode: Episode, shadows: readonly (SunShadow | null)[]) => void;
   /** Light from everywhere; 1 where there is a sky. */
   readonly ambient: Vec4;
-  /** The sky's colours, linear; `zenith.w` is the side of a texel of the shadow atlas. */
+  /** The sky's colours, linear. */
   readonly zenith: Vec4;
   readonly horizon: Vec4;
   readonly ground: Vec4;
@@ -70,7 +64,7 @@ export function createTileLighting(): TileLighting {
   const linear = (text: string): [number, number, number] =>
     color.set(text).toArray() as [number, number, number];
 
-  const set: TileLighting['set'] = (tile, { lights, background, sky }, shadows, texel) => {
+  const set: TileLighting['set'] = (tile, { lights, background, sky }, shadows) => {
     const at = (group: number): Vector4 => values[tile * GROUPS + group] as Vector4;
     at(AMBIENT).set(0, 0, 0, sky === null ? 0 : 1);
     for (const light of lights) {
@@ -78,7 +72,7 @@ export function createTileLighting(): TileLighting {
       const [r, g, b] = linear(light.color).map((c) => c * light.intensity) as [number, number, number];
       at(AMBIENT).add(new Vector4(r, g, b, 0));
     }
-    at(ZENITH).set(...linear(sky?.zenith ?? background), texel);
+    at(ZENITH).set(...linear(sky?.zenith ?? background), 0);
     at(HORIZON).set(...linear(sky?.horizon ?? background), 0);
     at(GROUND).set(...linear(sky?.ground ?? background), 0);
     const suns = sunsOf(lights);

@@ -74,6 +74,8 @@ export function createWorldSlot(
     mesh.frustumCulled = false;
     mesh.matrixAutoUpdate = false;
     mesh.layers.set(seenLayer(slot));
+    // The ground comes last: what stands on it has hidden most of it by then.
+    mesh.renderOrder = key === 'plane' ? 1 : 0;
     if (key !== 'plane') mesh.layers.enable(casterLayer(slot));
     scene.add(mesh);
     const batch: Batch = { mesh, instances, members: [] };
