@@ -9,6 +9,7 @@ import { draftPlan, type PlanRequest } from './make-plan.ts';
 import { type Dataset, openDataset } from './open-dataset.ts';
 import { type Plan, type PlannedEpisode, plannedEpisodes } from './plan.ts';
 import { planHash, planText } from './plan-file.ts';
+import { planWarnings } from './plan-warnings.ts';
 import type { RecordTimings } from './record-episode.ts';
 import { runPool } from './runner/local-pool.ts';
 
@@ -58,6 +59,7 @@ export async function generateDataset(options: GenerateOptions): Promise<Generat
   options.onWords?.(
     `Drawing on ${driver.name} (${driver.description}), encoding with ${encoder.name} ${encoder.version}.`,
   );
+  for (const words of planWarnings(plan)) options.onWords?.(words);
   const staging = await claimFolder(dir, plan);
   const spent = { simulateMs: 0, encodeMs: 0, finishMs: 0, recordMs: 0 };
   try {

@@ -1,5 +1,6 @@
 import { ToolkitError } from '../core/error.ts';
 import { sha256 } from '../media/sha256.ts';
+import { checkLenses } from '../scene/check-lenses.ts';
 import { checkDepthRange } from '../scene/depth-range.ts';
 import { instanceIds } from '../scene/instance-ids.ts';
 import { checkClutterNames } from '../scene/look/check-clutter-names.ts';
@@ -114,7 +115,9 @@ export function draftPlan(request: PlanRequest): PlanDraft {
   if (plan.look === 'varied') checkClutterNames(scenes);
   for (const ahead of plannedEpisodes(plan).slice(0, DRAWN_AHEAD)) {
     const recorded = episodeCameras(plan, ahead.scene);
-    checkDistanceRange(planEpisode(plan, ahead), recorded, depthScaleM);
+    const episode = planEpisode(plan, ahead);
+    checkLenses(episode, width, height);
+    checkDistanceRange(episode, recorded, depthScaleM);
   }
   return plan;
 }
