@@ -6,7 +6,6 @@
 
 export type { FrameBoxes } from './dataset/boxes-table.ts';
 export { type CameraFacts, cameraPose } from './dataset/camera-facts.ts';
-export { drawContactSheet } from './dataset/contact-sheet.ts';
 export {
   type GeneratedDataset,
   type GenerateOptions,
@@ -15,6 +14,7 @@ export {
 } from './dataset/generate.ts';
 export { type Dataset, type DatasetEpisode, openDataset } from './dataset/open-dataset.ts';
 export type { MadeBy, Plan, PlannedScene } from './dataset/plan.ts';
+export { type Points, readPoints, writePoints } from './dataset/points.ts';
 export {
   type EpisodeFacts,
   type EpisodeSteps,
@@ -28,6 +28,7 @@ export {
   readSteps,
 } from './dataset/read-episode.ts';
 export { readSceneFile, shippedScenes } from './dataset/read-scene-file.ts';
+export { drawDatasetSheet, drawEpisodeSheet } from './dataset/sheet/draw-sheet.ts';
 export { type DatasetProblem, type Verified, verifyDataset } from './dataset/verify.ts';
 export type { DriverKind } from './device/driver-kind.ts';
 export { type Driver, openDriver } from './device/driver-node.ts';

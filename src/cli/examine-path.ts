@@ -1,11 +1,12 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { ToolkitError } from '../core/error.ts';
-import { drawContactSheet } from '../dataset/contact-sheet.ts';
 import { EPISODE_FILES } from '../dataset/layout.ts';
 import { openDataset } from '../dataset/open-dataset.ts';
-import { readEpisodeFacts, readEvents } from '../dataset/read-episode.ts';
+import { writePoints } from '../dataset/points.ts';
+import { readCameras, readEpisodeFacts, readEvents } from '../dataset/read-episode.ts';
 import { readSceneFile } from '../dataset/read-scene-file.ts';
+import { drawDatasetSheet, drawEpisodeSheet } from '../dataset/sheet/draw-sheet.ts';
 import { PREDICTIONS_FILE, readPredictions } from '../evaluate/predictions-file.ts';
 import { possibleBodyNames } from '../scene/instance-ids.ts';
 import { loadWorldModel } from '../world-model/load-world-model-node.ts';
@@ -13,9 +14,18 @@ import { loadWorldModel } from '../world-model/load-world-model-node.ts';
 /** What a thing is, as data; `words` is the same for people. */
 export type Findings = { readonly kind: string; readonly facts: object; readonly words: readonly string[] };
 
-async function inspectDataset(dir: string, sheet: string | undefined): Promise<Findings> {
+/** What to make besides. */
+export type Drawings = {
+  /** The PNG that shows every modality of a dataset or an episode. */
+  readonly sheet?: string;
+  /** The PLY of what an episode's cameras see at `frame`. */
+  readonly points?: string;
+  readonly frame: number;
+};
+
+async function inspectDataset(dir: string, { sheet }: Drawings): Promise<Findings> {
   const dataset = await openDataset(dir);
-  if (sheet !== undefined) await drawContactSheet(dataset, sheet);
+  if (sheet !== undefined) await drawDatasetSheet(dataset, sheet);
   const { plan, planned, planSha256, episodes, ids } = dataset;
   const { scenes, madeBy, ...settings } = plan;
   const names = scenes.map(
@@ -35,12 +45,22 @@ async function inspectDataset(dir: string, sheet: string | undefined): Promise<F
   };
 }
 
-async function inspectEpisode(dir: string): Promise<Findings> {
+async function inspectEpisode(dir: string, { sheet, points, frame }: Drawings): Promise<Findings> {
   const dataset = await openDataset(resolve(dir, '..', '..'));
   const id = basename(resolve(dir));
   const facts = await readEpisodeFacts(dataset, id);
   const events = await readEvents(dataset, id);
   const { frames, fps } = dataset.plan;
+  if (points !== undefined && frame >= frames) {
+    throw new ToolkitError(
+      'argument/invalid',
+      `--frame must be one of the episode's ${frames}, got ${frame}.`,
+      `Give a number from 0 to ${frames - 1}.`,
+    );
+  }
+  if (sheet !== undefined) await drawEpisodeSheet(dataset, id, sheet);
+  const count = points === undefined ? 0 : await writePoints(dataset, id, frame, points);
+  const cameras = await readCameras(dataset, id);
   const short = (value: number | string) =>
     typeof value === 'number' ? Number(value.toPrecision(3)) : value;
   const drawn = Object.entries(facts.parameters).map(([name, value]) => `${name} ${short(value)}`);
@@ -51,7 +71,9 @@ async function inspectEpisode(dir: string): Promise<Findings> {
       `${frames} frames at ${fps} fps of ${facts.scene}, split ${facts.split}, seed ${facts.seed}`,
       `bodies: ${facts.bodies.map(({ name, id: number }) => `${name} (${number})`).join(', ')}`,
       `drawn: ${drawn.join(', ') || 'nothing'}`,
+      `cameras: ${cameras.map(({ name, width, height }) => `${name} ${width}×${height}`).join(', ')}`,
       `${events.length} contact events`,
+      ...(points === undefined ? [] : [`${count} points of frame ${frame} in ${points}`]),
     ],
   };
 }
@@ -112,19 +134,23 @@ function inspectScene(path: string): Findings {
  *
  * @throws {@link ToolkitError} when it is nothing that worldwright knows.
  */
-export async function examinePath(path: string, sheet: string | undefined): Promise<Findings> {
+export async function examinePath(path: string, drawings: Drawings): Promise<Findings> {
+  const { sheet, points } = drawings;
   const folder = existsSync(path) && statSync(path).isDirectory();
   const holds = (file: string): boolean => folder && existsSync(join(path, file));
-  const part = holds(EPISODE_FILES.facts) || holds(PREDICTIONS_FILE);
-  if (folder && !part) return inspectDataset(path, sheet);
-  if (sheet !== undefined) {
+  const [episode, predictions] = [holds(EPISODE_FILES.facts), holds(PREDICTIONS_FILE)];
+  const dataset = folder && !episode && !predictions;
+  const refused = sheet !== undefined && !dataset && !episode ? '--sheet draws datasets and episodes' : null;
+  const wrong = points !== undefined && !episode ? '--points shows episodes' : refused;
+  if (wrong !== null) {
     throw new ToolkitError(
       'argument/invalid',
-      `--sheet draws datasets, got ${path}.`,
-      'Generate a dataset first, and inspect its folder.',
+      `${wrong}, got ${path}.`,
+      'Generate a dataset first, and inspect its folder, or one of its episodes.',
     );
   }
-  if (holds(EPISODE_FILES.facts)) return inspectEpisode(path);
-  if (holds(PREDICTIONS_FILE)) return inspectPredictions(path);
+  if (dataset) return inspectDataset(path, drawings);
+  if (episode) return inspectEpisode(path, drawings);
+  if (predictions) return inspectPredictions(path);
   return path.endsWith('.onnx') ? inspectModel(path) : inspectScene(path);
 }

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Command } from 'commander';
+import { DEFAULT_MODALITIES, MODALITIES } from '../core/frame.ts';
 import { PLAN_DEFAULTS } from '../dataset/plan-defaults.ts';
 import { DRIVER_KINDS, type DriverKind } from '../device/driver-kind.ts';
 import { commaList, imageSize, oneOf, shardOf, splitShares, wholeNumber } from './parse-option.ts';
@@ -46,7 +47,11 @@ export function generateCommand(signal: AbortSignal): Command {
     .option('--seed <n>', 'seed', wholeNumber('--seed', 0, Number.MAX_SAFE_INTEGER), PLAN_DEFAULTS.seed)
     .option('--size <WxH>', 'pixels of a frame', imageSize, size)
     .option('--cameras <names>', 'cameras, separated by commas (default: all)', commaList)
-    .option('--modalities <names>', 'rgb, depth_z_m, instance_id (default: all)', commaList)
+    .option(
+      '--modalities <names>',
+      `all, or some of ${MODALITIES.join(', ')} (default: ${DEFAULT_MODALITIES.join(', ')})`,
+      commaList,
+    )
     .option('--split <shares>', 'such as train=0.9,test=0.1 (default: train=1)', splitShares)
     .option(
       '--look <name>',

@@ -1,21 +1,33 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { wholeNumber } from './parse-option.ts';
 import { printJson, say } from './terminal.ts';
+
+type Options = {
+  readonly sheet?: string;
+  readonly points?: string;
+  readonly frame: number;
+  readonly json?: true;
+};
 
 /** `inspect`: says what a scene, dataset, episode, model or folder of predictions is. */
 export function inspectCommand(): Command {
   return new Command('inspect')
-    .description('say what a scene, dataset, episode, world model or prediction is; --sheet draws a dataset')
+    .description(
+      'say what a scene, dataset, episode, world model or prediction is; --sheet draws a dataset or an episode',
+    )
     .argument('<path>', 'scene file or name, folder of a dataset, episode or predictions, or ONNX file')
-    .option('--sheet <file.png>', 'draw a contact sheet: picture, depth and ids over time')
+    .option('--sheet <file.png>', 'draw every modality over time, with scales and a legend')
+    .option('--points <file.ply>', 'of an episode: write what its cameras see at one frame as points')
+    .option('--frame <n>', 'the frame of --points', wholeNumber('--frame', 0, 1e6), 0)
     .option('--json', 'print the findings as JSON')
-    .action(async (path: string, { sheet, json }: { sheet?: string; json?: true }) => {
-      const { kind, facts, words } = await (await import('./examine-path.ts')).examinePath(path, sheet);
+    .action(async (path: string, { json, ...drawings }: Options) => {
+      const { kind, facts, words } = await (await import('./examine-path.ts')).examinePath(path, drawings);
       if (json) printJson({ kind, ...facts });
       else {
         say(`${join(path)}: ${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind}`);
         for (const line of words) say(`  ${line}`);
-        if (sheet !== undefined) say(`  drawn in ${sheet}`);
+        if (drawings.sheet !== undefined) say(`  drawn in ${drawings.sheet}`);
       }
     });
 }

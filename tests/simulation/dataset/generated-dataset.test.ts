@@ -11,6 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DEFAULT_MODALITIES } from '#src/core/frame.ts';
 import { decodeDepth } from '#src/dataset/modality-encoding/depth.ts';
 import { openDataset } from '#src/dataset/open-dataset.ts';
 import { readCameras, readEpisodeFacts, readFrames, readSteps } from '#src/dataset/read-episode.ts';
@@ -44,7 +45,16 @@ describe('a generated dataset', () => {
     const episode = sampleEpisode(scene, seed);
     const driver = await openDriver('auto');
     const renderer = await createRenderer(driver.device);
-    const options = { frames: 4, fps: 12, width: 48, height: 48, cameras, ids: dataset.ids };
+    const options = {
+      frames: 4,
+      fps: 12,
+      width: 48,
+      height: 48,
+      cameras,
+      ids: dataset.ids,
+      classIds: {},
+      modalities: DEFAULT_MODALITIES,
+    };
     const rgb = await readFrames(dataset, FIRST, cameras[0]!, 'rgb');
     const depth = await readFrames(dataset, FIRST, cameras[0]!, 'depth_z_m');
     const ids = await readFrames(dataset, FIRST, cameras[0]!, 'instance_id');
