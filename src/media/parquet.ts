@@ -1,4 +1,4 @@
-import { parquetMetadata, parquetReadObjects, type SchemaElement } from 'hyparquet';
+import { type DecodedArray, parquetMetadata, parquetReadObjects, type SchemaElement } from 'hyparquet';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { ToolkitError } from '../core/error.ts';
 import type { Column, ColumnType, Table } from '../core/table.ts';
@@ -37,7 +37,10 @@ export function encodeParquet(table: Table): Uint8Array {
   return new Uint8Array(buffer);
 }
 
-function rowsOf({ type, width, values }: Column, rows: number): unknown[] {
+function rowsOf({ type, width, values }: Column, rows: number): DecodedArray {
+  // Millions of LiDAR returns go as they are: boxed copies would take several times the memory.
+  const isPlain = width === undefined && type !== 'boolean' && values.length === rows;
+  if (isPlain && ArrayBuffer.isView(values)) return values as unknown as DecodedArray;
   const one = (i: number): number | boolean => (type === 'boolean' ? values[i] !== 0 : (values[i] as number));
   return Array.from({ length: rows }, (_, row) =>
     width === undefined ? one(row) : Array.from({ length: width }, (_, i) => one(row * width + i)),

@@ -49,6 +49,19 @@ it('writes the same bytes for the same table', () => {
   expect(encodeParquet(table)).toEqual(encodeParquet(table));
 });
 
+it('writes the same bytes whether columns are typed arrays or plain ones', () => {
+  const values = [0, 1.5, -2, 1.5, 1e9, 0];
+  const of = (make: (type: 'float32' | 'float64' | 'int32') => ArrayLike<number>): Table => ({
+    rows: 6,
+    columns: (['float32', 'float64', 'int32'] as const).map((type) => ({
+      ...{ name: type, type, unit: 'm', values: make(type) },
+    })),
+  });
+  const typed = { float32: Float32Array, float64: Float64Array, int32: Int32Array };
+  const plain = of((type) => Array.from(typed[type].from(values)));
+  expect(encodeParquet(of((type) => typed[type].from(values)))).toEqual(encodeParquet(plain));
+});
+
 it('names a table that is damaged', async () => {
   const bytes = encodeParquet(table);
   await expect(decodeParquet(bytes.subarray(0, 40), 'x/steps.parquet')).rejects.toThrow('x/steps.parquet');
