@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cameraModel } from '#src/core/camera-model.ts';
+import { type Driver, openDriver } from '#src/device/driver-node.ts';
+import { createPhysicsWorld } from '#src/physics/physics-world.ts';
+import { loadPhysics } from '#src/physics/rapier.ts';
+import { createRenderer, type Renderer, type World } from '#src/render/renderer.ts';
+import type { PinholeView } from '#src/render/tile-camera.ts';
+import type { TileImages } from '#src/render/tile-images.ts';
+import { instanceIds } from '#src/scene/instance-ids.ts';
+import { sampleEpisode } from '#src/scene/sample-episode.ts';
+import { varyLook } from '#src/scene/vary-look.ts';
+import { readScene } from '../../fixtures/read-scene.ts';
+
+const SIZE = 80;
+const CHANNELS = { normal: true, surface: true };
+/** A step of stored depth, metres. */
+const DEPTH_UNIT = 0.001;
+
+let driver: Driver;
+let renderer: Renderer;
+
+beforeAll(async () => {
+  await loadPhysics();
+  driver = await openDriver('auto');
+  renderer = await createRenderer(driver.device);
+});
+
+afterAll(() => {
+  renderer.close();
+  driver.close();
+});
+
+type Shot = { readonly world: World; readonly view: PinholeView };
+
+/** Moving worlds of all scenes, plain and varied, so that lights, suns, skies and textures differ. */
+function mixedShots(): Shot[] {
+  const scenes = ['alignment/free-fall', 'alignment/dominoes', 'robots/push'].map(readScene);
+  const ids = instanceIds(scenes, 'varied');
+  return scenes.flatMap((scene) =>
+    [1, 2].flatMap((seed) => {
+      const plain = sampleEpisode(scene, seed);
+      const episode = seed === 1 ? plain : varyLook(plain);
+      const physics = createPhysicsWorld(episode);
+      const camera = episode.cameras[0]!;
+      const { intrinsics } = cameraModel(camera, SIZE, SIZE);
+      const shots = [0, 60].map((steps) => {
+        for (let i = 0; i < steps; i++) physics.step();
+        const world = { episode, ids, state: physics.state() };
+        return { world, view: { ...camera, intrinsics } };
+      });
+      physics.dispose();
+      return shots;
+    }),
+  );
+}
+
+/** Where all eight neighbours show the same body in both. */
+function insidePixels(a: TileImages, b: TileImages): number[] {
+  const inside: number[] = [];
+  for (let y = 1; y < SIZE - 1; y++) {
+    for (let x = 1; x < SIZE - 1; x++) {
+      const i = y * SIZE + x;
+      const around = [-SIZE - 1, -SIZE, -SIZE + 1, -1, 0, 1, SIZE - 1, SIZE, SIZE + 1];
+      if (around.every((d) => a.instanceId[i + d] === a.instanceId[i])) inside.push(i);
+    }
+  }
+  expect(inside.length).toBeGreaterThan((SIZE * SIZE) / 2);
+  for (const i of inside) expect(b.instanceId[i]).toBe(a.instanceId[i]);
+  return inside;
+}
+
+const greatestDifference = (a: Uint8Array, b: Uint8Array): number =>
+  a.reduce((most, value, i) => Math.max(most, Math.abs(value - b[i]!)), 0);
+
+describe('views that are drawn together', () => {
+  it('are those that are drawn alone', async () => {
+    const shots = mixedShots();
+    const together = await renderer.draw(shots, CHANNELS);
+    for (const [k, shot] of shots.entries()) {
+      const [alone] = await renderer.draw([shot], CHANNELS);
+      const tile = together[k]!;
+      expect(greatestDifference(tile.rgb, alone!.rgb)).toBeLessThanOrEqual(1);
+      for (const i of insidePixels(alone!, tile)) {
+        expect(Math.abs(tile.depthZ[i]! - alone!.depthZ[i]!)).toBeLessThanOrEqual(DEPTH_UNIT);
+        expect(Math.abs(tile.shadow![i]! - alone!.shadow![i]!)).toBeLessThanOrEqual(1);
+        for (let c = 0; c < 3; c++) {
+          expect(Math.abs(tile.normal![3 * i + c]! - alone!.normal![3 * i + c]!)).toBeLessThan(1e-3);
+          expect(Math.abs(tile.albedo![3 * i + c]! - alone!.albedo![3 * i + c]!)).toBeLessThanOrEqual(1);
+        }
+      }
+    }
+  });
+
+  it('come in the order in which they were asked for, whatever their sizes', async () => {
+    const [first, second] = mixedShots() as [Shot, Shot];
+    const small = { ...first, view: { ...first.view, intrinsics: { ...first.view.intrinsics, width: 64 } } };
+    const drawn = await renderer.draw([small, second, small, first], CHANNELS);
+    expect(drawn.map(({ width }) => width)).toEqual([64, SIZE, 64, SIZE]);
+    expect(drawn[0]!.rgb).toEqual(drawn[2]!.rgb);
+  });
+
+  it('are split over passes where one cannot take them', async () => {
+    const [shot] = mixedShots() as [Shot];
+    const many = Array.from({ length: 70 }, () => ({ ...shot, world: { ...shot.world } }));
+    const drawn = await renderer.draw(many, { normal: false, surface: false });
+    expect(drawn).toHaveLength(70);
+    for (const { rgb } of drawn) expect(greatestDifference(rgb, drawn[0]!.rgb)).toBeLessThanOrEqual(1);
+  });
+});
