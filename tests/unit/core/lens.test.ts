@@ -121,6 +121,16 @@ describe('camera models', () => {
     );
   });
 
+  it('agree with OpenCV 5.0 (projectPoints and fisheye.projectPoints)', () => {
+    const intrinsics = { width: 256, height: 192, fx: 200, fy: 200, cx: 128, cy: 96 };
+    const bent = brown({ k1: -0.28, k2: 0.07, p1: 0.0012, p2: -0.0007, k3: 0.01 });
+    const [u, v] = projectToImage({ intrinsics, lens: bent }, [0.55, -0.4, 1]) ?? [];
+    expect([u, v]).toEqual([expect.closeTo(225.25585292968753, 10), expect.closeTo(25.332379687499994, 10)]);
+    const wide = fisheye({ k1: -0.013, k2: 0.018, k3: -0.012, k4: 0.002 });
+    const [a, b] = projectToImage({ intrinsics, lens: wide }, [1.8, -0.9, 1]) ?? [];
+    expect([a, b]).toEqual([expect.closeTo(325.20198753556804, 10), expect.closeTo(-2.6009937677840043, 10)]);
+  });
+
   it('see nothing behind them', () => {
     expect(projectToImage(modelOf(fisheye(), 60), [0, 0, -1])).toBeNull();
     expect(projectToImage(modelOf({ kind: 'pinhole' }, 60), [0, 0, Number.NaN])).toBeNull();
