@@ -57,10 +57,12 @@ function depthAlongRay(
   const column = from % width;
   const row = (from - column) / width;
   const z = face.depth_z_m[from]!;
-  const [nx, ny, nz] = [face.normal[3 * from]!, face.normal[3 * from + 1]!, face.normal[3 * from + 2]!];
-  const [dx, dy, dz] = [rays[3 * pixel]!, rays[3 * pixel + 1]!, rays[3 * pixel + 2]!];
+  const nx = face.normal[3 * from]!;
+  const ny = face.normal[3 * from + 1]!;
+  const nz = face.normal[3 * from + 2]!;
+  const dz = rays[3 * pixel + 2]!;
   const offset = z * ((nx * (column + 0.5 - cx)) / fx + (ny * (row + 0.5 - cy)) / fy + nz);
-  const met = (offset / (nx * dx + ny * dy + nz * dz)) * dz;
+  const met = (offset / (nx * rays[3 * pixel]! + ny * rays[3 * pixel + 1]! + nz * dz)) * dz;
   const room = roomAround(face, from, column, row, width, height);
   // The ray meets no plane that it runs along, and leaves the surface where that curves or ends.
   return (Number.isNaN(met) ? z : Math.min(Math.max(met, z - room), z + room)) / dz;
@@ -75,12 +77,12 @@ function roomAround(
   width: number,
   height: number,
 ): number {
-  const step = (beside: number): number =>
-    ids[beside] === ids[at] ? Math.abs(depthZ[beside]! - depthZ[at]!) : 0;
-  return Math.max(
-    column > 0 ? step(at - 1) : 0,
-    column + 1 < width ? step(at + 1) : 0,
-    row > 0 ? step(at - width) : 0,
-    row + 1 < height ? step(at + width) : 0,
-  );
+  const id = ids[at]!;
+  const z = depthZ[at]!;
+  let most = 0;
+  if (column > 0 && ids[at - 1] === id) most = Math.abs(depthZ[at - 1]! - z);
+  if (column + 1 < width && ids[at + 1] === id) most = Math.max(most, Math.abs(depthZ[at + 1]! - z));
+  if (row > 0 && ids[at - width] === id) most = Math.max(most, Math.abs(depthZ[at - width]! - z));
+  if (row + 1 < height && ids[at + width] === id) most = Math.max(most, Math.abs(depthZ[at + width]! - z));
+  return most;
 }
