@@ -9,6 +9,7 @@ import { benchMemory } from './bench-memory.ts';
 import { benchPhysics } from './bench-physics.ts';
 import { benchPredict } from './bench-predict.ts';
 import { benchRender } from './bench-render.ts';
+import { benchTiles } from './bench-tiles.ts';
 import type { BenchRow } from './measure.ts';
 
 export type BenchOptions = {
@@ -30,13 +31,11 @@ export async function benchAll({ quick, onProgress, signal }: BenchOptions): Pro
   const stages: readonly (readonly [string, () => Promise<BenchRow[]>])[] = [
     ['physics', benchPhysics],
     ['LiDAR', benchLidar],
+    ['render 128²', () => benchRender(driver, 128, quick ? 1 : 5)],
+    ['render 64²', () => benchRender(driver, 64, quick ? 1 : 5)],
     ...[256, 128, 64].flatMap((size) =>
-      [1, 16].map(
-        (tiles) =>
-          [
-            `render ${size}², ${tiles} together`,
-            () => benchRender(driver, size, tiles, quick ? 1 : 5),
-          ] as const,
+      ([4, 1] as const).map(
+        (samples) => [`tiles ${size}²`, () => benchTiles(driver, size, samples, quick ? 1 : 5)] as const,
       ),
     ),
     ['memory', () => benchMemory(driver, quick)],

@@ -18,7 +18,7 @@ type DriverFinding =
 async function tryDriver(kind: DriverKind): Promise<DriverFinding> {
   try {
     const driver = await openDriver(kind);
-    const [row] = await benchRender(driver, 128, 1, DRAW_SECONDS);
+    const [row] = await benchRender(driver, 128, DRAW_SECONDS);
     driver.close();
     return { kind, description: driver.description, viewsPerSecond: row?.value ?? 0 };
   } catch (error) {

@@ -66,7 +66,10 @@ async function askSwiftShader(): Promise<Driver | null> {
 async function ask(kind: DriverKind): Promise<Driver | null> {
   if (kind === 'swiftshader') return askSwiftShader();
   if (process.platform !== 'linux') return kind === 'hardware' ? askDevice() : null;
-  const files = listDriverFiles().filter((file) => isLavapipeFile(file) === (kind === 'lavapipe'));
+  const all = listDriverFiles();
+  const likely = all.filter((file) => isLavapipeFile(file) === (kind === 'lavapipe'));
+  // A name is a hint alone: where none fits, all are asked, and what answers says what it is.
+  const files = likely.length > 0 ? likely : all;
   if (files.length === 0) return null;
   const driver = await withDriverFiles(files, askDevice);
   if (driver === null || driver.kind === kind) return driver;

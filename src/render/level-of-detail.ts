@@ -4,7 +4,7 @@ import type { GeometryKey } from './body-geometry.ts';
 import type { PinholeView } from './tile-camera.ts';
 
 /** Greatest distance between a curved silhouette and the facets that stand for it, pixels. */
-const SAGITTA_PX = 0.1;
+const SAGITTA_PX = 0.2;
 
 /** Splits of an icosahedron's edge, and facets around a circle, that are drawn; few, so that many share. */
 const SPLITS = [3, 4, 6, 8, 12, 16, 24, 32];

@@ -27,10 +27,9 @@ export type PassDrawer = {
 };
 
 /**
- * Draws passes: the suns' shadow maps, then the picture, antialiased over four samples a pixel in linear
- * light, then the truth at each pixel's centre, then, where it is asked for, the surface.
+ * Draws passes: the suns' shadow maps, then the picture, its pixels averaged over `samples` in linear light, then the truth at each pixel's centre, then, where it is asked for, the surface.
  */
-export function createPassDrawer(renderer: ThreeRenderer): PassDrawer {
+export function createPassDrawer(renderer: ThreeRenderer, samples: number): PassDrawer {
   const { three, nextFrame } = renderer;
   three.setClearColor(0x000000, 0);
   const scene = new Scene();
@@ -42,7 +41,7 @@ export function createPassDrawer(renderer: ThreeRenderer): PassDrawer {
   const sky = createSky(lighting, MAX_WORLDS);
   scene.add(sky);
   const tileCamera = createTileCamera();
-  const targetShelf = createTargetShelf();
+  const targetShelf = createTargetShelf(samples);
   const stages = createShadowStages(lighting);
   const truth = createTruthMaterial();
 

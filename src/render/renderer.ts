@@ -52,13 +52,20 @@ function cutTile(atlases: readonly AtlasBytes[], place: TilePlace, normal: boole
   };
 }
 
-/** Makes a renderer on an open GPU device. */
-export async function createRenderer(device: GPUDevice): Promise<Renderer> {
+/** Samples a pixel of the picture is averaged over. */
+const SAMPLES = 4;
+
+/**
+ * Makes a renderer on an open GPU device.
+ *
+ * @param samples - A pixel's, 4 (default) for an antialiased picture, or 1.
+ */
+export async function createRenderer(device: GPUDevice, samples: 1 | 4 = SAMPLES): Promise<Renderer> {
   let fault: string | null = null;
   const three = await createThreeRenderer(device, (message) => {
     fault ??= message;
   });
-  const drawer = createPassDrawer(three);
+  const drawer = createPassDrawer(three, samples);
   const readBack = createReadBack(device);
   const source = ({ texture }: RenderTarget, pixelBytes: number) => ({
     texture: three.gpuTexture(texture),

@@ -8,7 +8,7 @@ const KEPT_TARGETS = 6;
 const TILE_STEPS = [1, 2, 4, 9, 16, 36, 64];
 
 /** Targets by size, the least recently used given up first. */
-export function createTargetShelf(): {
+export function createTargetShelf(samples: number): {
   readonly get: (pass: Pass) => TileTargets;
   readonly dispose: () => void;
 } {
@@ -17,7 +17,7 @@ export function createTargetShelf(): {
     get({ tiles, width, height }: Pass): TileTargets {
       const room = TILE_STEPS.find((step) => step >= tiles.length) ?? tiles.length;
       const key = `${room} ${width} ${height}`;
-      const targets = shelf.get(key) ?? createTileTargets(room, width, height);
+      const targets = shelf.get(key) ?? createTileTargets(room, width, height, samples);
       shelf.delete(key);
       shelf.set(key, targets);
       const [oldest] = shelf.keys();

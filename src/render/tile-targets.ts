@@ -8,9 +8,6 @@ import {
   UnsignedByteType,
 } from 'three/webgpu';
 
-/** Samples a pixel of the picture is averaged over; its truth has one, at the pixel's centre. */
-const RGB_SAMPLES = 4;
-
 /** Where the tiles of one size are drawn: a grid of `columns` × `rows`. */
 export type TileTargets = {
   readonly columns: number;
@@ -22,15 +19,24 @@ export type TileTargets = {
   readonly dispose: () => void;
 };
 
-/** The grid for `tiles` tiles of `width` × `height` pixels: as square as can be. */
-export function createTileTargets(tiles: number, width: number, height: number): TileTargets {
+/**
+ * The grid for `tiles` tiles of `width` × `height` pixels: as square as can be.
+ *
+ * @param samples - That a pixel of the picture is averaged over; its truth has one, at the pixel's centre.
+ */
+export function createTileTargets(
+  tiles: number,
+  width: number,
+  height: number,
+  samples: number,
+): TileTargets {
   const columns = Math.ceil(Math.sqrt(tiles));
   const [w, h] = [columns * width, Math.ceil(tiles / columns) * height];
   const exact = { magFilter: NearestFilter, minFilter: NearestFilter, generateMipmaps: false } as const;
   const rgb = new RenderTarget(w, h, {
     type: UnsignedByteType,
     colorSpace: SRGBColorSpace,
-    samples: RGB_SAMPLES,
+    samples,
     generateMipmaps: false,
   });
   const truth = new RenderTarget(w, h, { type: FloatType, format: RGBAFormat, ...exact });
