@@ -22,6 +22,7 @@ export default defineConfig({
         main: 'src/cli/main.ts',
         node: 'src/node.ts',
         'render-worker': 'src/dataset/runner/render-worker.ts',
+        'encode-thread': 'src/dataset/runner/encode-thread.ts',
         'probe-provider': 'src/onnx/probe-provider-node.ts',
       },
       output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

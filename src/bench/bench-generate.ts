@@ -21,12 +21,12 @@ export async function benchGenerate(quick: boolean): Promise<BenchRow[]> {
       height: 128,
       workers: 1,
     });
-    const { simulateMs, encodeMs, finishMs } = timings;
+    const { simulateMs, encodeMs, finishMs, recordMs } = timings;
     const stages = { 'physics and drawing': simulateMs, encoding: encodeMs, finishing: finishMs };
     const busy = simulateMs + encodeMs + finishMs;
     const slowest = Math.max(...Object.values(stages));
     return [
-      { name: 'generate: all stages ÷ the slowest', value: busy / slowest, unit: '×', target: '≤ 1.3' },
+      { name: 'generate: wall ÷ the slowest stage', value: recordMs / slowest, unit: '×', target: '≤ 1.3' },
       ...Object.entries(stages).map(([stage, ms]) => ({
         name: `generate: share of ${stage}`,
         value: (100 * ms) / busy,

@@ -5,7 +5,8 @@ import { ToolkitError } from '../../core/error.ts';
 import type { DriverChoice } from '../../simulator/open-simulator-node.ts';
 import { packageRoot } from '../package-root.ts';
 import type { RecordedEpisode } from '../record-episode.ts';
-import type { FromWorker, SentError, ToWorker } from './messages.ts';
+import type { FromWorker, ToWorker } from './messages.ts';
+import { fromSent } from './sent-error.ts';
 
 /** How often a job is given to a worker before its workers' deaths are blamed on it. */
 const TRIES = 2;
@@ -29,10 +30,6 @@ function entry(): string {
   const file = join(packageRoot(), 'dist', 'render-worker.js');
   if (existsSync(file)) return file;
   throw new ToolkitError('file/missing', `The workers' program ${file} must be there.`, 'Run npm run build.');
-}
-
-function toError(sent: SentError): Error {
-  return sent.code === null ? new Error(sent.message) : new ToolkitError(sent.code, sent.message, sent.hint);
 }
 
 /** A child process that records one episode at a time. */
@@ -105,7 +102,7 @@ export async function runPool(options: PoolOptions): Promise<void> {
     const worker = startWorker();
     workers.add(worker);
     const ready = await worker.ask({ kind: 'start', plan, driver }, onFrame);
-    if (ready.kind === 'failed') throw toError(ready.error);
+    if (ready.kind === 'failed') throw fromSent(ready.error);
     return worker;
   };
   const lane = async (): Promise<void> => {
@@ -116,7 +113,7 @@ export async function runPool(options: PoolOptions): Promise<void> {
       try {
         worker ??= await begin();
         const answer = await worker.ask({ kind: 'job', episode: job.episode, folder }, onFrame);
-        if (answer.kind === 'failed') throw toError(answer.error);
+        if (answer.kind === 'failed') throw fromSent(answer.error);
         if (answer.kind === 'done') {
           commits = commits.then(() => onDone(job.episode, folder, answer.recorded));
           await commits;

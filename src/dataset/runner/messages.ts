@@ -1,6 +1,6 @@
-import type { ToolkitErrorCode } from '../../core/error.ts';
 import type { DriverChoice } from '../../simulator/open-simulator-node.ts';
 import type { RecordedEpisode } from '../record-episode.ts';
+import type { SentError } from './sent-error.ts';
 
 /** What a worker is told once, before its first episode. */
 export type WorkerStart = {
@@ -14,14 +14,6 @@ export type WorkerStart = {
 export type WorkerJob = { readonly kind: 'job'; readonly episode: string; readonly folder: string };
 
 export type ToWorker = WorkerStart | WorkerJob;
-
-/** An error on its way between processes. */
-export type SentError = {
-  /** `null` for an error that is none of ours. */
-  readonly code: ToolkitErrorCode | null;
-  readonly message: string;
-  readonly hint: string;
-};
 
 export type FromWorker =
   | { readonly kind: 'ready' }

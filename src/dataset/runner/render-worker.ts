@@ -6,7 +6,9 @@ import { type MadeBy, type Plan, type PlannedEpisode, plannedEpisodes } from '..
 import { planEpisode } from '../plan-episode.ts';
 import { parsePlan, planClasses, planIds } from '../plan-file.ts';
 import { recordEpisode } from '../record-episode.ts';
-import type { FromWorker, SentError, ToWorker, WorkerJob, WorkerStart } from './messages.ts';
+import type { FromWorker, ToWorker, WorkerJob, WorkerStart } from './messages.ts';
+import { toSent } from './sent-error.ts';
+import { type EncodeThread, startEncodeThread } from './threaded-tracks.ts';
 
 /** What a worker keeps from episode to episode. */
 type Bench = {
@@ -14,6 +16,7 @@ type Bench = {
   readonly planned: ReadonlyMap<string, PlannedEpisode>;
   readonly ids: Readonly<Record<string, number>>;
   readonly simulator: Simulator;
+  readonly encoder: EncodeThread;
 };
 
 const send = (message: FromWorker): void => {
@@ -29,6 +32,7 @@ async function setUp({ plan: text, driver: kind }: WorkerStart): Promise<Bench> 
     planned: new Map(plannedEpisodes(plan).map((planned) => [planned.id, planned])),
     ids: planIds(plan),
     simulator,
+    encoder: startEncodeThread(),
   };
 }
 
@@ -55,7 +59,7 @@ async function* counted(frames: AsyncIterable<SimulatedFrame>): AsyncGenerator<S
   }
 }
 
-async function record({ plan, planned: all, ids, simulator }: Bench, job: WorkerJob): Promise<void> {
+async function record({ plan, planned: all, ids, simulator, encoder }: Bench, job: WorkerJob): Promise<void> {
   const planned = all.get(job.episode) as PlannedEpisode;
   const episode = planEpisode(plan, planned);
   const { frames, fps, width, height, modalities } = plan;
@@ -64,17 +68,9 @@ async function record({ plan, planned: all, ids, simulator }: Bench, job: Worker
     ...{ ids, classIds: planClasses(plan) },
   };
   const played = counted(simulator.play(episode, options));
-  const recorded = await recordEpisode(job.folder, { plan, planned, episode, frames: played });
+  const { openTracks } = encoder;
+  const recorded = await recordEpisode(job.folder, { plan, planned, episode, frames: played, openTracks });
   send({ kind: 'done', recorded });
-}
-
-function toSent(error: unknown): SentError {
-  if (error instanceof ToolkitError) return { code: error.code, message: error.message, hint: error.hint };
-  return {
-    code: null,
-    message: error instanceof Error ? (error.stack ?? error.message) : String(error),
-    hint: '',
-  };
 }
 
 let bench: Promise<Bench> | null = null;
