@@ -11,7 +11,7 @@ export const CURVE_SAMPLES = 32;
 export type Curve = { readonly center: Vec3; readonly a: Vec3; readonly b: Vec3; readonly samples: number };
 
 /** Lines around a cylinder, and balls along a capsule, that stand for a side which a lens bends outwards. */
-const CYLINDER_LINES = 16;
+const CYLINDER_LINES = 32;
 const CAPSULE_BALLS = 5;
 
 /**
