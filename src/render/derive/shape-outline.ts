@@ -10,14 +10,10 @@ export const CURVE_SAMPLES = 32;
  */
 export type Curve = { readonly center: Vec3; readonly a: Vec3; readonly b: Vec3; readonly samples: number };
 
-/** Lines around a cylinder, and balls along a capsule, that stand for a side which a lens bends outwards. */
-const CYLINDER_LINES = 32;
-const CAPSULE_BALLS = 5;
-
 /**
  * Curves on a shape's surface, in its body's frame, that reach as far in any direction of the image as
  * the whole shape does, seen from `camera` (body frame). Where lines stay straight (`bends` false) the
- * ends of lines and sides are enough.
+ * ends of edges and sides are enough.
  *
  * @returns `null` where the camera is inside a ball of the shape.
  */
@@ -30,12 +26,13 @@ export function shapeOutline(shape: Shape, camera: Vec3, bends: boolean): readon
     case 'sphere':
       return outlinesOfBalls([0], shape.radius, camera);
     case 'capsule': {
-      const last = bends ? CAPSULE_BALLS - 1 : 1;
-      const centers = Array.from({ length: last + 1 }, (_, i) => (i / last - 0.5) * shape.height);
-      return outlinesOfBalls(centers, shape.radius, camera);
+      const ends = outlinesOfBalls([-shape.height / 2, shape.height / 2], shape.radius, camera);
+      return ends === null || !bends ? ends : [...ends, ...tubeSides(shape.radius, shape.height, camera)];
     }
-    case 'cylinder':
-      return cylinderCurves(shape.radius, shape.height, bends);
+    case 'cylinder': {
+      const rims = tubeRims(shape.radius, shape.height);
+      return bends ? [...rims, ...tubeSides(shape.radius, shape.height, camera)] : rims;
+    }
   }
 }
 
@@ -57,16 +54,19 @@ function boxEdges(size: Vec3, bends: boolean): readonly Curve[] {
   return edges;
 }
 
-function cylinderCurves(radius: number, height: number, bends: boolean): readonly Curve[] {
-  const curves = [-height / 2, height / 2].map(
-    (z): Curve => ({ center: [0, 0, z], a: [radius, 0, 0], b: [0, radius, 0], samples: CURVE_SAMPLES }),
+const tubeRims = (radius: number, height: number): readonly Curve[] =>
+  [-height / 2, height / 2].map((z) => {
+    return { center: [0, 0, z], a: [radius, 0, 0], b: [0, radius, 0], samples: CURVE_SAMPLES };
+  });
+
+/** The two lines along which sight lines from `camera` touch a tube; none where it looks along the tube. */
+function tubeSides(radius: number, height: number, [x, y]: Vec3): readonly Curve[] {
+  const away = Math.sqrt(x * x + y * y);
+  if (!(away > radius)) return [];
+  const [towards, half] = [Math.atan2(y, x), Math.acos(radius / away)];
+  return [towards - half, towards + half].map((angle) =>
+    line([radius * Math.cos(angle), radius * Math.sin(angle), 0], [0, 0, height / 2], true),
   );
-  for (let i = 0; bends && i < CYLINDER_LINES; i++) {
-    const angle = (2 * Math.PI * i) / CYLINDER_LINES;
-    const center: Vec3 = [radius * Math.cos(angle), radius * Math.sin(angle), 0];
-    curves.push(line(center, [0, 0, height / 2], bends));
-  }
-  return curves;
 }
 
 /** The outlines of balls whose centres are at these places on the z axis. */
