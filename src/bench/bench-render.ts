@@ -23,7 +23,13 @@ export async function benchRender(driver: Driver, size: number, seconds: number)
   const episode = RENDER_WORKLOAD;
   const ids = Object.fromEntries(episode.bodies.map(({ name }, i) => [name, i + 1]));
   const { fovDeg, worldFromCamera, near, far } = episode.cameras[0] as EpisodeCamera;
-  const view = { intrinsics: intrinsicsFromFov(fovDeg, size, size), worldFromCamera, near, far };
+  const view = {
+    intrinsics: intrinsicsFromFov(fovDeg, size, size),
+    worldFromCamera,
+    near,
+    far,
+    isFine: false,
+  };
   let views = 0;
   const draw = async (): Promise<void> => {
     const world = { episode, ids, state: workloadState(views++) };

@@ -27,13 +27,12 @@ export type CameraViews = {
 /** A pinhole camera is drawn as it is; a lens is gathered from one or more pinhole views. */
 export function createCameraViews(camera: EpisodeCamera, width: number, height: number): CameraViews {
   const model = cameraModel(camera, width, height);
-  const directions = directionTable(model);
   const { near, far } = camera;
   if (camera.lens.kind === 'pinhole') {
     const { intrinsics } = model;
     return {
-      ...{ model, directions },
-      views: (worldFromCamera) => [{ intrinsics, worldFromCamera, near, far }],
+      ...{ model, directions: directionTable(model) },
+      views: (worldFromCamera) => [{ intrinsics, worldFromCamera, near, far, isFine: false }],
       combine: ([tile]) => tile as TileImages,
       combineRgb: ([picture]) => picture as Uint8Array,
     };
@@ -41,13 +40,14 @@ export function createCameraViews(camera: EpisodeCamera, width: number, height: 
   const lens = lensFaces(model, MAX_FACE_SIDE);
   const gather = lensGather(lens);
   return {
-    ...{ model, directions },
+    ...{ model, directions: lens.directions.centres },
     views: (worldFromCamera) =>
       lens.faces.map(({ cameraFromFace, intrinsics, depthScale }) => ({
         intrinsics,
         worldFromCamera: multiplyTransforms(worldFromCamera, cameraFromFace),
         near: near * depthScale,
         far: far * depthScale,
+        isFine: true,
       })),
     combineRgb: (pictures) => gatherRgb(gather, pictures),
     combine: (tiles) => {

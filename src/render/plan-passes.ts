@@ -13,6 +13,7 @@ export type Tile = { readonly order: number; readonly world: World; readonly vie
 export type Pass = {
   readonly width: number;
   readonly height: number;
+  readonly isFine: boolean;
   readonly worlds: World[];
   readonly tiles: Tile[];
 };
@@ -25,12 +26,13 @@ export function planPasses(
   const passes: Pass[] = [];
   shots.forEach(({ world, view }, order) => {
     const { width, height } = view.intrinsics;
-    const size = `${width}x${height}`;
+    const { isFine } = view;
+    const size = `${width}x${height} ${isFine}`;
     const most = Math.max(1, Math.min(MAX_TILES, Math.floor(PASS_PIXELS / (width * height))));
     let pass = open.get(size);
     const full = pass === undefined || pass.tiles.length >= most;
     if (full || (pass !== undefined && !pass.worlds.includes(world) && pass.worlds.length >= MAX_WORLDS)) {
-      pass = { width, height, worlds: [], tiles: [] };
+      pass = { width, height, isFine, worlds: [], tiles: [] };
       open.set(size, pass);
       passes.push(pass);
     }

@@ -14,10 +14,10 @@ export function createTargetShelf(samples: number): {
 } {
   const shelf = new Map<string, TileTargets>();
   return {
-    get({ tiles, width, height }: Pass): TileTargets {
+    get({ tiles, width, height, isFine }: Pass): TileTargets {
       const room = TILE_STEPS.find((step) => step >= tiles.length) ?? tiles.length;
-      const key = `${room} ${width} ${height}`;
-      const targets = shelf.get(key) ?? createTileTargets(room, width, height, samples);
+      const key = `${room} ${width} ${height} ${isFine}`;
+      const targets = shelf.get(key) ?? createTileTargets(room, width, height, isFine ? 1 : samples);
       shelf.delete(key);
       shelf.set(key, targets);
       const [oldest] = shelf.keys();

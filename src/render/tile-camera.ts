@@ -13,6 +13,8 @@ export type PinholeView = {
   /** Nearest and farthest Z-depth drawn, metres. */
   readonly near: number;
   readonly far: number;
+  /** Its picture is finer than what is made of it, so one sample a pixel will do. */
+  readonly isFine: boolean;
 };
 
 /** OpenCV camera axes (y down, z forward) to those that three draws with (y up, z backward). */

@@ -70,8 +70,11 @@ function meetSurface(): Met {
   const o = vec3(from.xy, from.z.sub(end).mul(k)) as unknown as Vec3;
   const d = vec3(along.xy, along.z.mul(k)) as unknown as Vec3;
   const [a, b, c] = [dot(d, d), dot(o, d), dot(o, o).sub(1)];
-  const root = sqrt(max(b.mul(b).sub(a.mul(c)), 0));
-  const roundStep = c.div(max(root.sub(b), 1e-6));
+  const within = b.mul(b).sub(a.mul(c));
+  const root = sqrt(max(within, 0));
+  // The nearer root, by the formula that does not cancel; a ray that passes by, where it is nearest.
+  const meets = select(b.lessThan(0), c.div(max(root.sub(b), 1e-9)), b.add(root).negate().div(a));
+  const roundStep = select(within.lessThan(0), b.negate().div(a), meets);
 
   const isFlat = kind.lessThan(0.5);
   const step = select(isFlat, flatStep, roundStep) as unknown as Float;

@@ -46,7 +46,7 @@ function mixedShots(): Shot[] {
       const shots = [0, 60].map((steps) => {
         for (let i = 0; i < steps; i++) physics.step();
         const world = { episode, ids, state: physics.state() };
-        return { world, view: { ...camera, intrinsics } };
+        return { world, view: { ...camera, intrinsics, isFine: false } };
       });
       physics.dispose();
       return shots;
