@@ -1,4 +1,5 @@
 import type { Body, Episode, EpisodeEvent } from '../core/episode.ts';
+import type { Sensor } from '../core/sensor.ts';
 import { LAYOUT } from './layout.ts';
 import type { Plan, PlannedEpisode } from './plan.ts';
 
@@ -35,8 +36,20 @@ export function episodeFacts(
     lights: episode.lights,
     bodies: episode.bodies.map((body) => bodyFacts(body, ids, classes)),
     decor: episode.decor.map((body) => bodyFacts(body, ids, classes)),
+    sensors: episode.sensors.map(sensorFacts),
   };
 }
+
+/** A sensor in the words of scene files, angles in radians. */
+const sensorFacts = ({ rate, ...sensor }: Sensor) => ({
+  ...Object.fromEntries(
+    Object.entries(sensor).map(([key, value]) => [
+      key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+      value,
+    ]),
+  ),
+  rate_hz: rate,
+});
 
 function bodyFacts(
   body: Body,

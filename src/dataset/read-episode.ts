@@ -49,6 +49,8 @@ export type EpisodeFacts = {
   readonly robot: Robot | null;
   /** In the order of the state's rows. */
   readonly bodies: readonly BodyFacts[];
+  /** What the look added to be seen and not touched. */
+  readonly decor: readonly BodyFacts[];
 };
 
 /** What happened, one row a frame. */
@@ -121,12 +123,15 @@ export async function readEpisodeFacts(dataset: Dataset, id: string): Promise<Ep
   };
   if (!Array.isArray(rest.bodies)) throw damaged(within(id, EPISODE_FILES.facts), 'it has no bodies');
   type Stored = Omit<BodyFacts, 'semanticId'> & { readonly semantic_id: number };
-  const bodies = (rest.bodies as Stored[]).map(
-    ({ semantic_id: semanticId, ...body }): BodyFacts => ({ ...body, semanticId }),
-  );
-  if (robot === null) return { ...rest, bodies, physicsRate, robot: null };
+  const parsed = (stored: readonly BodyFacts[]): readonly BodyFacts[] =>
+    (stored as unknown as readonly Stored[]).map(({ semantic_id: semanticId, ...body }) => ({
+      ...body,
+      semanticId,
+    }));
+  const facts = { ...rest, bodies: parsed(rest.bodies), decor: parsed(rest.decor), physicsRate };
+  if (robot === null) return { ...facts, robot: null };
   const { max_speed: maxSpeed, ...others } = robot;
-  return { ...rest, bodies, physicsRate, robot: { ...others, maxSpeed } };
+  return { ...facts, robot: { ...others, maxSpeed } };
 }
 
 /** Reads the states and actions of an episode. @throws {@link ToolkitError} as `readEpisodeFacts`, `media/corrupt`. */

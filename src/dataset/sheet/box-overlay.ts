@@ -50,7 +50,7 @@ export function boxOverlay(boxes: readonly BodyBox[], model: CameraModel, pixel:
   const bodies = boxes.filter(({ halfSize, visiblePixels }) => halfSize[2] > 0 && visiblePixels > 0);
   return bodies
     .map((box) => {
-      const stroke = `stroke="${cssColor(idColor(box.instanceId))}" fill="none"`;
+      const stroke = `stroke="${cssColor(idColor(box.instanceId, false))}" fill="none"`;
       const width = (wide: number): string => `stroke-width="${wide / pixel}"`;
       const dash = `stroke-dasharray="${8 / pixel} ${6 / pixel}"`;
       return [

@@ -86,7 +86,12 @@ export async function drawBlock(block: Block): Promise<DrawnBlock> {
   const { camera, modalities, images, boxes, names } = block;
   const { width, height } = camera;
   const [tileWidth, tileHeight] = tileSize(width, height);
-  const scales = chooseScales(images);
+  const still = (named: Block['names']['bodies']): ReadonlySet<number> =>
+    new Set(named.filter((one) => one.still).map(({ id }) => id));
+  const scales: Scales = {
+    ...chooseScales(images),
+    ...{ stillBodies: still(names.bodies), stillClasses: still(names.classes) },
+  };
   const pictures: { input: Buffer; left: number; top: number }[] = [];
   let svg = title(block, tileWidth);
   for (const [row, modality] of modalities.entries()) {

@@ -11,11 +11,11 @@ import {
   rampColor,
 } from './palette.ts';
 
-/** Names by id, of what a block shows. */
-export type Names = {
-  readonly bodies: readonly [number, string][];
-  readonly classes: readonly [number, string][];
-};
+/** A body or a class that a block shows. */
+export type Named = { readonly id: number; readonly name: string; readonly still: boolean };
+
+/** What the ids of a block stand for. */
+export type Names = { readonly bodies: readonly Named[]; readonly classes: readonly Named[] };
 
 export const escapeText = (text: string): string =>
   text.replace(/[&<>]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[sign] as string);
@@ -63,12 +63,12 @@ const swatch = (y: number, color: Color, words: string): string =>
   `<rect x="0" y="${y}" width="18" height="18" rx="3" fill="${cssColor(color)}"/>${label(28, y + 15, words, SMALL)}`;
 
 /** Swatches with names, as many as there is room for. */
-function names(list: readonly [number, string][], height: number): string {
+function names(list: readonly Named[], height: number): string {
   const room = Math.max(1, Math.floor((height - 8) / 26));
   const shown = list.length <= room ? list : list.slice(0, room - 1);
-  const rows = shown.map(([id, name], i) => {
+  const rows = shown.map(({ id, name, still }, i) => {
     const short = name.length > 16 ? `${name.slice(0, 15)}…` : name;
-    return swatch(4 + 26 * i, idColor(id), `${short} · ${id}`);
+    return swatch(4 + 26 * i, idColor(id, still), `${short} · ${id}`);
   });
   if (shown.length < list.length)
     rows.push(label(28, 19 + 26 * shown.length, `and ${list.length - shown.length} more`, SMALL));

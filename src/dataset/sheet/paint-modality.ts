@@ -16,6 +16,9 @@ export type Scales = {
   readonly depth: readonly [number, number];
   /** Pixels of the most colourful flow. */
   readonly flow: number;
+  /** Ids of bodies, and of classes, that cannot move. */
+  readonly stillBodies: ReadonlySet<number>;
+  readonly stillClasses: ReadonlySet<number>;
 };
 
 /** Paints pixel after pixel. */
@@ -49,7 +52,8 @@ const paintDepth = (metres: Float32Array, [near, far]: Scales['depth']): Uint8Ar
     return value > 0 ? rampColor((far - value) / (far - near)) : NOTHING;
   });
 
-const paintIds = (ids: Uint16Array): Uint8Array => paint(ids.length, (i) => idColor(ids[i] as number));
+const paintIds = (ids: Uint16Array, still: ReadonlySet<number>): Uint8Array =>
+  paint(ids.length, (i) => idColor(ids[i] as number, still.has(ids[i] as number)));
 
 const paintFlow = (flow: Float32Array, greatest: number): Uint8Array =>
   paint(flow.length / 3, (i) => {
@@ -67,9 +71,9 @@ export const PAINTERS: {
 } = {
   rgb: (image) => image,
   depth_z_m: (image, { depth }) => paintDepth(image, depth),
-  instance_id: paintIds,
+  instance_id: (image, { stillBodies }) => paintIds(image, stillBodies),
   distance_m: (image, { depth }) => paintDepth(image, depth),
-  semantic_id: paintIds,
+  semantic_id: (image, { stillClasses }) => paintIds(image, stillClasses),
   normal: (image) =>
     paint(image.length / 3, (i) => {
       const [x, y, z] = at3(image, i);
@@ -102,8 +106,11 @@ function ends(values: number[], share: number): readonly [number, number] {
   return [low, high > low ? high : low + 1e-3];
 }
 
+/** Pixels of motion that count as none. */
+const STILL = 0.05;
+
 /** Scales that suit all images of a block; one pixel in a hundred may lie beyond either end. */
-export function chooseScales(images: readonly Partial<ModalityImages>[]): Scales {
+export function chooseScales(images: readonly Partial<ModalityImages>[]): Pick<Scales, 'depth' | 'flow'> {
   const depths: number[] = [];
   const lengths: number[] = [];
   for (const { depth_z_m, distance_m, sensor_depth_z_m, flow_forward, flow_backward } of images) {
@@ -111,9 +118,12 @@ export function chooseScales(images: readonly Partial<ModalityImages>[]): Scales
       for (const metres of image ?? []) if (metres > 0) depths.push(metres);
     for (const flow of [flow_forward, flow_backward]) {
       if (flow === undefined) continue;
-      for (let i = 0; i < flow.length; i += 3)
-        if ((flow[i + 2] as number) > 0) lengths.push(Math.hypot(flow[i] as number, flow[i + 1] as number));
+      for (let i = 0; i < flow.length; i += 3) {
+        const [u, v, valid] = flow.subarray(i, i + 3) as unknown as Color;
+        // What stands still, often most of a picture, says nothing of how far the rest moves.
+        if (valid > 0 && Math.hypot(u, v) > STILL) lengths.push(Math.hypot(u, v));
+      }
     }
   }
-  return { depth: ends(depths, 0.01), flow: Math.max(0.25, ends(lengths, 0.01)[1]) };
+  return { depth: ends(depths, 0.01), flow: lengths.length === 0 ? 1 : ends(lengths, 0.01)[1] };
 }

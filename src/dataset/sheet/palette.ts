@@ -41,9 +41,12 @@ export function hueColor(hue: number, saturation: number, lightness: number): Co
   return [channel(0), channel(8), channel(4)];
 }
 
-/** One colour an id, hues a golden angle apart so that neighbours differ. */
-export const idColor = (id: number): Color =>
-  id === 0 ? NOTHING : hueColor((id * 137.508 + 75) % 360, 0.5, id % 2 === 0 ? 0.68 : 0.55);
+/** One colour an id, hues a golden angle apart so that neighbours differ; what cannot move stays pale. */
+export function idColor(id: number, still: boolean): Color {
+  if (id === 0) return NOTHING;
+  const hue = (id * 137.508 + 75) % 360;
+  return still ? hueColor(hue, 0.14, 0.74) : hueColor(hue, 0.52, id % 2 === 0 ? 0.66 : 0.54);
+}
 
 /** Direction as hue, length ÷ the greatest as colourfulness; stillness is white. */
 export function flowColor(u: number, v: number, greatest: number): Color {

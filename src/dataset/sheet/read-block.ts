@@ -2,7 +2,14 @@ import type { BodyBox } from '../../core/body-box.ts';
 import { type ImageModality, isImage, type Modality, type ModalityImages } from '../../core/frame.ts';
 import type { CameraFacts } from '../camera-facts.ts';
 import type { Dataset } from '../open-dataset.ts';
-import { findEpisode, readBoxes, readCameras, readEpisodeFacts, readModality } from '../read-episode.ts';
+import {
+  type EpisodeFacts,
+  findEpisode,
+  readBoxes,
+  readCameras,
+  readEpisodeFacts,
+  readModality,
+} from '../read-episode.ts';
 import { episodeCameras } from '../recorded-camera.ts';
 import type { Names } from './legend.ts';
 
@@ -35,19 +42,22 @@ async function readImages(
   return images as Partial<ModalityImages>;
 }
 
-/** Ids that the block's boxes or images show, with their names. */
-function namesOf(
-  dataset: Dataset,
-  images: Block['images'],
-  facts: Awaited<ReturnType<typeof readEpisodeFacts>>,
-): Names {
+/** The ids that the images show, with their names. */
+function namesOf({ classes }: Dataset, images: Block['images'], facts: EpisodeFacts): Names {
+  const bodies = [...facts.bodies, ...facts.decor];
   const seen = new Set(images.flatMap(({ instance_id }) => [...new Set(instance_id ?? [])]));
-  const classes = new Set(images.flatMap(({ semantic_id }) => [...new Set(semantic_id ?? [])]));
+  const kinds = new Set(images.flatMap(({ semantic_id }) => [...new Set(semantic_id ?? [])]));
+  const isStill = (body: EpisodeFacts['bodies'][number]): boolean => body.motion === 'fixed';
   return {
-    bodies: facts.bodies.filter(({ id }) => seen.has(id)).map(({ id, name }) => [id, name]),
-    classes: Object.entries(dataset.classes)
-      .filter(([, id]) => classes.has(id))
-      .map(([name, id]) => [id, name]),
+    bodies: bodies
+      .filter(({ id }) => seen.has(id))
+      .map((body) => ({ id: body.id, name: body.name, still: isStill(body) })),
+    classes: Object.entries(classes)
+      .filter(([, id]) => kinds.has(id))
+      .map(([name, id]) => {
+        const members = bodies.filter((body) => body.class === name);
+        return { id, name, still: members.every(isStill) };
+      }),
   };
 }
 
