@@ -1,5 +1,6 @@
 import { ToolkitError } from '../core/error.ts';
 import type { Dataset } from '../dataset/open-dataset.ts';
+import { episodeCameras } from '../dataset/recorded-camera.ts';
 
 /** Which clips are predicted, and how far. */
 export type Protocol = {
@@ -46,7 +47,7 @@ export function resolveProtocol(
 
 /**
  * The clips of a dataset under a protocol, in the dataset's order: every committed episode, camera
- * and start that fits.
+ * and start that fits. Cameras of another size or rate than the plan's have no clips.
  *
  * @throws {@link ToolkitError} `evaluate/input` when there is none, or the dataset has no pictures.
  */
@@ -68,9 +69,17 @@ export function listClips(dataset: Dataset, { context, horizon, starts }: Protoc
       episodes.length === 0 ? 'Run worldwright generate until it is done.' : 'Choose a smaller --horizon.',
     );
   }
-  return episodes.flatMap(({ id, scene, cameras }) =>
-    cameras.flatMap((camera) =>
-      fitting.map((start) => ({ id: `${id}.${camera}.${start}`, episode: id, scene, camera, start })),
-    ),
+  const clips = episodes.flatMap(({ id, scene }) =>
+    episodeCameras(plan, scene)
+      .filter(({ width, height, every }) => width === plan.width && height === plan.height && every === 1)
+      .flatMap(({ name: camera }) =>
+        fitting.map((start) => ({ id: `${id}.${camera}.${start}`, episode: id, scene, camera, start })),
+      ),
+  );
+  if (clips.length > 0) return clips;
+  throw new ToolkitError(
+    'evaluate/input',
+    `${dir} must have a camera of ${plan.width}x${plan.height} pixels that takes every frame, got none.`,
+    'Record a camera without a size and an every of its own.',
   );
 }

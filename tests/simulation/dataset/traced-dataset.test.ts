@@ -11,6 +11,7 @@ import { type Plan, plannedEpisodes } from '#src/dataset/plan.ts';
 import { readBoxes, readCameras, readFrames, readModality, readSensor } from '#src/dataset/read-episode.ts';
 import { episodeCameras } from '#src/dataset/recorded-camera.ts';
 import { verifyDataset } from '#src/dataset/verify.ts';
+import { listClips } from '#src/evaluate/protocol.ts';
 import { ballsPlan, traceDataset, tracedReadings, tracedWorld } from './traced-dataset.ts';
 import { type TracedWorld, traceFrame } from './traced-world.ts';
 
@@ -141,6 +142,11 @@ describe('a dataset of all modalities', () => {
         expect(cameraPose(camera, k)).toEqual(plain(truth));
       });
     }
+  });
+
+  it('gives clips to evaluation of the cameras that have its own size and rate alone', () => {
+    const clips = listClips(dataset, { context: 2, horizon: 2, starts: [0] });
+    expect(clips.map(({ id }) => id)).toEqual([`${EPISODE}.front.0`]);
   });
 
   it('knows its classes', () => {
