@@ -1,6 +1,7 @@
 import { worldFromCameraAt } from '../core/camera-mount.ts';
 import type { Episode, EpisodeCamera, WorldState } from '../core/episode.ts';
 import type { Frame, Modality } from '../core/frame.ts';
+import { joinDecor, joinDecorState } from '../core/join-decor.ts';
 import { type CameraViews, createCameraViews } from './camera-views.ts';
 import { deriveFrame, type Seen } from './derive-frame.ts';
 import { motionBlur } from './effects/motion-blur.ts';
@@ -60,9 +61,10 @@ async function drawChunk(
   const bends = watched.some(({ camera }) => camera.lens.kind !== 'pinhole');
   const asks = (names: readonly Modality[]): boolean => names.some((name) => modalities.includes(name));
   const channels = { normal: bends || asks(RENDERED.normal), surface: asks(RENDERED.surface) };
+  const whole = joinDecor(episode);
   const worlds = new Map<WorldState, World>();
   const worldOf = (state: WorldState): World => {
-    const world = worlds.get(state) ?? { episode, ids, state };
+    const world = worlds.get(state) ?? { episode: whole, ids, state: joinDecorState(episode, state) };
     worlds.set(state, world);
     return world;
   };
@@ -92,9 +94,9 @@ async function drawChunk(
       images,
       blurred: blurred(one, moment, pictures),
       truth: {
-        ...{ episode, ids, model: one.views.model, directions: one.views.directions },
+        ...{ episode: whole, ids, model: one.views.model, directions: one.views.directions },
         worldFromCamera: worldFromCameraAt(episode, one.camera, moment.state),
-        ...{ state: moment.state, depthZ: images.depthZ, instanceId: images.instanceId },
+        ...{ state: worldOf(moment.state).state, depthZ: images.depthZ, instanceId: images.instanceId },
       },
     });
   }
