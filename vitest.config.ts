@@ -29,6 +29,17 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: 'golden',
+          include: ['tests/golden/**/*.test.ts'],
+          testTimeout: 120_000,
+          fileParallelism: false,
+          pool: 'forks',
+          server: rapier.server,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'faults',
           include: ['tests/faults/**/*.test.ts'],
           testTimeout: 600_000,
