@@ -27,14 +27,25 @@ const projection = cameraProjectionMatrix as unknown as Matrix;
 
 const group = (name: string): Vec4 => attribute(name, 'vec4') as unknown as Vec4;
 
-/** A value that is interpolated over the triangle. */
-export const passed = <T>(node: T): T => varying(node as Node) as unknown as T;
+/** What was passed from the vertex stage already: a shader has room for 16 values, so none is passed twice. */
+const interpolated = new WeakMap<object, unknown>();
+const flattened = new WeakMap<object, unknown>();
 
-/** A value of the instance: the same at a triangle's three corners, so it is not interpolated. */
-export function flat<T>(node: T): T {
-  const passed = varying(node as Node) as unknown as { setInterpolation(kind: string): T };
-  return passed.setInterpolation('flat');
+function once<T extends object>(made: WeakMap<object, unknown>, node: T, make: () => unknown): T {
+  if (!made.has(node)) made.set(node, make());
+  return made.get(node) as T;
 }
+
+/** A value that is interpolated over the triangle. */
+export const passed = <T extends object>(node: T): T =>
+  once(interpolated, node, () => varying(node as unknown as Node));
+
+/** A value that is the same at a triangle's three corners, so it is not interpolated. */
+export const flat = <T extends object>(node: T): T =>
+  once(flattened, node, () => {
+    const one = varying(node as unknown as Node) as unknown as { setInterpolation(kind: string): T };
+    return one.setInterpolation('flat');
+  });
 
 /** An instance's values, for the vertex stage. */
 export const instance = {
@@ -87,9 +98,11 @@ export const viewDirection = (v: Vec3): Vec3 =>
 /** The direction through this pixel's centre in the camera's frame (three's axes), with z = −1. */
 export function pixelRay(): Vec3 {
   const viewport = cameraViewport as unknown as Vec4;
-  const at = screenCoordinate.xy.sub(viewport.xy).div(viewport.zw).mul(2).sub(1);
-  const [x, y] = [projection.element(0).x, projection.element(1).y];
-  const center = projection.element(2).xy;
-  const ndc = vec2(at.x, at.y.negate()).add(center);
-  return vec3(ndc.x.div(x), ndc.y.div(y), -1) as unknown as Vec3;
+  // From one pixel to the next the ray moves by `step`, from where it is at the tile's corner.
+  const focal = vec2(projection.element(0).x, projection.element(1).y.negate());
+  const step = vec2(2, 2).div(viewport.zw).div(focal);
+  const center = vec2(projection.element(2).x, projection.element(2).y.negate());
+  const tile = flat(vec4(viewport.xy, step) as unknown as Vec4);
+  const corner = flat(center.sub(1).div(focal) as unknown as Vec2);
+  return vec3(screenCoordinate.xy.sub(tile.xy).mul(tile.zw).add(corner), -1) as unknown as Vec3;
 }

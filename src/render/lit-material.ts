@@ -12,7 +12,7 @@ import {
   worldNormal,
   worldPosition,
 } from './body-nodes.ts';
-import { sunVisibility } from './shadow-filter.ts';
+import { shadowPlace, sunVisibility } from './shadow-filter.ts';
 import { skyColor } from './sky-color.ts';
 import type { TileLighting } from './tile-lighting.ts';
 
@@ -38,43 +38,70 @@ function reflected(diffuse: Vec3, mirrored: Vec3, roughness: Float, n: Vec3, toE
   return diffuse.add(mirror).mul(max(dot(n, toSun), 0)) as unknown as Vec3;
 }
 
+/** What a lit surface needs of one sun at this pixel. */
+type SunAt = { readonly direction: Vec4; readonly radiance: Vec3; readonly visible: Float };
+
+/**
+ * The suns at this pixel. What those before `passedSuns` need comes from the vertex stage, since reading a tile's
+ * values costs software drivers dearly; a shader cannot pass on more.
+ */
+function sunsAt(
+  lighting: TileLighting,
+  map: DepthTexture,
+  suns: number,
+  passedSuns: number,
+  position: Vec3,
+  n: Vec3,
+): readonly SunAt[] {
+  return Array.from({ length: suns }, (_, i) => {
+    const sun = lighting.sun(i);
+    if (i >= passedSuns) {
+      const visible = sunVisibility(sun, map, shadowPlace(sun, position, n));
+      return { direction: sun.direction, radiance: sun.radiance.xyz as unknown as Vec3, visible };
+    }
+    const place = passed(shadowPlace(sun, worldPosition, normalize(worldNormal) as unknown as Vec3));
+    const direction = flat(sun.direction);
+    const visible = sunVisibility({ bounds: flat(sun.bounds), direction }, map, place);
+    return { direction, radiance: flat(sun.radiance.xyz as unknown as Vec3), visible };
+  });
+}
+
+/** What a lit material must be able to do: painted patterns, metals. */
+export type LitKind = { readonly patterns: DataArrayTexture | null; readonly metals: boolean };
+
 /** Physically based surfaces under ambient light, a sky and `suns` suns with soft shadows. */
 export function createLitMaterial(
   lighting: TileLighting,
   shadows: DepthTexture,
   suns: number,
-  patterns: DataArrayTexture | null,
+  { patterns, metals }: LitKind,
 ): NodeMaterial {
   const material = new NodeMaterial();
   material.vertexNode = clipPosition;
-  const position = passed(worldPosition);
+  const eye = cameraPosition as unknown as Vec3;
+  const eyeOffset = passed(eye.sub(worldPosition) as unknown as Vec3);
+  const toEye = normalize(eyeOffset) as unknown as Vec3;
   const n = normalize(passed(worldNormal)) as unknown as Vec3;
   const base = baseColor(patterns);
-  const metalness = flat(instance.color.w);
-  const roughness = flat(instance.surface.w);
-  const toEye = normalize((cameraPosition as unknown as Vec3).sub(position)) as unknown as Vec3;
+  const roughness = flat(instance.surface).w as unknown as Float;
+  const metalness = (metals ? flat(instance.color).w : float(0)) as unknown as Float;
   const diffuse = base.mul(metalness.oneMinus()) as unknown as Vec3;
   const mirrored = mix(vec3(DIELECTRIC), base, metalness) as unknown as Vec3;
 
-  // Under a sky, ambient light takes its colours: from above for what faces up, its mirror image for metals.
-  const hemisphere = mix(
-    lighting.ground.xyz,
-    mix(lighting.horizon.xyz, lighting.zenith.xyz, 0.5),
-    n.z.mul(0.5).add(0.5),
-  );
-  const mirror = skyColor(
-    lighting,
-    (reflect(toEye.negate(), n as never) as unknown as Vec3).z as unknown as Float,
-  );
-  const fromSky = mix(hemisphere.mul(0.5).add(0.5), mirror, metalness.mul(roughness.oneMinus()));
-  const ambient = lighting.ambient.xyz.mul(mix(vec3(1), fromSky, lighting.ambient.w));
+  const above = flat(lighting.above);
+  let ambient = mix(flat(lighting.below).xyz, above.xyz, n.z.mul(0.5).add(0.5)) as unknown as Vec3;
+  if (metals) {
+    // A metal shows the sky's mirror image instead of its mean colour, the clearer the smoother it is.
+    const up = (reflect(toEye.negate(), n as never) as unknown as Vec3).z as unknown as Float;
+    const mirror = skyColor(lighting, up);
+    ambient = mix(ambient, mirror, metalness.mul(roughness.oneMinus()).mul(above.w)) as unknown as Vec3;
+  }
+  const passedSuns = patterns === null ? 1 : 0;
   let light = base.mul(ambient) as unknown as Vec3;
-  for (let i = 0; i < suns; i++) {
-    const sun = lighting.sun(i);
-    const visible = sunVisibility(lighting, i, shadows, position, n);
-    const toSun = sun.direction.xyz as unknown as Vec3;
-    const sent = reflected(diffuse, mirrored, roughness, n, toEye, toSun);
-    light = light.add(sent.mul(sun.radiance.xyz).mul(visible)) as unknown as Vec3;
+  const position = eye.sub(eyeOffset) as unknown as Vec3;
+  for (const { direction, radiance, visible } of sunsAt(lighting, shadows, suns, passedSuns, position, n)) {
+    const sent = reflected(diffuse, mirrored, roughness, n, toEye, direction.xyz as unknown as Vec3);
+    light = light.add(sent.mul(radiance).mul(visible)) as unknown as Vec3;
   }
   material.fragmentNode = vec4(light, float(1)) as unknown as Vec4;
   material.blending = NoBlending;

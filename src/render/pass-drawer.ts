@@ -14,8 +14,19 @@ import type { TileTargets } from './tile-targets.ts';
 import { createTruthMaterial } from './truth-material.ts';
 import { createGeometryShelf, createWorldSlot, MAX_WORLDS } from './world-slot.ts';
 
-const isTextured = ({ bodies, decor }: Episode): boolean =>
-  [...bodies, ...decor].some(({ material }) => material.texture !== null);
+/** What the materials of some episodes need. */
+function materialNeeds(episodes: readonly Episode[]): {
+  readonly textured: boolean;
+  readonly metals: boolean;
+} {
+  const materials = episodes
+    .flatMap(({ bodies, decor }) => [...bodies, ...decor])
+    .map(({ material }) => material);
+  return {
+    textured: materials.some(({ texture }) => texture !== null),
+    metals: materials.some(({ metalness }) => metalness > 0),
+  };
+}
 
 /** Where a pass was drawn: its targets, and each tile's place in them. */
 export type DrawnPass = { readonly targets: TileTargets; readonly places: readonly TilePlace[] };
@@ -74,13 +85,14 @@ export function createPassDrawer(renderer: ThreeRenderer, samples: number): Pass
         ...{ left: (i % targets.columns) * width, top: Math.floor(i / targets.columns) * height },
         ...{ width, height },
       }));
-      const suns = Math.max(...worlds.map(({ episode }) => sunsOf(episode.lights).length));
+      const episodes = [...new Set(worlds.map(({ episode }) => episode))];
+      const suns = Math.max(...episodes.map(({ lights }) => sunsOf(lights).length));
       const stage = stages.get(height, suns, worlds.length);
       nextFrame();
       setUp(pass, stage, places);
       sky.visible = false;
       stage.atlas.draw(renderer, scene, worlds.length);
-      render(targets.rgb, stage.lit(worlds.some(({ episode }) => isTextured(episode))), true);
+      render(targets.rgb, stage.lit(materialNeeds(episodes)), true);
       render(targets.truth, truth, false);
       if (surface) render(targets.surface, stage.surface(), false);
       return { targets, places };

@@ -9,7 +9,7 @@ import { MAX_WORLDS } from './world-slot.ts';
 /** Shadow maps, and the materials that read them. */
 export type ShadowStage = {
   readonly atlas: ShadowAtlas;
-  readonly lit: (textured: boolean) => NodeMaterial;
+  readonly lit: (kind: { readonly textured: boolean; readonly metals: boolean }) => NodeMaterial;
   readonly surface: () => NodeMaterial;
   readonly dispose: () => void;
 };
@@ -41,10 +41,11 @@ export function createShadowStages(lighting: TileLighting): {
     };
     return {
       atlas,
-      lit: (textured) =>
-        once(`lit ${textured}`, () =>
-          createLitMaterial(lighting, atlas.texture, suns, textured ? patterns : null),
-        ),
+      lit: ({ textured, metals }) =>
+        once(`lit ${textured} ${metals}`, () => {
+          const kind = { patterns: textured ? patterns : null, metals };
+          return createLitMaterial(lighting, atlas.texture, suns, kind);
+        }),
       surface: () => once('surface', () => createSurfaceMaterial(lighting, atlas.texture, patterns, suns)),
       dispose: () => {
         atlas.dispose();

