@@ -1,8 +1,17 @@
-import { cameraWorldMatrix, positionGeometry, vec4 } from 'three/tsl';
+import { cameraProjectionMatrix, cameraWorldMatrix, positionGeometry, vec2, vec4 } from 'three/tsl';
 import { BufferAttribute, BufferGeometry, Mesh, NoBlending, NodeMaterial } from 'three/webgpu';
-import { type Float, pixelRay, type Vec3, type Vec4 } from './body-nodes.ts';
+import { type Float, flat, passed, type Vec3, type Vec4 } from './body-nodes.ts';
 import { skyColor } from './sky-color.ts';
 import type { TileLighting } from './tile-lighting.ts';
+
+/** The direction that the camera sees at this corner of the triangle, world frame; linear over the picture. */
+function worldRay(): Vec3 {
+  const projection = cameraProjectionMatrix as unknown as { element(at: number): Vec4 };
+  const world = cameraWorldMatrix as unknown as { mul(v: Vec4): Vec4 };
+  const focal = vec2(projection.element(0).x, projection.element(1).y);
+  const ray = positionGeometry.xy.add(projection.element(2).xy).div(focal);
+  return world.mul(vec4(ray, -1, 0) as unknown as Vec4).xyz as unknown as Vec3;
+}
 
 /** What lies behind everything in every tile: the sky, or the plain background where there is none. */
 export function createSky(lighting: TileLighting, layers: number): Mesh {
@@ -11,9 +20,13 @@ export function createSky(lighting: TileLighting, layers: number): Mesh {
   geometry.setAttribute('position', new BufferAttribute(Float32Array.of(-1, -1, 1, 3, -1, 1, -1, 3, 1), 3));
   const material = new NodeMaterial();
   material.vertexNode = vec4(positionGeometry, 1);
-  const world = cameraWorldMatrix as unknown as { mul(v: Vec4): Vec4 };
-  const ray = world.mul(vec4(pixelRay(), 0) as unknown as Vec4).xyz.normalize() as unknown as Vec3;
-  material.fragmentNode = vec4(skyColor(lighting, ray.z as unknown as Float), 1);
+  const colors = {
+    zenith: flat(lighting.zenith),
+    horizon: flat(lighting.horizon),
+    ground: flat(lighting.ground),
+  };
+  const up = (passed(worldRay()).normalize() as unknown as Vec3).z as unknown as Float;
+  material.fragmentNode = vec4(skyColor(colors, up), 1);
   material.allowOverride = false;
   material.blending = NoBlending;
   material.depthWrite = false;
