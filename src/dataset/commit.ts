@@ -17,7 +17,7 @@ export const isCommitted = (dir: string, id: string): boolean => existsSync(shar
 /**
  * Commits one episode: its folder, whole and on the disk, takes its place; then its shard's file
  * appears at once. A crash between the two leaves a folder without a commit, which the next run
- * makes again.
+ * makes again; a disk that fills up between them leaves nothing.
  *
  * @param made - The episode's folder in the staging folder.
  * @throws {@link ToolkitError} `file/write`.
@@ -46,5 +46,11 @@ export async function commitEpisode(
   } catch (error) {
     throw writeError(place, error);
   }
-  await createWhole(shardFile(dir, episode), shardText(record), asideName(staging, 'shard'));
+  try {
+    await createWhole(shardFile(dir, episode), shardText(record), asideName(staging, 'shard'));
+  } catch (error) {
+    // What cannot be committed must not lie there as if it were.
+    await rm(place, { recursive: true, force: true });
+    throw error;
+  }
 }

@@ -38,6 +38,7 @@ export type Renderer = {
     shots: readonly { readonly world: World; readonly view: PinholeView }[],
     channels: Channels,
   ) => Promise<TileImages[]>;
+  /** Frees all that it holds on the GPU; the device stays open. */
   readonly close: () => void;
 };
 

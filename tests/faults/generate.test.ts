@@ -6,8 +6,21 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRng } from '#src/core/rng.ts';
 import { runCommand, runLimited, startCommand, treeHash } from '../fixtures/command-line.ts';
 
-const SCENES = ['alignment/free-fall', 'alignment/dominoes', 'robots/push'];
-const SMALL = ['--episodes', '3', '--frames', '8', '--size', '48x48', '--seed', '11'];
+const SCENES = ['alignment/free-fall', 'alignment/dominoes', 'robots/push', 'sensors/rig'];
+const SMALL = [
+  '--modalities',
+  'all',
+  '--look',
+  'varied',
+  '--episodes',
+  '2',
+  '--frames',
+  '8',
+  '--size',
+  '48x48',
+  '--seed',
+  '11',
+];
 const KILLS = 5;
 
 let folder: string;

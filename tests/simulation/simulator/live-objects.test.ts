@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { DEFAULT_MODALITIES } from '#src/core/frame.ts';
 import { type Driver, openDriver } from '#src/device/driver-node.ts';
 import { loadPhysics, rapier } from '#src/physics/rapier.ts';
 import { createRenderer } from '#src/render/renderer.ts';
-import { DEFAULT_MODALITIES } from '#src/core/frame.ts';
 import { instanceIds } from '#src/scene/instance-ids.ts';
 import { sampleEpisode } from '#src/scene/sample-episode.ts';
 import { simulateEpisode } from '#src/simulator/simulate-episode.ts';
@@ -49,7 +49,16 @@ it(`leaves nothing behind over ${EPISODES} episodes: buffers, textures, worlds`,
   for (let i = 0; i < EPISODES; i++) {
     const episode = sampleEpisode(scene, i % SEEDS);
     const cameras = [episode.cameras[0]?.name ?? ''];
-    const options = { frames: 1, fps: 12, width: 16, height: 16, cameras, ids, classIds: {}, modalities: DEFAULT_MODALITIES };
+    const options = {
+      frames: 1,
+      fps: 12,
+      width: 16,
+      height: 16,
+      cameras,
+      ids,
+      classIds: {},
+      modalities: DEFAULT_MODALITIES,
+    };
     for await (const _ of simulateEpisode(episode, options, renderer));
     counts.push(live());
   }
