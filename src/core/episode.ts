@@ -76,6 +76,9 @@ export type Body = {
   readonly angularVelocity: Vec3;
 };
 
+/** Suns that one episode may have: every sun costs a shadow map, and its terms stand in the shaders' text. */
+export const MAX_SUNS = 4;
+
 /** A light; colours are sRGB `#rrggbb`, intensity is a linear factor (1 lights white to white). */
 export type Light =
   | { readonly kind: 'ambient'; readonly color: string; readonly intensity: number }

@@ -1,13 +1,10 @@
 import { cameraIndex, int, renderGroup, uniformArray } from 'three/tsl';
 import { Color, type Matrix4, Vector4 } from 'three/webgpu';
-import type { Episode, Light } from '../core/episode.ts';
+import { type Episode, type Light, MAX_SUNS } from '../core/episode.ts';
 import type { Float, Vec4 } from './body-nodes.ts';
 
 /** Views that one pass can draw. The count stands in the shaders' text, so it is always the same. */
 export const MAX_TILES = 64;
-
-/** Suns of one world. */
-export const MAX_SUNS = 4;
 
 /** Groups of four values a tile has: ambient light (2), sky (3), then those of each sun. */
 const BELOW = 0;

@@ -1,3 +1,4 @@
+import { MAX_SUNS } from '../core/episode.ts';
 import type { ToolkitError } from '../core/error.ts';
 import { checkCameras } from './check-cameras.ts';
 import { checkSensors } from './check-sensors.ts';
@@ -30,18 +31,26 @@ export function checkDrawn(scene: DrawnScene, source: string, rateHz: number): v
   checkUnique(scene.bodies, (body) => [...body.path, 'name'], refuse);
   for (const body of scene.bodies) checkBody(body, scene, rateHz, refuse);
   checkCameras(scene, refuse);
-  scene.lights.forEach((light, i) => {
-    if (light.kind === 'sun' && norm(light.direction) < 1e-6) {
-      throw refuse(
-        ['lights', i, 'direction'],
-        'must not be zero, got [0,0,0].',
-        'Point it downwards: [0, 0, -1].',
-      );
-    }
-  });
+  checkLights(scene, refuse);
   checkUnique(scene.sensors, (_, i) => ['sensors', i, 'name'], refuse);
   checkSensors(scene, rateHz, refuse);
   checkRobot(scene, refuse);
+}
+
+function checkLights({ lights }: DrawnScene, refuse: Refuse): void {
+  let suns = 0;
+  lights.forEach((light, i) => {
+    if (light.kind !== 'sun') return;
+    suns++;
+    if (suns > MAX_SUNS) {
+      const rule = `must not be a sun beyond the ${MAX_SUNS} that can be drawn, got sun number ${suns}.`;
+      throw refuse(['lights', i], rule, 'Remove it, or make it an ambient light.');
+    }
+    if (norm(light.direction) < 1e-6) {
+      const rule = 'must not be zero, got [0,0,0].';
+      throw refuse(['lights', i, 'direction'], rule, 'Point it downwards: [0, 0, -1].');
+    }
+  });
 }
 
 function checkUnique<T extends { readonly name: string }>(

@@ -244,6 +244,16 @@ const wrong: [what: string, scene: unknown, message: string, code?: ToolkitError
   ['a near plane of zero', withCamera({ near: 0 }), 'cameras[0].near must be > 0 m, got 0 m.'],
   ['a field of view of 180°', withCamera({ fov_deg: 180 }), 'cameras[0].fov_deg must be ≤ 170 °, got 180 °.'],
   [
+    'more suns than can be drawn',
+    minimalScene({
+      lights: [
+        { kind: 'ambient', intensity: 1 },
+        ...Array(5).fill({ kind: 'sun', intensity: 1, direction: [0, 0, -1] }),
+      ],
+    }),
+    'lights[5] must not be a sun beyond the 4 that can be drawn, got sun number 5.',
+  ],
+  [
     'a sun without direction',
     minimalScene({ lights: [{ kind: 'sun', intensity: 1, direction: [0, 0, 0] }] }),
     'lights[0].direction must not be zero',
