@@ -103,7 +103,7 @@ export async function createRenderer(device: GPUDevice, samples: 1 | 4 = SAMPLES
     close: () => {
       drawer.dispose();
       readBack.dispose();
-      three.three.dispose();
+      three.dispose();
     },
   };
 }

@@ -27,6 +27,8 @@ export type ThreeRenderer = {
   readonly nextFrame: () => void;
   /** The GPU's own texture behind one of three's. */
   readonly gpuTexture: (texture: object) => GPUTexture;
+  /** Frees three and leaves the device as it was found. */
+  readonly dispose: () => void;
 };
 
 /** The parts of three that it keeps to itself and that a headless run must reach (three 0.187). */
@@ -49,7 +51,8 @@ export async function createThreeRenderer(
   const three = new WebGPURenderer({ canvas: standInCanvas(), device, antialias: false });
   const inside = three as unknown as Inside;
   inside.onError = (error) => onError(error instanceof Error ? error.message : JSON.stringify(error));
-  device.addEventListener('uncapturederror', (event) => onError(event.error.message));
+  const listen = (event: GPUUncapturedErrorEvent): void => onError(event.error.message);
+  device.addEventListener('uncapturederror', listen);
   await three.init();
   let callback: ((time: number) => void) | null = null;
   inside._animation.setContext({
@@ -67,5 +70,9 @@ export async function createThreeRenderer(
       frame?.(0);
     },
     gpuTexture: (texture) => inside.backend.get(texture).texture,
+    dispose: () => {
+      device.removeEventListener('uncapturederror', listen);
+      three.dispose();
+    },
   };
 }
