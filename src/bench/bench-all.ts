@@ -21,6 +21,13 @@ export type BenchOptions = {
 
 export type BenchResult = { readonly machine: string; readonly rows: readonly BenchRow[] };
 
+/** Samples a pixel, and whether with normals and flow; the last is the peers' work. */
+const TILE_RUNS = [
+  [4, true],
+  [1, true],
+  [1, false],
+] as const;
+
 /**
  * Measures every operation that has a figure, one after the other.
  *
@@ -34,8 +41,9 @@ export async function benchAll({ quick, onProgress, signal }: BenchOptions): Pro
     ['render 128²', () => benchRender(driver, 128, quick ? 1 : 5)],
     ['render 64²', () => benchRender(driver, 64, quick ? 1 : 5)],
     ...[256, 128, 64].flatMap((size) =>
-      ([4, 1] as const).map(
-        (samples) => [`tiles ${size}²`, () => benchTiles(driver, size, samples, quick ? 1 : 5)] as const,
+      TILE_RUNS.map(
+        ([samples, rich]) =>
+          [`tiles ${size}²`, () => benchTiles(driver, size, samples, rich, quick ? 1 : 5)] as const,
       ),
     ),
     ['memory', () => benchMemory(driver, quick)],

@@ -54,7 +54,8 @@ export function createPassDrawer(renderer: ThreeRenderer, samples: number): Pass
   const tileCamera = createTileCamera();
   const targetShelf = createTargetShelf(samples);
   const stages = createShadowStages(lighting);
-  const truth = createTruthMaterial();
+  const truth = createTruthMaterial(false);
+  const truthAndNormal = createTruthMaterial(true);
 
   const setUp = ({ worlds, tiles }: Pass, { atlas }: ShadowStage, places: readonly TilePlace[]): void => {
     const shadows = worlds.map((world, slot) => {
@@ -78,7 +79,7 @@ export function createPassDrawer(renderer: ThreeRenderer, samples: number): Pass
     scene.overrideMaterial = null;
   };
   return {
-    draw(pass, { surface }) {
+    draw(pass, { normal, surface }) {
       const { worlds, tiles, width, height } = pass;
       const targets = targetShelf.get(pass);
       const places = tiles.map((_, i) => ({
@@ -93,7 +94,8 @@ export function createPassDrawer(renderer: ThreeRenderer, samples: number): Pass
       sky.visible = false;
       stage.atlas.draw(renderer, scene, worlds.length);
       render(targets.rgb, stage.lit(materialNeeds(episodes)), true);
-      render(targets.truth, truth, false);
+      if (normal) render(targets.truthAndNormal, truthAndNormal, false);
+      else render(targets.truth, truth, false);
       if (surface) render(targets.surface, stage.surface(), false);
       return { targets, places };
     },
@@ -101,7 +103,7 @@ export function createPassDrawer(renderer: ThreeRenderer, samples: number): Pass
       for (const slot of slots) slot.dispose();
       sky.geometry.dispose();
       (sky.material as NodeMaterial).dispose();
-      for (const one of [targetShelf, stages, shelf, truth, plain]) one.dispose();
+      for (const one of [targetShelf, stages, shelf, truth, truthAndNormal, plain]) one.dispose();
     },
   };
 }

@@ -75,8 +75,12 @@ export async function createRenderer(device: GPUDevice, samples: 1 | 4 = SAMPLES
 
   const drawPass = async (pass: Pass, channels: Channels): Promise<TileImages[]> => {
     const { targets, places } = drawer.draw(pass, channels);
-    const { rgb, truth, surface, columns } = targets;
-    const sources = [source(rgb, 4), source(truth, 16), ...(channels.surface ? [source(surface, 4)] : [])];
+    const { rgb, truth, truthAndNormal, surface, columns } = targets;
+    const sources = [
+      source(rgb, 4),
+      channels.normal ? source(truthAndNormal, 16) : source(truth, 8),
+      ...(channels.surface ? [source(surface, 4)] : []),
+    ];
     const used = [Math.min(places.length, columns), Math.ceil(places.length / columns)] as const;
     const images = await readBack.read(sources, used[0] * pass.width, used[1] * pass.height, (atlases) =>
       places.map((place) => cutTile(atlases, place, channels.normal)),

@@ -70,9 +70,11 @@ export function cutTruth(
   const depthZ = new Float32Array(width * height);
   const instanceId = new Uint16Array(width * height);
   const normal = withNormal ? new Float32Array(width * height * 3) : null;
+  const channels = withNormal ? 4 : 2;
   for (let y = 0, o = 0; y < height; y++) {
-    const row = new Float32Array(atlas.bytes.buffer, rowOf(atlas, place, y, 16), width * 4);
-    for (let i = 0; i < width * 4; i += 4, o++) {
+    const start = rowOf(atlas, place, y, 4 * channels);
+    const row = new Float32Array(atlas.bytes.buffer, start, width * channels);
+    for (let i = 0; i < width * channels; i += channels, o++) {
       const depth = row[i]!;
       if (depth === 0) continue;
       depthZ[o] = depth;

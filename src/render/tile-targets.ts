@@ -4,6 +4,7 @@ import {
   NoColorSpace,
   RenderTarget,
   RGBAFormat,
+  RGFormat,
   SRGBColorSpace,
   UnsignedByteType,
 } from 'three/webgpu';
@@ -12,8 +13,9 @@ import {
 export type TileTargets = {
   readonly columns: number;
   readonly rgb: RenderTarget;
-  /** (Z-depth, instance id, normal in two). */
+  /** (Z-depth, instance id), and the same with the normal in two more. */
   readonly truth: RenderTarget;
+  readonly truthAndNormal: RenderTarget;
   /** (Albedo, blocked light). */
   readonly surface: RenderTarget;
   readonly dispose: () => void;
@@ -39,12 +41,13 @@ export function createTileTargets(
     samples,
     generateMipmaps: false,
   });
-  const truth = new RenderTarget(w, h, { type: FloatType, format: RGBAFormat, ...exact });
+  const truth = new RenderTarget(w, h, { type: FloatType, format: RGFormat, ...exact });
+  const truthAndNormal = new RenderTarget(w, h, { type: FloatType, format: RGBAFormat, ...exact });
   const surface = new RenderTarget(w, h, { type: UnsignedByteType, colorSpace: NoColorSpace, ...exact });
   return {
-    ...{ columns, rgb, truth, surface },
+    ...{ columns, rgb, truth, truthAndNormal, surface },
     dispose: () => {
-      for (const target of [rgb, truth, surface]) target.dispose();
+      for (const target of [rgb, truth, truthAndNormal, surface]) target.dispose();
     },
   };
 }

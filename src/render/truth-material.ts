@@ -97,16 +97,16 @@ function octahedral(n: Vec3): Vec2 {
 }
 
 /**
- * Writes (Z-depth in metres, instance id, normal packed in two) instead of a colour; nothing drawn leaves
- * zeros. The normal is in the camera's frame with OpenCV axes.
+ * Writes (Z-depth in metres, instance id, and, where it is asked for, the normal packed in two) instead of a
+ * colour; nothing drawn leaves zeros. The normal is in the camera's frame with OpenCV axes.
  */
-export function createTruthMaterial(): NodeMaterial {
+export function createTruthMaterial(withNormal: boolean): NodeMaterial {
   const material = new NodeMaterial();
   material.vertexNode = clipPosition;
   const { depth, normal } = meetSurface();
   const id = round(flat(instance.place.w));
   const openCv = vec3(normal.x, normal.y.negate(), normal.z.negate()) as unknown as Vec3;
-  material.fragmentNode = vec4(depth, id, octahedral(openCv));
+  material.fragmentNode = vec4(depth, id, withNormal ? octahedral(openCv) : vec2(0));
   material.blending = NoBlending;
   material.fog = false;
   material.lights = false;
