@@ -1,6 +1,7 @@
 import type { World } from './renderer.ts';
 import type { PinholeView } from './tile-camera.ts';
 import { MAX_TILES } from './tile-lighting.ts';
+import { tilesThatFit } from './tile-targets.ts';
 import { MAX_WORLDS } from './world-slot.ts';
 
 /** Pixels that the tiles of one pass cover at most. */
@@ -28,7 +29,8 @@ export function planPasses(
     const { width, height } = view.intrinsics;
     const { isFine } = view;
     const size = `${width}x${height} ${isFine}`;
-    const most = Math.max(1, Math.min(MAX_TILES, Math.floor(PASS_PIXELS / (width * height))));
+    const room = Math.min(MAX_TILES, tilesThatFit(width, height));
+    const most = Math.max(1, Math.min(room, Math.floor(PASS_PIXELS / (width * height))));
     let pass = open.get(size);
     const full = pass === undefined || pass.tiles.length >= most;
     if (full || (pass !== undefined && !pass.worlds.includes(world) && pass.worlds.length >= MAX_WORLDS)) {

@@ -4,6 +4,7 @@ import { createLitMaterial } from './lit-material.ts';
 import { createShadowAtlas, type ShadowAtlas } from './shadow-atlas.ts';
 import { createSurfaceMaterial } from './surface-material.ts';
 import type { TileLighting } from './tile-lighting.ts';
+import { MAX_TEXTURE_SIDE } from './tile-targets.ts';
 import { MAX_WORLDS } from './world-slot.ts';
 
 /** Shadow maps, and the materials that read them. */
@@ -56,8 +57,10 @@ export function createShadowStages(lighting: TileLighting): {
   return {
     get(height, suns, worlds) {
       const room = WORLD_STEPS.find((step) => step >= worlds) ?? MAX_WORLDS;
-      const key = `${mapSide(height)} ${suns} ${room}`;
-      const stage = stages.get(key) ?? create(mapSide(height), suns, room);
+      const maps = Math.ceil(Math.sqrt(Math.max(suns, 1) * room));
+      const side = Math.min(mapSide(height), 2 ** Math.floor(Math.log2(MAX_TEXTURE_SIDE / maps)));
+      const key = `${side} ${suns} ${room}`;
+      const stage = stages.get(key) ?? create(side, suns, room);
       stages.set(key, stage);
       return stage;
     },

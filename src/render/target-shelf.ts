@@ -1,5 +1,5 @@
 import type { Pass } from './plan-passes.ts';
-import { createTileTargets, type TileTargets } from './tile-targets.ts';
+import { createTileTargets, type TileTargets, tilesThatFit } from './tile-targets.ts';
 
 /** Sizes and numbers of tiles whose targets are kept. */
 const KEPT_TARGETS = 6;
@@ -15,7 +15,8 @@ export function createTargetShelf(samples: number): {
   const shelf = new Map<string, TileTargets>();
   return {
     get({ tiles, width, height, isFine }: Pass): TileTargets {
-      const room = TILE_STEPS.find((step) => step >= tiles.length) ?? tiles.length;
+      const step = TILE_STEPS.find((count) => count >= tiles.length) ?? tiles.length;
+      const room = Math.min(step, tilesThatFit(width, height));
       const key = `${room} ${width} ${height} ${isFine}`;
       const targets = shelf.get(key) ?? createTileTargets(room, width, height, isFine ? 1 : samples);
       shelf.delete(key);

@@ -9,6 +9,20 @@ import {
   UnsignedByteType,
 } from 'three/webgpu';
 
+/** Longest side of a texture, pixels: every WebGPU device takes as much. */
+export const MAX_TEXTURE_SIDE = 8192;
+
+/** Tiles of one size that fit side by side into one target. */
+export const tilesThatFit = (width: number, height: number): number =>
+  Math.floor(MAX_TEXTURE_SIDE / width) * Math.floor(MAX_TEXTURE_SIDE / height);
+
+/** Columns of a grid of tiles: as square as can be, and no side too long. */
+const gridColumns = (tiles: number, width: number, height: number): number =>
+  Math.max(
+    Math.ceil(tiles / Math.floor(MAX_TEXTURE_SIDE / height)),
+    Math.min(Math.ceil(Math.sqrt(tiles)), Math.floor(MAX_TEXTURE_SIDE / width)),
+  );
+
 /** Where the tiles of one size are drawn: a grid of `columns` × `rows`. */
 export type TileTargets = {
   readonly columns: number;
@@ -32,7 +46,7 @@ export function createTileTargets(
   height: number,
   samples: number,
 ): TileTargets {
-  const columns = Math.ceil(Math.sqrt(tiles));
+  const columns = gridColumns(tiles, width, height);
   const [w, h] = [columns * width, Math.ceil(tiles / columns) * height];
   const exact = { magFilter: NearestFilter, minFilter: NearestFilter, generateMipmaps: false } as const;
   const rgb = new RenderTarget(w, h, {

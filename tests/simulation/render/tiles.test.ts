@@ -108,4 +108,19 @@ describe('views that are drawn together', () => {
     expect(drawn).toHaveLength(70);
     for (const { rgb } of drawn) expect(greatestDifference(rgb, drawn[0]!.rgb)).toBeLessThanOrEqual(1);
   });
+
+  it('fit into textures, however long and narrow they are', async () => {
+    const [shot] = mixedShots() as [Shot];
+    const { intrinsics } = shot.view;
+    const shots = [
+      { width: 4096, height: 16 },
+      { width: 16, height: 4096 },
+    ].flatMap((size) => {
+      const view = { ...shot.view, intrinsics: { ...intrinsics, ...size } };
+      return Array.from({ length: 9 }, () => ({ world: shot.world, view }));
+    });
+    const drawn = await renderer.draw(shots, { normal: false, surface: false });
+    expect(drawn.map(({ width }) => width)).toEqual(shots.map(({ view }) => view.intrinsics.width));
+    for (const { rgb } of drawn) expect(rgb.some((value) => value > 0)).toBe(true);
+  });
 });
