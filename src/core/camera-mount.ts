@@ -2,6 +2,7 @@ import type { Episode, EpisodeCamera, WorldState } from './episode.ts';
 import { bodyIndex } from './episode.ts';
 import { cos, sin } from './exact-math.ts';
 import {
+  IDENTITY_QUATERNION,
   type Mat4,
   multiplyQuaternions,
   multiplyTransforms,
@@ -20,9 +21,16 @@ export type CameraMount =
   | { readonly kind: 'orbit'; readonly center: Vec3; readonly rate: number }
   /**
    * Held in a hand: wanders smoothly about its place by up to `sway` metres along each of its axes and
-   * `tilt` radians about each; which way follows from `seed`.
+   * `tilt` radians about each; which way follows from `seed`. It sits `right` metres along its own x
+   * axis from what it turns about, so that the two eyes of a pair turn as one.
    */
-  | { readonly kind: 'handheld'; readonly sway: number; readonly tilt: number; readonly seed: number }
+  | {
+      readonly kind: 'handheld';
+      readonly sway: number;
+      readonly tilt: number;
+      readonly seed: number;
+      readonly right: number;
+    }
   /** Rides on a body. */
   | { readonly kind: 'body'; readonly body: string; readonly bodyFromCamera: Mat4 };
 
@@ -75,8 +83,12 @@ export function worldFromCameraAt(episode: Episode, camera: EpisodeCamera, state
       const move = subtract(mount.center, rotate(turn, mount.center));
       return multiplyTransforms(poseMatrix(move, turn), worldFromCamera);
     }
-    case 'handheld':
-      return multiplyTransforms(worldFromCamera, handMotion(mount.seed, mount.sway, mount.tilt, time));
+    case 'handheld': {
+      const along = (x: number): Mat4 => poseMatrix([x, 0, 0], IDENTITY_QUATERNION);
+      const worldFromHand = multiplyTransforms(worldFromCamera, along(-mount.right));
+      const motion = handMotion(mount.seed, mount.sway, mount.tilt, time);
+      return multiplyTransforms(multiplyTransforms(worldFromHand, motion), along(mount.right));
+    }
     case 'body':
       return multiplyTransforms(worldFromBodyAt(episode, mount.body, state), mount.bodyFromCamera);
   }

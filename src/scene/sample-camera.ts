@@ -3,7 +3,7 @@ import type { CameraEffects } from '../core/camera-effects.ts';
 import type { CameraMount } from '../core/camera-mount.ts';
 import type { Body, EpisodeCamera } from '../core/episode.ts';
 import type { Lens } from '../core/lens.ts';
-import { IDENTITY_QUATERNION, type Mat4, multiplyTransforms, poseMatrix, type Vec3 } from '../core/pose.ts';
+import { IDENTITY_QUATERNION, type Mat4, multiplyTransforms, poseMatrix } from '../core/pose.ts';
 import { deriveSeed } from '../core/rng.ts';
 import type { DrawnScene } from './draw-scene.ts';
 
@@ -39,7 +39,7 @@ function sampledEffects(camera: DrawnCamera): CameraEffects {
   };
 }
 
-function sampledMount(camera: DrawnCamera, bodyFromCamera: Mat4, seed: number): CameraMount {
+function sampledMount(camera: DrawnCamera, bodyFromCamera: Mat4, right: number, seed: number): CameraMount {
   if (camera.on !== undefined) return { kind: 'body', body: camera.on, bodyFromCamera };
   if (camera.orbit !== undefined) {
     const rate = ((camera.orbit.clockwise === true ? -2 : 2) * Math.PI) / camera.orbit.period;
@@ -52,6 +52,7 @@ function sampledMount(camera: DrawnCamera, bodyFromCamera: Mat4, seed: number): 
       sway,
       tilt: radians(tilt_deg),
       seed: deriveSeed(seed, `camera/${camera.name}/hand`),
+      right,
     };
   }
   return { kind: 'fixed' };
@@ -66,13 +67,13 @@ export function sampleCamera(
   const carrier = bodies.find(({ name }) => name === camera.on);
   const parentFromCamera = lookAt(camera.position, camera.look_at);
   const worldFromParent = carrier === undefined ? null : poseMatrix(carrier.position, carrier.orientation);
-  const make = (name: string, right: Vec3): EpisodeCamera => {
-    const fromCamera = multiplyTransforms(parentFromCamera, poseMatrix(right, IDENTITY_QUATERNION));
+  const make = (name: string, right: number): EpisodeCamera => {
+    const fromCamera = multiplyTransforms(parentFromCamera, poseMatrix([right, 0, 0], IDENTITY_QUATERNION));
     return {
       name,
       worldFromCamera:
         worldFromParent === null ? fromCamera : multiplyTransforms(worldFromParent, fromCamera),
-      mount: sampledMount(camera, fromCamera, seed),
+      mount: sampledMount(camera, fromCamera, right, seed),
       fovDeg: camera.fov_deg,
       lens: sampledLens(camera),
       size: camera.size ?? null,
@@ -82,9 +83,9 @@ export function sampleCamera(
       far: camera.far,
     };
   };
-  if (camera.stereo === undefined) return [make(camera.name, [0, 0, 0])];
+  if (camera.stereo === undefined) return [make(camera.name, 0)];
   const half = camera.stereo.baseline / 2;
-  return [make(`${camera.name}_left`, [-half, 0, 0]), make(`${camera.name}_right`, [half, 0, 0])];
+  return [make(`${camera.name}_left`, -half), make(`${camera.name}_right`, half)];
 }
 
 /** The names that the cameras of a scene have in its episodes. */

@@ -100,6 +100,7 @@ describe('a camera in a hand', () => {
     sway,
     tilt,
     seed,
+    right: 0,
   });
   const seeds = fc.nat();
   const times = fc.double({ min: 0, max: 100, noNaN: true });

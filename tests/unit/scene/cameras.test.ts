@@ -1,8 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Shape } from '#src/core/episode.ts';
+import { worldFromCameraAt } from '#src/core/camera-mount.ts';
+import type { EpisodeCamera, Shape } from '#src/core/episode.ts';
 import { ToolkitError } from '#src/core/error.ts';
-import { add, multiplyTransforms, poseMatrix, scale, subtract } from '#src/core/pose.ts';
+import {
+  add,
+  invertRigid,
+  type Mat4,
+  multiplyTransforms,
+  poseMatrix,
+  scale,
+  subtract,
+} from '#src/core/pose.ts';
 import { cameraWarnings } from '#src/scene/camera-warnings.ts';
 import { checkLenses } from '#src/scene/check-lenses.ts';
 import { checkDepthRange } from '#src/scene/depth-range.ts';
@@ -130,8 +139,19 @@ describe('cameras of a scene', () => {
   });
 
   it('sway and tilt as one in a stereo pair', () => {
-    const [left, right] = episodeWith({ stereo: { baseline: 0.2 }, handheld }).cameras;
-    expect(left?.mount).toEqual(right?.mount);
+    const episode = episodeWith({ stereo: { baseline: 0.2 }, handheld: { sway: 0.1, tilt_deg: 20 } });
+    const [left, right] = episode.cameras as [EpisodeCamera, EpisodeCamera];
+    const none = new Float64Array(0);
+    const rows = { positions: none, orientations: none, linearVelocities: none, angularVelocities: none };
+    for (const step of [0, 37, 240, 1000]) {
+      const [a, b] = [left, right].map((eye) => worldFromCameraAt(episode, eye, { step, ...rows })) as [
+        Mat4,
+        Mat4,
+      ];
+      multiplyTransforms(invertRigid(a), b).forEach((value, i) => {
+        expect(value).toBeCloseTo(poseMatrix([0.2, 0, 0], [0, 0, 0, 1])[i] as number, 12);
+      });
+    }
   });
 
   it('have a far plane that fits into 16 bits, by either eye and by the sensor', () => {
