@@ -49,7 +49,7 @@ export async function benchAll({ quick, onProgress, signal }: BenchOptions): Pro
     ['memory', () => benchMemory(driver, quick)],
     ['predict', benchPredict],
     ['evaluate', () => benchEvaluate(quick)],
-    ['generate', () => benchGenerate(quick)],
+    ['generate', () => benchGenerate(driver, quick)],
   ];
   const rows: BenchRow[] = [];
   for (const [i, [note, run]] of stages.entries()) {

@@ -70,3 +70,13 @@ it(`leaves nothing behind over ${EPISODES} episodes: buffers, textures, worlds`,
   renderer.close();
   expect(live()).toBeLessThan(counts[0] ?? 0);
 });
+
+it('leaves no listener on the device when it is closed', async () => {
+  const added = vi.spyOn(driver.device, 'addEventListener');
+  const removed = vi.spyOn(driver.device, 'removeEventListener');
+  const renderer = await createRenderer(driver.device);
+  expect(added).toHaveBeenCalled();
+  expect(removed).not.toHaveBeenCalled();
+  renderer.close();
+  expect(removed.mock.calls).toEqual(added.mock.calls);
+});
