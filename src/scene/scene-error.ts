@@ -5,17 +5,20 @@ type Issue = z.core.$ZodIssue;
 /** A place in a scene file: `['bodies', 3, 'material']`. */
 export type ScenePath = readonly PropertyKey[];
 
-/** The unit that a complaint about a field names. */
+/** The unit that a complaint about a field names; a field's parent goes before it where that matters. */
 const UNITS: Readonly<Record<string, string>> = {
   radius: 'm',
   height: 'm',
   size: 'm',
+  'cameras.size': 'pixels',
   position: 'm',
   look_at: 'm',
   near: 'm',
   far: 'm',
   step: 'm',
   workspace: 'm',
+  baseline: 'm',
+  sway: 'm',
   min_range: 'm',
   max_range: 'm',
   range_noise: 'm',
@@ -27,6 +30,18 @@ const UNITS: Readonly<Record<string, string>> = {
   fov_deg: '°',
   yaw_deg: '°',
   elevation_deg: '°',
+  tilt_deg: '°',
+  period: 's',
+  exposure: 'stops',
+  full_well: 'electrons',
+  read: 'electrons',
+  disparity_noise: 'pixels',
+  disparity_step: 'pixels',
+  edge_fattening: 'pixels',
+  accelerometer_noise: 'm/s²/√Hz',
+  gyroscope_noise: 'rad/s/√Hz',
+  accelerometer_walk: 'm/s³/√Hz',
+  gyroscope_walk: 'rad/s²/√Hz',
   rate_hz: 'Hz',
 };
 
@@ -82,8 +97,8 @@ export function schemaError(
     );
   }
   const got = valueAt(value, issue.path);
-  const named = [...path].reverse().find((part) => typeof part === 'string');
-  const unit = UNITS[String(named)];
+  const [named, parent] = path.filter((part) => typeof part === 'string').reverse();
+  const unit = UNITS[`${parent}.${named}`] ?? UNITS[String(named)];
   const suffix = unit === undefined ? '' : ` ${unit}`;
   const gotText = `got ${formatValue(got)}${typeof got === 'number' ? suffix : ''}`;
   const place = formatPath(path) || 'the file';

@@ -1,7 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runCommand } from '../../fixtures/command-line.ts';
 import { expectRefused } from '../../fixtures/expect-refused.ts';
 import { readScene } from '../../fixtures/read-scene.ts';
 
@@ -114,17 +115,99 @@ describe('a wrong scene file', () => {
   });
 });
 
+describe('a wrong camera, sensor or light', () => {
+  const camera =
+    (fields: object): Change =>
+    (s) =>
+      Object.assign(s['cameras'][0], fields);
+  const lidar = { name: 'scan', kind: 'lidar', rings: 16, columns: 90, rate_hz: 10 };
+  const sensor =
+    (fields: object): Change =>
+    (s) =>
+      Object.assign(s, {
+        sensors: [{ ...lidar, elevation_deg: [-15, 15], max_range: 50, ...fields }],
+      });
+  const cases: readonly (readonly [string, Change, RegExp])[] = [
+    [
+      'a lens that folds its image',
+      camera({ lens: { kind: 'brown-conrady', k1: -2 } }),
+      /cameras\[0\]\.lens must not fold/,
+    ],
+    [
+      'a stereo pair in one place',
+      camera({ stereo: { baseline: 0 } }),
+      /cameras\[0\]\.stereo\.baseline must be > 0 m/,
+    ],
+    [
+      'a depth sensor with both eyes in one place',
+      camera({ stereo_depth: { baseline: 0 } }),
+      /cameras\[0\]\.stereo_depth\.baseline must be > 0 m/,
+    ],
+    [
+      'a shutter longer than a frame',
+      camera({ shutter: { share: 1.5 } }),
+      /cameras\[0\]\.shutter\.share must be ≤ 1/,
+    ],
+    [
+      'negative read noise',
+      camera({ noise: { full_well: 1000, read: -1 } }),
+      /cameras\[0\]\.noise\.read must be ≥ 0 electrons/,
+    ],
+    [
+      'a picture too wide to draw',
+      camera({ size: [100_000, 64] }),
+      /cameras\[0\]\.size\[0\] must be ≤ 4096 pixels/,
+    ],
+    [
+      'a LiDAR of seventeen rings',
+      sensor({ rings: 17 }),
+      /sensors\[0\]\.rings must be 16 or 32 or 64 or 128, got 17/,
+    ],
+    [
+      'a rate that does not divide',
+      sensor({ rate_hz: 7 }),
+      /sensors\[0\]\.rate_hz must divide .*\nTake 6 or 8/,
+    ],
+    ['negative range noise', sensor({ range_noise: -1 }), /sensors\[0\]\.range_noise must be ≥ 0 m/],
+    [
+      'more suns than can be drawn',
+      (s) => {
+        s['lights'] = Array(5).fill({ kind: 'sun', direction: [0, 0, -1], intensity: 0.2 });
+      },
+      /lights\[4\] must not be a sun beyond the 4/,
+    ],
+  ];
+  it.each(cases)('is refused: %s', async (_what, change, words) => {
+    await expectRefusal(['generate', brokenScene('robots/push', change), '--out', 'OUT'], words);
+  });
+
+  it('is a warning alone where a camera begins inside a body', async () => {
+    const file = brokenScene('robots/push', (s) => {
+      const [x, y, z] = s['cameras'][0].position;
+      const shape = { kind: 'box', size: [0.4, 0.4, 0.4] };
+      s['bodies'].push({ name: 'hut', shape, material: 'wood', motion: 'fixed', position: [x, y, z] });
+    });
+    const out = join(folder, 'warned');
+    const few = ['--episodes', '1', '--frames', '2', '--size', '32x32', '--workers', '1'];
+    const { code, stderr } = await runCommand('generate', file, '--out', out, ...few);
+    expect(code, stderr).toBe(0);
+    expect(stderr).toContain('push: camera "oblique" begins inside body "hut".');
+  });
+});
+
 describe('a wrong flag', () => {
   const cases: readonly (readonly [readonly string[], RegExp])[] = [
     [['--fps', '7'], /fps.*7/s],
     [['--size', '127x128'], /127/],
     [['--size', '0x0'], /\b0\b/],
-    [['--size', '100000x100000'], /100000/],
+    [['--size', '100000x64'], /width must be an even number from 16 to 4096 pixels, got 100000/],
     [['--size', 'big'], /--size.*big/],
     [['--episodes', '-1'], /--episodes.*-1/],
     [['--shard', '5/4'], /--shard.*5\/4/],
     [['--cameras', 'nowhere'], /nowhere/],
     [['--modalities', 'smell'], /smell/],
+    [['--modalities', 'sensor_depth_z_m'], /sensor_depth_z_m needs a camera with stereo_depth.* in push/],
+    [['--look', 'odd'], /look must be one of easy, varied, got odd/],
     [['--driver', 'warp'], /--driver.*warp/],
     [['--epsiodes', '3'], /--episodes/],
   ];

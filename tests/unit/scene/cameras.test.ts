@@ -75,24 +75,28 @@ const wrong: [what: string, cameras: Changes[], message: string, hint?: string][
     [{ look_at: [0, -3, 1] }],
     'cameras[0].look_at must differ from position, got the same point.',
   ],
-  ['no baseline', [{ stereo: { baseline: 0 } }], 'cameras[0].stereo.baseline must be > 0, got 0.'],
+  ['no baseline', [{ stereo: { baseline: 0 } }], 'cameras[0].stereo.baseline must be > 0 m, got 0 m.'],
   [
     'no baseline of a stereo depth sensor',
     [{ stereo_depth: { baseline: 0 } }],
-    'cameras[0].stereo_depth.baseline must be > 0, got 0.',
+    'cameras[0].stereo_depth.baseline must be > 0 m, got 0 m.',
   ],
   [
     'a shutter longer than a frame',
     [{ shutter: { share: 1.5 } }],
     'cameras[0].shutter.share must be ≤ 1, got 1.5.',
   ],
-  ['noise below 0', [{ noise: { full_well: 1000, read: -1 } }], 'cameras[0].noise.read must be ≥ 0, got -1.'],
+  [
+    'noise below 0',
+    [{ noise: { full_well: 1000, read: -1 } }],
+    'cameras[0].noise.read must be ≥ 0 electrons, got -1 electrons.',
+  ],
   [
     'disparity noise below 0',
     [{ stereo_depth: { baseline: 0.1, disparity_noise: -1 } }],
-    'cameras[0].stereo_depth.disparity_noise must be ≥ 0, got -1.',
+    'cameras[0].stereo_depth.disparity_noise must be ≥ 0 pixels, got -1 pixels.',
   ],
-  ['a period of 0', [{ orbit: { period: 0 } }], 'cameras[0].orbit.period must be ≥ 0.1, got 0.'],
+  ['a period of 0', [{ orbit: { period: 0 } }], 'cameras[0].orbit.period must be ≥ 0.1 s, got 0 s.'],
   ['every 0th frame', [{ every: 0 }], 'cameras[0].every must be ≥ 1, got 0.'],
 ];
 

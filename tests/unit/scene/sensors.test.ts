@@ -97,7 +97,7 @@ const wrong: [what: string, scene: unknown, message: string, hint: string][] = [
   [
     'noise that is no number',
     withSensor({ ...IMU, accelerometer_noise: Number.NaN }),
-    'sensors[0].accelerometer_noise must be a finite number, got NaN.',
+    'sensors[0].accelerometer_noise must be a finite number, got NaN m/s²/√Hz.',
     'Set sensors[0].accelerometer_noise to a value within the rule.',
   ],
   [
