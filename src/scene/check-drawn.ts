@@ -102,19 +102,18 @@ function checkBody(copy: DrawnCopy, scene: DrawnScene, rateHz: number, refuse: R
     const rule = `must be at most ${cap}, got ${angular.toFixed(1)} rad/s.`;
     throw refuse([...path, 'angular_velocity'], rule, 'Lower it, or raise physics.rate_hz.');
   }
-  if (body.orientation === undefined || body.orientation === 'random') {
-    if (body.orientation !== undefined && body.yaw_deg !== undefined) {
-      throw refuse(
-        [...path, 'yaw_deg'],
-        'must not stand beside a random orientation.',
-        'Remove one of the two.',
-      );
-    }
-    return;
+  checkOrientation(copy, refuse);
+}
+
+function checkOrientation({ body, path }: DrawnCopy, refuse: Refuse): void {
+  const turns = (['yaw_deg', 'rotation_deg'] as const).filter((field) => body[field] !== undefined);
+  const [turn, other] = turns;
+  const random = body.orientation === 'random' ? 'a random orientation' : 'orientation';
+  const rival = body.orientation === undefined ? other : random;
+  if (turn !== undefined && rival !== undefined) {
+    throw refuse([...path, turn], `must not stand beside ${rival}.`, 'Remove one of the two.');
   }
-  if (body.yaw_deg !== undefined) {
-    throw refuse([...path, 'yaw_deg'], 'must not stand beside orientation.', 'Remove one of the two.');
-  }
+  if (body.orientation === undefined || body.orientation === 'random') return;
   const length = norm(body.orientation);
   if (!(Math.abs(length - 1) <= 1e-3)) {
     const rule = `must be a unit quaternion [x, y, z, w] (length 1 ± 0.001), got length ${Number(length.toPrecision(4))}.`;

@@ -1,7 +1,14 @@
 import type { Body, Episode, Light, Material, Robot } from '../core/episode.ts';
 import { ToolkitError } from '../core/error.ts';
 import { cos, sin } from '../core/exact-math.ts';
-import { IDENTITY_QUATERNION, normalize, type Quaternion, scale } from '../core/pose.ts';
+import {
+  IDENTITY_QUATERNION,
+  multiplyQuaternions,
+  normalize,
+  type Quaternion,
+  scale,
+  type Vec3,
+} from '../core/pose.ts';
 import { createRng, type Rng } from '../core/rng.ts';
 import { checkDrawn } from './check-drawn.ts';
 import { type Draw, type DrawnCopy, type DrawnScene, drawScene } from './draw-scene.ts';
@@ -114,9 +121,17 @@ function orient({ body }: DrawnCopy, rng: Rng): Quaternion {
     const inverse = 1 / Math.sqrt(x * x + y * y + z * z + w * w);
     return [x * inverse, y * inverse, z * inverse, w * inverse];
   }
-  if (body.yaw_deg === undefined) return IDENTITY_QUATERNION;
-  const half = (body.yaw_deg * Math.PI) / 360;
-  return [0, 0, sin(half), cos(half)];
+  if (body.rotation_deg !== undefined) return turnedInOrder(body.rotation_deg);
+  return body.yaw_deg === undefined ? IDENTITY_QUATERNION : turnedInOrder([0, 0, body.yaw_deg]);
+}
+
+/** The rotation by these angles, degrees, about the world x axis, then y, then z. */
+function turnedInOrder(degrees: Vec3): Quaternion {
+  const half = (axis: 0 | 1 | 2): number => (degrees[axis] * Math.PI) / 360;
+  const x: Quaternion = [sin(half(0)), 0, 0, cos(half(0))];
+  const y: Quaternion = [0, sin(half(1)), 0, cos(half(1))];
+  const z: Quaternion = [0, 0, sin(half(2)), cos(half(2))];
+  return multiplyQuaternions(z, multiplyQuaternions(y, x));
 }
 
 /** Uniform over all rotations. Source: Shoemake, "Uniform random rotations", Graphics Gems III, 1992. */

@@ -29,6 +29,7 @@ const UNITS: Readonly<Record<string, string>> = {
   angular_velocity: 'rad/s',
   fov_deg: '°',
   yaw_deg: '°',
+  rotation_deg: '°',
   elevation_deg: '°',
   tilt_deg: '°',
   period: 's',

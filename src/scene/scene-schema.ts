@@ -121,6 +121,9 @@ function bodySchema<N extends z.ZodType, C extends z.ZodType>(number: NumberLeaf
       .optional()
       .describe("What the position names: the body's centre (default) or the height of its lowest point."),
     yaw_deg: number({ min: -360, max: 360 }).optional().describe('Turn about the world z axis, degrees.'),
+    rotation_deg: vec3({ min: -360, max: 360 })
+      .optional()
+      .describe('Turns about the world x axis, then y, then z, degrees.'),
     orientation: z
       .union([z.tuple([number(UNIT), number(UNIT), number(UNIT), number(UNIT)]), z.literal('random')])
       .optional()

@@ -165,6 +165,21 @@ const wrong: [what: string, scene: unknown, message: string, code?: ToolkitError
     'bodies[1].yaw_deg must not stand beside a random orientation.',
   ],
   [
+    'a turn beside a yaw',
+    withBall({ rotation_deg: [0, 5, 0], yaw_deg: 5 }),
+    'bodies[1].yaw_deg must not stand beside rotation_deg.',
+  ],
+  [
+    'a turn beside an orientation',
+    withBall({ rotation_deg: [0, 5, 0], orientation: [0, 0, 0, 1] }),
+    'bodies[1].rotation_deg must not stand beside orientation.',
+  ],
+  [
+    'a turn of more than a circle',
+    withBall({ rotation_deg: [0, '$tilt', 0] }, { random: { tilt: { uniform: [0, 400] } } }),
+    'bodies[1].rotation_deg[1] must be ≤ 360 °, got 400 °.',
+  ],
+  [
     'a body faster than the cap',
     withBall({ linear_velocity: [300, 300, 0] }),
     'bodies[1].linear_velocity must be at most 400 m/s long',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { invertRigid, transformPoint } from '#src/core/pose.ts';
+import { invertRigid, type Quaternion, rotate, transformPoint, type Vec3 } from '#src/core/pose.ts';
 import { instanceIds, possibleBodyNames } from '#src/scene/instance-ids.ts';
 import { parseScene } from '#src/scene/load-scene.ts';
 import { sampleEpisode } from '#src/scene/sample-episode.ts';
@@ -93,6 +93,37 @@ describe('sampleEpisode', () => {
     });
     const lying = sampleEpisode(parseScene(minimalScene({ bodies: [minimalGround(), rod] }), 's'), 0);
     expect(lying.bodies[0]?.position[2]).toBeCloseTo(0.1, 12);
+  });
+
+  it('turns a body about the world x axis, then y, then z', () => {
+    const angle = fc.double({ min: -360, max: 360, noNaN: true });
+    const about = (axis: number, degrees: number, v: Vec3): Vec3 => {
+      const [a, b] = [(axis + 1) % 3, (axis + 2) % 3];
+      const [c, s] = [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)];
+      const turned = [...v];
+      turned[a] = c * (v[a] as number) - s * (v[b] as number);
+      turned[b] = s * (v[a] as number) + c * (v[b] as number);
+      return turned as unknown as Vec3;
+    };
+    fc.assert(
+      fc.property(fc.tuple(angle, angle, angle), (degrees) => {
+        const box = minimalBall({ rotation_deg: degrees.map((_, i) => `$${'xyz'[i]}`) });
+        const [x, y, z] = degrees.map((at) => ({ choice: [at] }));
+        const scene = parseScene(minimalScene({ random: { x, y, z }, bodies: [box] }), 's');
+        const got = rotate(sampleEpisode(scene, 0).bodies[0]?.orientation as Quaternion, [0.1, 0.2, 0.3]);
+        const want = degrees.reduce<Vec3>((v, at, axis) => about(axis, at, v), [0.1, 0.2, 0.3]);
+        got.forEach((value, i) => {
+          expect(value).toBeCloseTo(want[i] as number, 12);
+        });
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('takes a yaw for a turn about z alone', () => {
+    const turned = (fields: Record<string, unknown>) =>
+      sampleEpisode(parseScene(minimalScene({ bodies: [minimalBall(fields)] }), 's'), 0).bodies;
+    expect(turned({ yaw_deg: 37 })).toEqual(turned({ rotation_deg: [0, 0, 37] }));
   });
 
   it('makes copies in a row, each with its own draws', () => {
