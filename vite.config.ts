@@ -2,7 +2,7 @@ import { defineConfig } from 'vite';
 import { thirdPartyNotices } from './scripts/maintain/third-party-notices.ts';
 
 /**
- * Builds what runs in Node: the command line, the `./node` face and the entries of child processes.
+ * Builds what runs in Node: the command line, the `./node` and `./testing` faces and the entries of child processes.
  * Rapier's package needs a bundler (only a module field, and an import of its .wasm); all else stays
  * where npm put it.
  */
@@ -21,6 +21,7 @@ export default defineConfig({
       input: {
         main: 'src/cli/main.ts',
         node: 'src/node.ts',
+        testing: 'src/testing.ts',
         'render-worker': 'src/dataset/runner/render-worker.ts',
         'encode-thread': 'src/dataset/runner/encode-thread.ts',
         'probe-provider': 'src/onnx/probe-provider-node.ts',

@@ -35,6 +35,20 @@ export function buildWorld(episode: Episode): BuiltWorld {
   return { world, bodies, colliders };
 }
 
+/**
+ * The engine's world from a snapshot that its `takeSnapshot` gave of the same episode. The engine numbers
+ * bodies as they were inserted, and each has one collider.
+ */
+export function restoreWorld(episode: Episode, snapshot: Uint8Array): BuiltWorld {
+  const world = rapier().World.restoreSnapshot(snapshot);
+  const inserted = world.bodies.getAll();
+  const bodies: RigidBody[] = new Array(episode.bodies.length);
+  canonicalOrder(episode.bodies).forEach((index, i) => {
+    bodies[index] = inserted[i] as RigidBody;
+  });
+  return { world, bodies, colliders: bodies.map((body) => body.collider(0)) };
+}
+
 /** Places in `bodies`, sorted by name, by code unit. */
 function canonicalOrder(bodies: readonly Body[]): readonly number[] {
   const name = (i: number): string => (bodies[i] as Body).name;

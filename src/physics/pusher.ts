@@ -1,6 +1,15 @@
 import { bodyIndex, type Episode } from '../core/episode.ts';
 import { ToolkitError } from '../core/error.ts';
+import type { Vec3 } from '../core/pose.ts';
 import type { RigidBody } from './rapier.ts';
+
+/** What a pusher knows beside the engine. */
+export type PusherState = {
+  /** Where its body was last aimed at, world frame, m. */
+  readonly target: Vec3;
+  /** Commanded, along world x and y, m/s. */
+  readonly velocity: readonly [x: number, y: number];
+};
 
 /** Moves the pusher's body at the commanded velocity. */
 export type Pusher = {
@@ -8,10 +17,19 @@ export type Pusher = {
   command(action: Float32Array): void;
   /** Aims the body at where it shall be one physics step later, within the workspace. */
   advance(): void;
+  state(): PusherState;
 };
 
-/** The pusher of an episode, or null where there is no robot. */
-export function createPusher(episode: Episode, bodies: readonly RigidBody[]): Pusher | null {
+/**
+ * The pusher of an episode, or null where there is no robot.
+ *
+ * @param from - How it was left; `null` at the start of an episode.
+ */
+export function createPusher(
+  episode: Episode,
+  bodies: readonly RigidBody[],
+  from: PusherState | null,
+): Pusher | null {
   const { robot, physicsRate } = episode;
   if (robot === null) return null;
   const index = bodyIndex(episode, robot.body);
@@ -26,9 +44,9 @@ export function createPusher(episode: Episode, bodies: readonly RigidBody[]): Pu
   }
   const [xMin, yMin, xMax, yMax] = robot.workspace;
   // Kept here in double precision, so that a thousand small steps add up.
-  const target = { x: start[0], y: start[1], z: start[2] };
-  let velocityX = 0;
-  let velocityY = 0;
+  const [x, y, z] = from?.target ?? start;
+  const target = { x, y, z };
+  let [velocityX, velocityY] = from?.velocity ?? [0, 0];
   return {
     command(action) {
       const [x, y] = action;
@@ -47,6 +65,7 @@ export function createPusher(episode: Episode, bodies: readonly RigidBody[]): Pu
       target.y = clamp(target.y + velocityY / physicsRate, yMin, yMax);
       body.setNextKinematicTranslation(target);
     },
+    state: () => ({ target: [target.x, target.y, target.z], velocity: [velocityX, velocityY] }),
   };
 }
 

@@ -6,6 +6,9 @@ import { createRng, deriveSeed } from '../core/rng.ts';
 /** Chooses the action for frame `k` from what is known at its start. A function of its seed. */
 export type Policy = (frame: number, state: WorldState) => Float32Array;
 
+/** Makes the policy of an episode; `null` leaves the robot, if there is one, at rest. */
+export type PolicyFactory = (episode: Episode) => Policy | null;
+
 /** Frames for which a random command is held, both ends included. */
 const HOLD_FRAMES: readonly [number, number] = [3, 8];
 

@@ -1,8 +1,10 @@
+import { checkAction } from '../core/check-action.ts';
 import type { Episode, EpisodeEvent, WorldState } from '../core/episode.ts';
 import type { Table } from '../core/table.ts';
 import { createPhysicsWorld } from '../physics/physics-world.ts';
 import { createSensorSuite } from '../physics/sensors/sensor-suite.ts';
-import { exploringPolicy } from './policy.ts';
+import { episodeEvents } from './episode-events.ts';
+import { actionSpec, exploringPolicy, type PolicyFactory } from './policy.ts';
 import { shutterOffsets } from './shutter-offsets.ts';
 
 /** One frame of a moving episode: its state and what is done next, with nothing drawn. */
@@ -27,20 +29,24 @@ export type MotionOptions = {
   readonly ids: Readonly<Record<string, number>>;
   /** Names of the cameras whose shutters matter. */
   readonly cameras: readonly string[];
+  /** What decides; `exploringPolicy` unless given. */
+  readonly policy?: PolicyFactory;
 };
 
 /**
  * Plays an episode without drawing it. A shutter that is open before the start sees the initial state, and
  * one that is open after the last frame sees what its action leads to.
  *
- * @throws {@link ToolkitError} `physics/non-finite`, `physics/trapped`.
+ * @throws {@link ToolkitError} `physics/non-finite`, `physics/trapped`; `argument/invalid` when the policy's
+ * action breaks the action spec.
  */
 export function* simulateMotion(
   episode: Episode,
-  { frames, fps, ids, cameras }: MotionOptions,
+  { frames, fps, ids, cameras, policy: createPolicy = exploringPolicy }: MotionOptions,
 ): Generator<MotionFrame, void, undefined> {
   const stepsPerFrame = episode.physicsRate / fps;
-  const policy = exploringPolicy(episode);
+  const policy = createPolicy(episode);
+  const spec = actionSpec(episode);
   const shutters = episode.cameras
     .filter(({ name, effects }) => cameras.includes(name) && effects.shutter !== null)
     .map((camera) => ({ camera, offsets: shutterOffsets(camera, stepsPerFrame) }));
@@ -76,12 +82,12 @@ export function* simulateMotion(
     for (let frame = 0; frame < frames; frame++) {
       while (step < frame * stepsPerFrame) advance();
       const state = states.get(step) ?? world.state();
-      const action = policy === null ? null : policy(frame, state);
-      const events = world.drainEvents().map(({ kind, step: at, a, b }) => ({
-        ...{ kind, time: at / episode.physicsRate, frame: Math.ceil(at / stepsPerFrame) },
-        ...{ a, b },
-      }));
-      if (action !== null) world.setAction(action);
+      const action = policy?.(frame, state).slice() ?? null;
+      const events = episodeEvents(world.drainEvents(), episode, fps);
+      if (action !== null) {
+        checkAction(spec, action, `actions[${frame}]`);
+        world.setAction(action);
+      }
       waiting.push({ frame, state, action, events });
       while (waiting.length > 0 && (waiting[0] as MotionFrame).frame * stepsPerFrame + reach <= step) {
         yield complete(waiting.shift() as MotionFrame);

@@ -1,0 +1,76 @@
+import type { ArraySpec } from '../array-spec.ts';
+import type { TimeStep } from '../environment.ts';
+import { createRng, type Rng } from '../rng.ts';
+import type { EnvironmentTrial } from './environment-trial.ts';
+import { eventFault, observationFault, timeStepPrint } from './time-step-faults.ts';
+import { unrefused } from './unrefused.ts';
+
+/** An episode as it was played. */
+export type PlayedTrial<Snapshot> = {
+  /** Of each time step. */
+  readonly prints: readonly string[];
+  readonly actions: readonly (Float32Array | null)[];
+  /** Of each time step, where they were asked for. */
+  readonly snapshots: readonly Snapshot[];
+};
+
+/** Plays an episode with actions that are the same for every seed, and looks at each of its time steps. */
+export async function playTrial<Observation extends object, Snapshot>(
+  { environment, frames, report }: EnvironmentTrial<Observation, Snapshot>,
+  seed: number,
+  takeSnapshots: boolean,
+): Promise<PlayedTrial<Snapshot>> {
+  const rng = createRng(0).fork('actions');
+  const kept: TimeStep<Observation>[] = [];
+  const [prints, snapshots, actions] = [[] as string[], [] as Snapshot[], [] as (Float32Array | null)[]];
+  let told = 0;
+  const look = (shown: TimeStep<Observation>): void => {
+    const frame = kept.length;
+    const at = (fault: string | null) => (fault === null ? null : `seed ${seed}, frame ${frame}: ${fault}`);
+    report('observations-keep-specs', at(observationFault(shown.observation, environment.observationSpecs)));
+    report('orders-events', at(eventFault(shown.events, frame, told)));
+    told = shown.events.at(-1)?.time ?? told;
+    kept.push(shown);
+    prints.push(timeStepPrint(shown));
+    if (takeSnapshots) snapshots.push(environment.snapshot());
+  };
+  let shown = await environment.reset(seed);
+  look(shown);
+  while (!(shown.terminated || shown.truncated) && kept.length < frames) {
+    const action = randomAction(environment.actionSpec, rng);
+    actions.push(action);
+    shown = await environment.step(action);
+    look(shown);
+  }
+  const changed = kept.findIndex((step, frame) => timeStepPrint(step) !== prints[frame]);
+  if (changed >= 0) {
+    report('observations-stay', `what frame ${changed} showed must stay, got it changed by later steps`);
+  }
+  const rest = idleAction(environment.actionSpec);
+  const endless = `an episode must end within ${frames} frames, got no end with seed ${seed}`;
+  const hasEnded = shown.terminated || shown.truncated;
+  report('ends', hasEnded ? await unrefused('a step after the end', () => environment.step(rest)) : endless);
+  return { prints, actions, snapshots };
+}
+
+/** Finite bounds, to draw and to rest between. */
+function finiteBounds({ low, high }: ArraySpec): readonly [low: number, high: number] {
+  const least = low > -Infinity ? low : Math.min(-1, high - 1);
+  return [least, high < Infinity ? high : Math.max(1, least + 1)];
+}
+
+/** The action nearest to nothing that the spec allows. */
+export function idleAction(spec: ArraySpec | null): Float32Array | null {
+  if (spec === null) return null;
+  const [low, high] = finiteBounds(spec);
+  return actionOf(spec, () => Math.min(Math.max(0, low), high));
+}
+
+function randomAction(spec: ArraySpec | null, rng: Rng): Float32Array | null {
+  if (spec === null) return null;
+  const [low, high] = finiteBounds(spec);
+  return actionOf(spec, () => rng.uniform(low, high));
+}
+
+const actionOf = ({ shape }: ArraySpec, value: () => number): Float32Array =>
+  Float32Array.from({ length: shape.reduce((product, n) => product * n, 1) }, value);

@@ -1,0 +1,14 @@
+import type { Episode, EpisodeEvent } from '../core/episode.ts';
+import type { ContactEvent } from '../physics/physics-world.ts';
+
+/** What the physics world tells, in seconds and frames. */
+export function episodeEvents(
+  events: readonly ContactEvent[],
+  { physicsRate }: Episode,
+  fps: number,
+): readonly EpisodeEvent[] {
+  return events.map(({ kind, step, a, b }) => ({
+    ...{ kind, time: step / physicsRate, frame: Math.ceil(step / (physicsRate / fps)) },
+    ...{ a, b },
+  }));
+}
