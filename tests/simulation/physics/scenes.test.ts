@@ -1,35 +1,21 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bodyIndex, type Episode, type WorldState } from '#src/core/episode.ts';
-import { invertRigid, type Quaternion, rotate, transformPoint, type Vec3 } from '#src/core/pose.ts';
+import { invertRigid, rotate, transformPoint, type Vec3 } from '#src/core/pose.ts';
 import { stateHash } from '#src/core/state-hash.ts';
 import { createPhysicsWorld } from '#src/physics/physics-world.ts';
 import { loadPhysics } from '#src/physics/rapier.ts';
 import { parseScene } from '#src/scene/load-scene.ts';
 import { sampleEpisode } from '#src/scene/sample-episode.ts';
+import { orientationOf, playEpisode, positionOf } from '../../fixtures/play-episode.ts';
 import { readScene } from '../../fixtures/read-scene.ts';
 
 const SEEDS = Array.from({ length: 8 }, (_, seed) => seed);
-const STEPS_A_FRAME = 20;
 
 beforeAll(loadPhysics);
 
 /** The states of 48 frames at 12 fps, under the action of each frame. */
-function play(episode: Episode, action?: (frame: number) => readonly [number, number]): WorldState[] {
-  const world = createPhysicsWorld(episode);
-  const states = [world.state()];
-  for (let frame = 0; frame < 47; frame++) {
-    if (action !== undefined) world.setAction(Float32Array.from(action(frame)));
-    for (let i = 0; i < STEPS_A_FRAME; i++) world.step();
-    states.push(world.state());
-  }
-  world.dispose();
-  return states;
-}
-
-const positionOf = (state: WorldState, i: number): Vec3 =>
-  Array.from(state.positions.subarray(3 * i, 3 * i + 3)) as unknown as Vec3;
-const orientationOf = (state: WorldState, i: number): Quaternion =>
-  Array.from(state.orientations.subarray(4 * i, 4 * i + 4)) as unknown as Quaternion;
+const play = (episode: Episode, action?: (frame: number) => readonly [number, number]): WorldState[] =>
+  playEpisode(episode, 48, 20, action);
 
 /** How far out a body's centre is in the widest-off camera: 1 = the image's edge. */
 function outwardness(episode: Episode, state: WorldState): number {

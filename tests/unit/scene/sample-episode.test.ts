@@ -7,7 +7,20 @@ import { sampleEpisode } from '#src/scene/sample-episode.ts';
 import { minimalBall, minimalGround, minimalScene } from '../../fixtures/minimal-scene.ts';
 import { readScene } from '../../fixtures/read-scene.ts';
 
-const SCENES = ['alignment/free-fall', 'alignment/dominoes', 'robots/push'];
+const SCENES = [
+  'alignment/free-fall',
+  'alignment/dominoes',
+  'alignment/planar-slope',
+  'alignment/stable-stack',
+  'alignment/unstable-stack',
+  'alignment/seesaw',
+  'understanding/collision',
+  'understanding/bounce',
+  'understanding/sliding-friction',
+  'understanding/projectile',
+  'understanding/occluder',
+  'robots/push',
+];
 const seeds = fc.maxSafeNat();
 
 describe.each(SCENES)('%s', (name) => {
