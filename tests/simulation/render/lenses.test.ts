@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cameraModel, directionAt } from '#src/core/camera-model.ts';
 import type { Episode, WorldState } from '#src/core/episode.ts';
 import type { Lens } from '#src/core/lens.ts';
 import { type Driver, openDriver } from '#src/device/driver-node.ts';
@@ -83,5 +84,52 @@ describe.each(lenses)('the truth through %s', (_, lens, fovDeg) => {
     expect(worstPixels).toBeLessThan(0.02);
     // At a body's own edges the nearest sample may lie on its other side.
     expect(beside).toBeLessThan(0.002 * inner);
+  });
+});
+
+/** sRGB to linear light, 0…1. Source: IEC 61966-2-1. */
+const light = (byte: number): number => (byte <= 10 ? byte / 3294.6 : ((byte / 255 + 0.055) / 1.055) ** 2.4);
+
+/** A pinhole's picture, so wide that it holds all that the lens shows, and so fine that a pixel of it is a point. */
+async function undistorted({ episode, state }: ReturnType<typeof seenThrough>, side: number, half: number) {
+  const fovDeg = (2 * Math.atan(half) * 180) / Math.PI;
+  const [camera] = episode.cameras;
+  const wide: Episode = { ...episode, cameras: [{ ...camera!, lens: { kind: 'pinhole' }, fovDeg }] };
+  const { rgb } = (await drawFrame(renderer, wide, ids, state, side)).images;
+  return (x: number, y: number): number => {
+    const at = (v: number): number => Math.floor(((v / half + 1) / 2) * side);
+    return light(rgb![3 * (at(y) * side + at(x)) + 1]!);
+  };
+}
+
+describe.each(lenses.slice(0, 2))('the picture through %s', (_, lens, fovDeg) => {
+  it('is the undistorted picture, moved by the closed formula', async () => {
+    const seen = seenThrough(lens, fovDeg);
+    const { rgb } = (await drawFrame(renderer, seen.episode, ids, seen.state, SIZE)).images;
+    const model = cameraModel(seen.episode.cameras[0]!, SIZE, SIZE);
+    const edge = Array.from({ length: SIZE + 1 }, (_, k) => [
+      ...[directionAt(model, k, 0)!, directionAt(model, k, SIZE)!],
+      ...[directionAt(model, 0, k)!, directionAt(model, SIZE, k)!],
+    ]);
+    const half = Math.max(...edge.flat(2).map(Math.abs)) * 1.02;
+    const lightAt = await undistorted(seen, 2048, half);
+    let sum = 0;
+    let far = 0;
+    for (let v = 0; v < SIZE; v++) {
+      for (let u = 0; u < SIZE; u++) {
+        // The mean light over the pixel, from sixteen points of it.
+        let mean = 0;
+        for (let k = 0; k < 16; k++) {
+          const [x, y] = directionAt(model, u + ((k % 4) + 0.5) / 4, v + (Math.floor(k / 4) + 0.5) / 4)!;
+          mean += lightAt(x, y) / 16;
+        }
+        const error = Math.abs(light(rgb![3 * (v * SIZE + u) + 1]!) - mean);
+        sum += error;
+        if (error > 0.05) far++;
+      }
+    }
+    // Outlines are averaged over other points, and shadows over other texels.
+    expect(sum / SIZE / SIZE).toBeLessThan(0.004);
+    expect(far / SIZE / SIZE).toBeLessThan(0.01);
   });
 });
