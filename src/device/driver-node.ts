@@ -68,8 +68,8 @@ async function ask(kind: DriverKind): Promise<Driver | null> {
   if (process.platform !== 'linux') return kind === 'hardware' ? askDevice() : null;
   const all = listDriverFiles();
   const likely = all.filter((file) => isLavapipeFile(file) === (kind === 'lavapipe'));
-  // A name is a hint alone: where none fits, all are asked, and what answers says what it is.
-  const files = likely.length > 0 ? likely : all;
+  // A name is a hint alone: a lavapipe of another name is found among all, and says what it is.
+  const files = likely.length > 0 || kind === 'hardware' ? likely : all;
   if (files.length === 0) return null;
   const driver = await withDriverFiles(files, askDevice);
   if (driver === null || driver.kind === kind) return driver;

@@ -6,6 +6,7 @@ import {
   InterleavedBufferAttribute,
 } from 'three/webgpu';
 import { type Body, type Episode, PATTERNS, type Shape, type WorldState } from '../core/episode.ts';
+import { joinDecor, joinDecorState } from '../core/join-decor.ts';
 import type { Quaternion, Vec3 } from '../core/pose.ts';
 
 /** Values an instance has: six groups of four. */
@@ -41,19 +42,13 @@ export type BodyInstances = {
 export type PlacedBody = { readonly body: Body; readonly position: Vec3; readonly orientation: Quaternion };
 
 /** All that is drawn of an episode in that state: its bodies, and the decor where it stands. */
-export function placedBodies(
-  { bodies, decor }: Episode,
-  { positions, orientations }: WorldState,
-): PlacedBody[] {
-  const moved = bodies.map((body, i) => ({
+export function placedBodies(episode: Episode, state: WorldState): PlacedBody[] {
+  const { positions, orientations } = joinDecorState(episode, state);
+  return joinDecor(episode).bodies.map((body, i) => ({
     body,
     position: positions.subarray(3 * i, 3 * i + 3) as unknown as Vec3,
     orientation: orientations.subarray(4 * i, 4 * i + 4) as unknown as Quaternion,
   }));
-  return [
-    ...moved,
-    ...decor.map((body) => ({ body, position: body.position, orientation: body.orientation })),
-  ];
 }
 
 function scaleOf(shape: Shape): readonly [number, number, number, number] {

@@ -2,6 +2,7 @@ import { worldFromCameraAt } from '../core/camera-mount.ts';
 import type { Episode, EpisodeCamera, WorldState } from '../core/episode.ts';
 import type { Frame, Modality } from '../core/frame.ts';
 import { joinDecor, joinDecorState } from '../core/join-decor.ts';
+import type { Mat4 } from '../core/pose.ts';
 import { type CameraViews, createCameraViews } from './camera-views.ts';
 import { deriveFrame, type Seen } from './derive-frame.ts';
 import { motionBlur } from './effects/motion-blur.ts';
@@ -73,19 +74,22 @@ async function drawChunk(
     watched
       .filter(({ camera }) => moment.frame % camera.every === 0)
       .map((one) => {
-        const add = (state: WorldState): number =>
-          one.views
-            .views(worldFromCameraAt(episode, one.camera, state))
-            .map((view) => shots.push({ world: worldOf(state), view })).length;
+        const worldFromCamera = worldFromCameraAt(episode, one.camera, moment.state);
+        const add = (state: WorldState, pose: Mat4): number => {
+          const views = one.views.views(pose);
+          for (const view of views) shots.push({ world: worldOf(state), view });
+          return views.length;
+        };
         const first = shots.length;
-        const count = add(moment.state);
-        for (const state of moment.shutter[one.camera.name] ?? []) add(state);
-        return { moment, one, first, count, end: shots.length };
+        const count = add(moment.state, worldFromCamera);
+        for (const state of moment.shutter[one.camera.name] ?? [])
+          add(state, worldFromCameraAt(episode, one.camera, state));
+        return { moment, one, worldFromCamera, first, count, end: shots.length };
       }),
   );
   const tiles = await renderer.draw(shots, channels);
   const seen = new Map<Moment, Map<string, Seen>>(moments.map((moment) => [moment, new Map()]));
-  for (const { moment, one, first, count, end } of sights) {
+  for (const { moment, one, worldFromCamera, first, count, end } of sights) {
     const images = one.views.combine(tiles.slice(first, first + count) as TileImages[]);
     const pictures = tiles.slice(first + count, end).map(({ rgb }) => rgb);
     seen.get(moment)?.set(one.camera.name, {
@@ -95,7 +99,7 @@ async function drawChunk(
       blurred: blurred(one, moment, pictures),
       truth: {
         ...{ episode: whole, ids, model: one.views.model, directions: one.views.directions },
-        worldFromCamera: worldFromCameraAt(episode, one.camera, moment.state),
+        worldFromCamera,
         ...{ state: worldOf(moment.state).state, depthZ: images.depthZ, instanceId: images.instanceId },
       },
     });

@@ -1,5 +1,6 @@
 import { NodeMaterial, type RenderTarget, Scene } from 'three/webgpu';
 import type { Episode } from '../core/episode.ts';
+import { joinDecor } from '../core/join-decor.ts';
 import { detailFor } from './level-of-detail.ts';
 import type { Pass } from './plan-passes.ts';
 import type { Channels } from './renderer.ts';
@@ -19,9 +20,7 @@ function materialNeeds(episodes: readonly Episode[]): {
   readonly textured: boolean;
   readonly metals: boolean;
 } {
-  const materials = episodes
-    .flatMap(({ bodies, decor }) => [...bodies, ...decor])
-    .map(({ material }) => material);
+  const materials = episodes.flatMap((episode) => joinDecor(episode).bodies).map(({ material }) => material);
   return {
     textured: materials.some(({ texture }) => texture !== null),
     metals: materials.some(({ metalness }) => metalness > 0),

@@ -17,6 +17,7 @@ import {
   WebGPUCoordinateSystem,
 } from 'three/webgpu';
 import type { Body, Episode } from '../core/episode.ts';
+import { joinDecor } from '../core/join-decor.ts';
 import type { Vec3 } from '../core/pose.ts';
 import { clipPosition } from './body-nodes.ts';
 import type { ThreeRenderer } from './three-renderer.ts';
@@ -133,9 +134,9 @@ export function createShadowAtlas(side: number, suns: number, worlds: number): S
 
   return {
     texture,
-    aim: (slot, { bodies, decor, lights }) => {
-      const bounds = shadowBounds([...bodies, ...decor]);
-      return sunsOf(lights).map((sun, i) => {
+    aim: (slot, episode) => {
+      const bounds = shadowBounds(joinDecor(episode).bodies);
+      return sunsOf(episode.lights).map((sun, i) => {
         if (!sun.shadow) return null;
         lamps[slot * suns + i]?.layers.set(casterLayer(slot));
         return aimOne(slot * suns + i, bounds, sun.direction);

@@ -7,7 +7,7 @@ import type { TileLighting } from './tile-lighting.ts';
 
 /**
  * Writes the surface's linear colour before any light, and the share of the suns' light that is blocked: of
- * the sun that is blocked most, where there are several. Light that a surface turns away from is blocked.
+ * the sun that is blocked most, where there are several.
  */
 export function createSurfaceMaterial(
   lighting: TileLighting,

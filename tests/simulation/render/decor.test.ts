@@ -1,28 +1,16 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Frame } from '#src/core/frame.ts';
-import { type Driver, openDriver } from '#src/device/driver-node.ts';
-import { createRenderer, type Renderer } from '#src/render/renderer.ts';
 import { classIds, instanceIds } from '#src/scene/instance-ids.ts';
 import { CLUTTER_CLASS } from '#src/scene/look/clutter-names.ts';
 import { sampleEpisode } from '#src/scene/sample-episode.ts';
 import { varyLook } from '#src/scene/vary-look.ts';
 import { simulateEpisode } from '#src/simulator/simulate-episode.ts';
 import { readScene } from '../../fixtures/read-scene.ts';
+import { useRenderer } from '../../fixtures/use-renderer.ts';
 
 const SIZE = 96;
 
-let driver: Driver;
-let renderer: Renderer;
-
-beforeAll(async () => {
-  driver = await openDriver('auto');
-  renderer = await createRenderer(driver.device);
-});
-
-afterAll(() => {
-  renderer.close();
-  driver.close();
-});
+const held = useRenderer();
 
 it('labels clutter like any body that stands still', async () => {
   const scene = readScene('alignment/dominoes');
@@ -31,7 +19,11 @@ it('labels clutter like any body that stands still', async () => {
   const modalities = ['instance_id', 'semantic_id', 'flow_forward', 'occlusion', 'boxes'] as const;
   const options = { frames: 2, fps: 12, width: SIZE, height: SIZE, cameras: ['front'], modalities };
   const frames: Frame[] = [];
-  for await (const { views } of simulateEpisode(episode, { ...options, ids, classIds: classes }, renderer))
+  for await (const { views } of simulateEpisode(
+    episode,
+    { ...options, ids, classIds: classes },
+    held.renderer,
+  ))
     frames.push(views['front']!);
   const clutter = new Set(episode.decor.map(({ name }) => ids[name]!));
   const { images, boxes } = frames[0]!;

@@ -5,17 +5,15 @@ import type { Episode, EpisodeCamera } from '#src/core/episode.ts';
 import { type Frame, MODALITIES } from '#src/core/frame.ts';
 import type { Lens } from '#src/core/lens.ts';
 import { invertRigid, multiplyTransforms, subtract, transformPoint, type Vec3 } from '#src/core/pose.ts';
-import { type Driver, openDriver } from '#src/device/driver-node.ts';
-import { loadPhysics } from '#src/physics/rapier.ts';
 import { createRayCaster, type RayCaster } from '#src/physics/ray-caster.ts';
 import { worldFromBody } from '#src/render/derive/body-transforms.ts';
 import { shapeSize } from '#src/render/derive/shape-extent.ts';
 import type { ViewTruth } from '#src/render/derive/view-truth.ts';
-import { createRenderer, type Renderer } from '#src/render/renderer.ts';
 import { classIds, instanceIds } from '#src/scene/instance-ids.ts';
 import { sampleEpisode } from '#src/scene/sample-episode.ts';
 import { type SimulatedFrame, simulateEpisode } from '#src/simulator/simulate-episode.ts';
 import { readScene } from '../../fixtures/read-scene.ts';
+import { useRenderer } from '../../fixtures/use-renderer.ts';
 import { castView, emptyView, type Ids } from './ray-view.ts';
 
 const SIZE = 128;
@@ -23,19 +21,7 @@ const SCENES = ['alignment/free-fall', 'alignment/dominoes', 'robots/push'];
 /** What moves: by now the drops fall fast, the dominoes topple and the pusher pushes. */
 const LOOKED_AT = 6;
 
-let driver: Driver;
-let renderer: Renderer;
-
-beforeAll(async () => {
-  await loadPhysics();
-  driver = await openDriver('auto');
-  renderer = await createRenderer(driver.device);
-});
-
-afterAll(() => {
-  renderer.close();
-  driver.close();
-});
+const held = useRenderer();
 
 const CAMERAS = ['still', 'turning', 'bent'];
 
@@ -60,7 +46,7 @@ async function observe(name: string): Promise<readonly Case[]> {
     ...{ cameras: CAMERAS, modalities: MODALITIES },
   };
   const frames: SimulatedFrame[] = [];
-  for await (const frame of simulateEpisode(episode, options, renderer)) frames.push(frame);
+  for await (const frame of simulateEpisode(episode, options, held.renderer)) frames.push(frame);
   const rays = createRayCaster(episode);
   const at = (camera: EpisodeCamera, k: number): ViewTruth =>
     castView(emptyView(episode, ids, camera, frames[k]!.state, SIZE), rays);

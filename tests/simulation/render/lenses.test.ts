@@ -1,33 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { cameraModel, directionAt } from '#src/core/camera-model.ts';
 import type { Episode, WorldState } from '#src/core/episode.ts';
 import type { Lens } from '#src/core/lens.ts';
-import { type Driver, openDriver } from '#src/device/driver-node.ts';
 import { createPhysicsWorld } from '#src/physics/physics-world.ts';
-import { loadPhysics } from '#src/physics/rapier.ts';
 import { createRayCaster } from '#src/physics/ray-caster.ts';
-import { createRenderer, type Renderer } from '#src/render/renderer.ts';
 import { instanceIds } from '#src/scene/instance-ids.ts';
 import { sampleEpisode } from '#src/scene/sample-episode.ts';
 import { drawFrame } from '../../fixtures/draw-frame.ts';
 import { readScene } from '../../fixtures/read-scene.ts';
+import { useRenderer } from '../../fixtures/use-renderer.ts';
 import { castView, emptyView } from './ray-view.ts';
 
 const SIZE = 128;
 
-let driver: Driver;
-let renderer: Renderer;
-
-beforeAll(async () => {
-  await loadPhysics();
-  driver = await openDriver('auto');
-  renderer = await createRenderer(driver.device);
-});
-
-afterAll(() => {
-  renderer.close();
-  driver.close();
-});
+const held = useRenderer();
 
 const lenses: [what: string, lens: Lens, fovDeg: number][] = [
   ['a barrel', { kind: 'brown-conrady', k1: -0.25, k2: 0.06, p1: 0.002, p2: -0.003, k3: 0 }, 60],
@@ -49,7 +35,7 @@ function seenThrough(lens: Lens, fovDeg: number): { episode: Episode; state: Wor
 describe.each(lenses)('the truth through %s', (_, lens, fovDeg) => {
   it('agrees with rays along the closed formula, within 0.02 pixels', async () => {
     const { episode, state } = seenThrough(lens, fovDeg);
-    const frame = await drawFrame(renderer, episode, ids, state, SIZE);
+    const frame = await drawFrame(held.renderer, episode, ids, state, SIZE);
     const rays = createRayCaster(episode);
     const view = castView(emptyView(episode, ids, episode.cameras[0]!, state, SIZE), rays);
     rays.dispose();
@@ -95,7 +81,7 @@ async function undistorted({ episode, state }: ReturnType<typeof seenThrough>, s
   const fovDeg = (2 * Math.atan(half) * 180) / Math.PI;
   const [camera] = episode.cameras;
   const wide: Episode = { ...episode, cameras: [{ ...camera!, lens: { kind: 'pinhole' }, fovDeg }] };
-  const { rgb } = (await drawFrame(renderer, wide, ids, state, side)).images;
+  const { rgb } = (await drawFrame(held.renderer, wide, ids, state, side)).images;
   return (x: number, y: number): number => {
     const at = (v: number): number => Math.floor(((v / half + 1) / 2) * side);
     return light(rgb![3 * (at(y) * side + at(x)) + 1]!);
@@ -105,7 +91,7 @@ async function undistorted({ episode, state }: ReturnType<typeof seenThrough>, s
 describe.each(lenses.slice(0, 2))('the picture through %s', (_, lens, fovDeg) => {
   it('is the undistorted picture, moved by the closed formula', async () => {
     const seen = seenThrough(lens, fovDeg);
-    const { rgb } = (await drawFrame(renderer, seen.episode, ids, seen.state, SIZE)).images;
+    const { rgb } = (await drawFrame(held.renderer, seen.episode, ids, seen.state, SIZE)).images;
     const model = cameraModel(seen.episode.cameras[0]!, SIZE, SIZE);
     const edge = Array.from({ length: SIZE + 1 }, (_, k) => [
       ...[directionAt(model, k, 0)!, directionAt(model, k, SIZE)!],

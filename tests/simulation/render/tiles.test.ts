@@ -1,34 +1,21 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { cameraModel } from '#src/core/camera-model.ts';
-import { type Driver, openDriver } from '#src/device/driver-node.ts';
 import { createPhysicsWorld } from '#src/physics/physics-world.ts';
-import { loadPhysics } from '#src/physics/rapier.ts';
-import { createRenderer, type Renderer, type World } from '#src/render/renderer.ts';
+import type { World } from '#src/render/renderer.ts';
 import type { PinholeView } from '#src/render/tile-camera.ts';
 import type { TileImages } from '#src/render/tile-images.ts';
 import { instanceIds } from '#src/scene/instance-ids.ts';
 import { sampleEpisode } from '#src/scene/sample-episode.ts';
 import { varyLook } from '#src/scene/vary-look.ts';
 import { readScene } from '../../fixtures/read-scene.ts';
+import { greatestDifference, useRenderer } from '../../fixtures/use-renderer.ts';
 
 const SIZE = 80;
 const CHANNELS = { normal: true, surface: true };
 /** A step of stored depth, metres. */
 const DEPTH_UNIT = 0.001;
 
-let driver: Driver;
-let renderer: Renderer;
-
-beforeAll(async () => {
-  await loadPhysics();
-  driver = await openDriver('auto');
-  renderer = await createRenderer(driver.device);
-});
-
-afterAll(() => {
-  renderer.close();
-  driver.close();
-});
+const held = useRenderer();
 
 type Shot = { readonly world: World; readonly view: PinholeView };
 
@@ -69,15 +56,12 @@ function insidePixels(a: TileImages, b: TileImages): number[] {
   return inside;
 }
 
-const greatestDifference = (a: Uint8Array, b: Uint8Array): number =>
-  a.reduce((most, value, i) => Math.max(most, Math.abs(value - b[i]!)), 0);
-
 describe('views that are drawn together', () => {
   it('are those that are drawn alone', async () => {
     const shots = mixedShots();
-    const together = await renderer.draw(shots, CHANNELS);
+    const together = await held.renderer.draw(shots, CHANNELS);
     for (const [k, shot] of shots.entries()) {
-      const [alone] = await renderer.draw([shot], CHANNELS);
+      const [alone] = await held.renderer.draw([shot], CHANNELS);
       const tile = together[k]!;
       const far = tile.rgb.filter((value, i) => Math.abs(value - alone!.rgb[i]!) > 1).length;
       // A rasteriser rounds corners to a grid of the target, so a tile's place may flip a sample on an edge.
@@ -96,7 +80,7 @@ describe('views that are drawn together', () => {
   it('come in the order in which they were asked for, whatever their sizes', async () => {
     const [first, second] = mixedShots() as [Shot, Shot];
     const small = { ...first, view: { ...first.view, intrinsics: { ...first.view.intrinsics, width: 64 } } };
-    const drawn = await renderer.draw([small, second, small, first], CHANNELS);
+    const drawn = await held.renderer.draw([small, second, small, first], CHANNELS);
     expect(drawn.map(({ width }) => width)).toEqual([64, SIZE, 64, SIZE]);
     expect(greatestDifference(drawn[0]!.rgb, drawn[2]!.rgb)).toBeLessThanOrEqual(1);
   });
@@ -104,7 +88,7 @@ describe('views that are drawn together', () => {
   it('are split over passes where one cannot take them', async () => {
     const [shot] = mixedShots() as [Shot];
     const many = Array.from({ length: 70 }, () => ({ ...shot, world: { ...shot.world } }));
-    const drawn = await renderer.draw(many, { normal: false, surface: false });
+    const drawn = await held.renderer.draw(many, { normal: false, surface: false });
     expect(drawn).toHaveLength(70);
     for (const { rgb } of drawn) expect(greatestDifference(rgb, drawn[0]!.rgb)).toBeLessThanOrEqual(1);
   });
@@ -119,7 +103,7 @@ describe('views that are drawn together', () => {
       const view = { ...shot.view, intrinsics: { ...intrinsics, ...size } };
       return Array.from({ length: 9 }, () => ({ world: shot.world, view }));
     });
-    const drawn = await renderer.draw(shots, { normal: false, surface: false });
+    const drawn = await held.renderer.draw(shots, { normal: false, surface: false });
     expect(drawn.map(({ width }) => width)).toEqual(shots.map(({ view }) => view.intrinsics.width));
     for (const { rgb } of drawn) expect(rgb.some((value) => value > 0)).toBe(true);
   });

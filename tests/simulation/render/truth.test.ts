@@ -1,18 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { intrinsicsFromFov, projectPoint, unprojectPixel } from '#src/core/camera.ts';
 import type { Episode } from '#src/core/episode.ts';
 import { DEFAULT_MODALITIES, type Frame } from '#src/core/frame.ts';
 import { invertRigid, normalize, subtract, transformPoint, type Vec3 } from '#src/core/pose.ts';
 import { createRng } from '#src/core/rng.ts';
-import { type Driver, openDriver } from '#src/device/driver-node.ts';
 import { createPhysicsWorld } from '#src/physics/physics-world.ts';
-import { loadPhysics } from '#src/physics/rapier.ts';
-import { createRenderer, type Renderer } from '#src/render/renderer.ts';
+import { createRenderer } from '#src/render/renderer.ts';
 import { instanceIds } from '#src/scene/instance-ids.ts';
 import { sampleEpisode } from '#src/scene/sample-episode.ts';
 import { simulateEpisode } from '#src/simulator/simulate-episode.ts';
 import { drawFrame } from '../../fixtures/draw-frame.ts';
 import { readScene } from '../../fixtures/read-scene.ts';
+import { greatestDifference, useRenderer } from '../../fixtures/use-renderer.ts';
 
 const SIZE = 128;
 const RAYS = 2000;
@@ -26,19 +25,7 @@ const SETTINGS = {
   classIds: {},
 };
 
-let driver: Driver;
-let renderer: Renderer;
-
-beforeAll(async () => {
-  await loadPhysics();
-  driver = await openDriver('auto');
-  renderer = await createRenderer(driver.device);
-});
-
-afterAll(() => {
-  renderer.close();
-  driver.close();
-});
+const held = useRenderer();
 
 /** True where all eight neighbours show the same thing: no silhouette passes through the pixel. */
 function isInside(frame: Frame, x: number, y: number): boolean {
@@ -51,9 +38,6 @@ function isInside(frame: Frame, x: number, y: number): boolean {
   }
   return true;
 }
-
-const greatestDifference = (a: Uint8Array, b: Uint8Array): number =>
-  a.reduce((most, value, i) => Math.max(most, Math.abs(value - b[i]!)), 0);
 
 const isFlat = (kind: string): boolean => kind === 'box' || kind === 'plane';
 
@@ -84,7 +68,7 @@ describe.each(SCENES)('the truth of %s', (name) => {
       const episode = sampleEpisode(scene, seed);
       const world = createPhysicsWorld(episode);
       const options = { ...SETTINGS, frames: 1, cameras: [episode.cameras[0]!.name], ids };
-      for await (const { views } of simulateEpisode(episode, options, renderer)) {
+      for await (const { views } of simulateEpisode(episode, options, held.renderer)) {
         const frame = Object.values(views)[0]!;
         for (let ray = 0; ray < 1500; ray++) {
           const [x, y] = [rng.integer(0, SIZE - 1), rng.integer(0, SIZE - 1)];
@@ -117,7 +101,7 @@ describe.each(SCENES)('the truth of %s', (name) => {
     const k = intrinsicsFromFov(camera.fovDeg, SIZE, SIZE);
     const cameraFromWorld = invertRigid(camera.worldFromCamera);
     let checked = 0;
-    for await (const { views, state } of simulateEpisode(episode, options, renderer)) {
+    for await (const { views, state } of simulateEpisode(episode, options, held.renderer)) {
       const frame = Object.values(views)[0]!;
       episode.bodies.forEach((body, i) => {
         if (body.shape.kind === 'plane') return;
@@ -141,9 +125,9 @@ describe.each(SCENES)('the truth of %s', (name) => {
     for await (const { views, state } of simulateEpisode(
       episode,
       { ...SETTINGS, cameras, ids: bodyIds },
-      renderer,
+      held.renderer,
     )) {
-      const second = await createRenderer(driver.device);
+      const second = await createRenderer(held.driver.device);
       const fresh = await drawFrame(second, episode, bodyIds, state, SIZE);
       const played = Object.values(views)[0]!;
       // Where a tile lies in its pass may change the last bit of a depth, and so an id on an edge.
@@ -187,7 +171,7 @@ describe('the picture', () => {
       lights: [{ kind: 'ambient', color: '#ffffff', intensity: 1 }],
     };
     const world = createPhysicsWorld(flat);
-    const frame = await drawFrame(renderer, flat, ids, world.state(), SIZE);
+    const frame = await drawFrame(held.renderer, flat, ids, world.state(), SIZE);
     let seen = 0;
     for (const body of flat.bodies) {
       const wanted = [1, 3, 5].map((at) => Number.parseInt(body.material.color.slice(at, at + 2), 16));
@@ -207,7 +191,7 @@ describe('the picture', () => {
     const ids = instanceIds([scene]);
     const episode = sampleEpisode(scene, 0);
     const world = createPhysicsWorld(episode);
-    const frame = await drawFrame(renderer, episode, ids, world.state(), SIZE);
+    const frame = await drawFrame(held.renderer, episode, ids, world.state(), SIZE);
     const colours = new Set<number>();
     for (let i = 0; i < SIZE * SIZE; i++) {
       const [r, g, b] = frame.images.rgb!.subarray(i * 3, i * 3 + 3);
