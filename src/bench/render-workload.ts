@@ -57,6 +57,7 @@ export const RENDER_WORKLOAD: Episode = {
     ...Array.from({ length: BODIES }, (_, i) => body(i)),
     still('ground', { kind: 'plane', size: 10 }, '#8c8c80', [0, 0, 0]),
   ],
+  joints: [],
   decor: [],
   lights: [
     { kind: 'ambient', color: '#ffffff', intensity: 0.45 },

@@ -1,4 +1,4 @@
-import type { ArraySpec } from './array-spec.ts';
+import { type ArraySpec, ofElement } from './array-spec.ts';
 import { ToolkitError } from './error.ts';
 
 /**
@@ -19,14 +19,14 @@ export function checkAction(spec: ArraySpec | null, action: Float32Array | null,
     const got = action === null ? 'null' : `${Array.from(action).length} in a ${action.constructor.name}`;
     throw refusal(`${path} must be a Float32Array of ${length} numbers (${spec.name})`, got);
   }
-  const [low, high] = [Math.fround(spec.low), Math.fround(spec.high)];
   action.forEach((value, i) => {
-    if (value >= low && value <= high) return;
+    const [low, high, unit] = [ofElement(spec.low, i), ofElement(spec.high, i), ofElement(spec.unit, i)];
+    if (value >= Math.fround(low) && value <= Math.fround(high)) return;
     const element = spec.elements?.[i];
     const where = element === undefined ? `${path}[${i}]` : `${path}[${i}] (${element})`;
     throw refusal(
-      `${where} must lie in [${spec.low}, ${spec.high}] ${spec.unit}`,
-      Number.isFinite(value) ? `${value} ${spec.unit}` : `${value}`,
+      `${where} must lie in [${low}, ${high}] ${unit}`,
+      Number.isFinite(value) ? `${value} ${unit}` : `${value}`,
     );
   });
 }

@@ -1,20 +1,18 @@
 import type { CameraEffects } from './camera-effects.ts';
 import type { CameraMount } from './camera-mount.ts';
+import type { Joint, JointState } from './joint.ts';
 import type { Lens } from './lens.ts';
 import type { Mat4, Quaternion, Vec3 } from './pose.ts';
+import type { Robot } from './robot.ts';
 import type { Sensor } from './sensor.ts';
+import type { Primitive } from './shape.ts';
 
 /**
  * A body's shape in its own frame, centred on the origin, metres. Cylinders and capsules stand
  * along Z; a capsule's `height` is that of its cylindrical part. A plane is the ground: the half
  * space below z = 0 of its frame, drawn as a square of `size`.
  */
-export type Shape =
-  | { readonly kind: 'box'; readonly size: Vec3 }
-  | { readonly kind: 'sphere'; readonly radius: number }
-  | { readonly kind: 'cylinder'; readonly radius: number; readonly height: number }
-  | { readonly kind: 'capsule'; readonly radius: number; readonly height: number }
-  | { readonly kind: 'plane'; readonly size: number };
+export type Shape = Primitive | { readonly kind: 'plane'; readonly size: number };
 
 /** What a body is made of. */
 export type Material = {
@@ -74,6 +72,22 @@ export type Body = {
   /** World frame, m/s and rad/s. */
   readonly linearVelocity: Vec3;
   readonly angularVelocity: Vec3;
+  /** Instead of what shape and density give. */
+  readonly mass?: MassProperties;
+  /** Seen, but met by nothing: a wheel that its car carries, say. */
+  readonly passable?: true;
+};
+
+/** A body's mass and how it is spread. */
+export type MassProperties = {
+  /** kg, > 0. */
+  readonly mass: number;
+  /** Body frame, metres. */
+  readonly centerOfMass: Vec3;
+  /** About the centre of mass along the principal axes, kg·m². */
+  readonly principalInertia: Vec3;
+  /** Turns the principal axes into the body's frame. */
+  readonly principalAxes: Quaternion;
 };
 
 /** Suns that one episode may have: every sun costs a shadow map, and its terms stand in the shaders' text. */
@@ -118,17 +132,6 @@ export type Sky = {
   readonly ground: string;
 };
 
-/** A planar pusher: a kinematic body moved at a commanded velocity in the world's XY plane. */
-export type Robot = {
-  readonly kind: 'pusher';
-  /** Name of the body that it moves. */
-  readonly body: string;
-  /** Greatest speed along each axis, m/s. */
-  readonly maxSpeed: number;
-  /** The pusher's centre stays inside, world frame, metres: `[xMin, yMin, xMax, yMax]`. */
-  readonly workspace: readonly [number, number, number, number];
-};
-
 /** One concrete episode: what (scene, seed) gives, with nothing left to chance. */
 export type Episode = {
   readonly scene: string;
@@ -141,6 +144,8 @@ export type Episode = {
   readonly solverIterations: number;
   /** In canonical order: sorted by name, by code unit. */
   readonly bodies: readonly Body[];
+  /** In canonical order: sorted by name, by code unit. */
+  readonly joints: readonly Joint[];
   /**
    * Fixed bodies that are only seen: they are drawn and have ids, but physics leaves them out, so that
    * they change no trajectory, and no state has a row for them. Sorted by name.
@@ -170,6 +175,8 @@ export type WorldState = {
   readonly linearVelocities: Float64Array;
   /** [bodies, 3], rad/s. */
   readonly angularVelocities: Float64Array;
+  /** Where the episode has joints. */
+  readonly joints?: JointState;
 };
 
 /** Something that happened between two bodies; `a` < `b` by code unit. */

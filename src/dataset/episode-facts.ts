@@ -1,4 +1,5 @@
 import type { Body, Episode, EpisodeEvent } from '../core/episode.ts';
+import { snakeKeys } from '../core/key-case.ts';
 import type { Sensor } from '../core/sensor.ts';
 import { LAYOUT } from './layout.ts';
 import type { Plan, PlannedEpisode } from './plan.ts';
@@ -15,7 +16,6 @@ export function episodeFacts(
   ids: Readonly<Record<string, number>>,
   classes: Readonly<Record<string, number>>,
 ): unknown {
-  const { robot } = episode;
   return {
     layout: LAYOUT,
     ...{
@@ -28,10 +28,7 @@ export function episodeFacts(
     ...{ frames: plan.frames, fps: plan.fps, width: plan.width, height: plan.height },
     ...{ physics_rate_hz: episode.physicsRate, solver_iterations: episode.solverIterations },
     ...{ gravity: episode.gravity, background: episode.background, parameters: episode.parameters },
-    robot:
-      robot === null
-        ? null
-        : { kind: robot.kind, body: robot.body, max_speed: robot.maxSpeed, workspace: robot.workspace },
+    robot: snakeKeys(episode.robot),
     sky: episode.sky,
     lights: episode.lights,
     bodies: episode.bodies.map((body) => bodyFacts(body, ids, classes)),
@@ -42,12 +39,7 @@ export function episodeFacts(
 
 /** A sensor in the words of scene files, angles in radians. */
 const sensorFacts = ({ rate, ...sensor }: Sensor) => ({
-  ...Object.fromEntries(
-    Object.entries(sensor).map(([key, value]) => [
-      key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
-      value,
-    ]),
-  ),
+  ...(snakeKeys(sensor) as object),
   rate_hz: rate,
 });
 

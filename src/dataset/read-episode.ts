@@ -1,8 +1,10 @@
 import { join } from 'node:path';
-import type { EpisodeEvent, Material, Robot, Shape } from '../core/episode.ts';
+import type { EpisodeEvent, Material, Shape } from '../core/episode.ts';
 import { ToolkitError } from '../core/error.ts';
 import type { ImageModality, Modality, ModalityImages } from '../core/frame.ts';
+import { camelKeys } from '../core/key-case.ts';
 import type { Quaternion, Vec3 } from '../core/pose.ts';
+import type { Robot } from '../core/robot.ts';
 import type { Table } from '../core/table.ts';
 import { columnValues, decodeParquet } from '../media/parquet.ts';
 import { readVideo } from '../media/read-video.ts';
@@ -119,7 +121,7 @@ export async function readEpisodeFacts(dataset: Dataset, id: string): Promise<Ep
     ...rest
   } = value as unknown as EpisodeFacts & {
     readonly physics_rate_hz: number;
-    readonly robot: (Omit<Robot, 'maxSpeed'> & { readonly max_speed: number }) | null;
+    readonly robot: unknown;
   };
   if (!Array.isArray(rest.bodies)) throw damaged(within(id, EPISODE_FILES.facts), 'it has no bodies');
   type Stored = Omit<BodyFacts, 'semanticId'> & { readonly semantic_id: number };
@@ -129,9 +131,7 @@ export async function readEpisodeFacts(dataset: Dataset, id: string): Promise<Ep
       semanticId,
     }));
   const facts = { ...rest, bodies: parsed(rest.bodies), decor: parsed(rest.decor), physicsRate };
-  if (robot === null) return { ...facts, robot: null };
-  const { max_speed: maxSpeed, ...others } = robot;
-  return { ...facts, robot: { ...others, maxSpeed } };
+  return { ...facts, robot: camelKeys(robot) as Robot | null };
 }
 
 /** Reads the states and actions of an episode. @throws {@link ToolkitError} as `readEpisodeFacts`, `media/corrupt`. */

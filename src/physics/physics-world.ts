@@ -4,7 +4,7 @@ import type { Vec3 } from '../core/pose.ts';
 import { type BodyContacts, readContacts } from './body-contacts.ts';
 import { buildWorld, restoreWorld } from './build-world.ts';
 import { checkEpisode } from './check-episode.ts';
-import { createPusher, type PusherState } from './pusher.ts';
+import { createMovers } from './mover.ts';
 import { type Collider, type RigidBody, rapier } from './rapier.ts';
 import { createRayCaster, type RayHit } from './ray-caster.ts';
 import { readState } from './read-state.ts';
@@ -25,7 +25,8 @@ export type PhysicsSnapshot = {
   readonly engine: Uint8Array;
   /** Not yet drained. */
   readonly events: readonly ContactEvent[];
-  readonly pusher: PusherState | null;
+  /** What robots and drivers know beside the engine. */
+  readonly movers: readonly unknown[];
 };
 
 /** A moving episode. Holds memory of the engine: `dispose` it. */
@@ -39,10 +40,7 @@ export type PhysicsWorld = {
   state(): WorldState;
   /** What happened since the last call, by step, then names, then kind. */
   drainEvents(): readonly ContactEvent[];
-  /**
-   * Commands the pusher: velocity along world x and y, m/s, cut to its greatest speed and held until
-   * the next call.
-   */
+  /** Commands the robot: an action that keeps to its `actionSpec`, held until the next call. */
   setAction(action: Float32Array): void;
   /**
    * The nearest drawn surface along a ray from `origin` (world frame; `distance` counts in lengths of
@@ -74,7 +72,7 @@ export function createPhysicsWorld(episode: Episode, from?: PhysicsSnapshot): Ph
   const built = from === undefined ? buildWorld(episode) : restoreWorld(episode, from.engine);
   const { world, bodies } = built;
   const queue = new (rapier().EventQueue)(true);
-  const pusher = createPusher(episode, bodies, from?.pusher ?? null);
+  const movers = createMovers(episode, built, from?.movers ?? null);
   const nameOf = new Map(built.colliders.map((c, i) => [c.handle, episode.bodies[i]?.name ?? '']));
   let steps = from?.step ?? 0;
   let events: ContactEvent[] = [...(from?.events ?? [])];
@@ -96,7 +94,7 @@ export function createPhysicsWorld(episode: Episode, from?: PhysicsSnapshot): Ph
     }
   };
   const stepOnce = (): void => {
-    pusher?.advance();
+    for (const mover of movers.all) mover.advance();
     world.step(queue);
     steps += 1;
     queue.drainCollisionEvents(collect);
@@ -112,14 +110,14 @@ export function createPhysicsWorld(episode: Episode, from?: PhysicsSnapshot): Ph
       return drained;
     },
     setAction(action) {
-      if (pusher === null) {
+      if (movers.robot === null) {
         throw new ToolkitError(
           'argument/invalid',
           `Only a scene with a robot takes actions, got one for ${episode.scene}.`,
           'Leave the actions out, or add a robot to the scene.',
         );
       }
-      pusher.command(action);
+      movers.robot.command(action);
     },
     contacts: (body) => guarded(() => readContacts(world, built.colliders[body] as Collider)),
     mass: (body) => guarded(() => (bodies[body] as RigidBody).mass()),
@@ -128,7 +126,7 @@ export function createPhysicsWorld(episode: Episode, from?: PhysicsSnapshot): Ph
     snapshot: () =>
       guarded(() => ({
         ...{ step: steps, engine: world.takeSnapshot() },
-        ...{ events: [...events], pusher: pusher?.state() ?? null },
+        ...{ events: [...events], movers: movers.all.map((mover) => mover.state()) },
       })),
     dispose() {
       rays.dispose();

@@ -1,6 +1,7 @@
 import { MAX_SUNS } from '../core/episode.ts';
 import type { ToolkitError } from '../core/error.ts';
 import { checkCameras } from './check-cameras.ts';
+import { checkRobot } from './check-robot.ts';
 import { checkSensors } from './check-sensors.ts';
 import type { DrawnCopy, DrawnScene } from './draw-scene.ts';
 import { nearest } from './nearest.ts';
@@ -118,45 +119,5 @@ function checkOrientation({ body, path }: DrawnCopy, refuse: Refuse): void {
   if (!(Math.abs(length - 1) <= 1e-3)) {
     const rule = `must be a unit quaternion [x, y, z, w] (length 1 ± 0.001), got length ${Number(length.toPrecision(4))}.`;
     throw refuse([...path, 'orientation'], rule, 'Divide it by its length.');
-  }
-}
-
-function checkRobot(scene: DrawnScene, refuse: Refuse): void {
-  const { robot } = scene;
-  if (robot === null) return;
-  const copy = scene.bodies.find((body) => body.name === robot.body);
-  if (copy === undefined) {
-    const near = nearest(
-      robot.body,
-      scene.bodies.map((body) => body.name),
-    );
-    throw refuse(['robot', 'body'], `must name a body, got "${robot.body}".`, `Did you mean "${near}"?`);
-  }
-  if (copy.body.motion !== 'kinematic') {
-    const got = copy.body.motion ?? 'dynamic';
-    throw refuse(
-      ['robot', 'body'],
-      `must name a kinematic body, got "${got}".`,
-      'Give the body "motion": "kinematic".',
-    );
-  }
-  const velocity = copy.body.linear_velocity ?? copy.body.angular_velocity;
-  if (velocity !== undefined) {
-    throw refuse(
-      [...copy.path, 'linear_velocity'],
-      'must be absent: the robot moves this body.',
-      'Remove it.',
-    );
-  }
-  const [xMin, yMin, xMax, yMax] = robot.workspace;
-  if (!(xMin < xMax && yMin < yMax)) {
-    const rule = `must be [x_min, y_min, x_max, y_max] with min < max, got ${formatValue(robot.workspace)}.`;
-    throw refuse(['robot', 'workspace'], rule, 'Swap its ends.');
-  }
-  const [px, py] = copy.body.position ?? [0, 0];
-  const [x, y] = [px + copy.offset[0], py + copy.offset[1]];
-  if (!(x >= xMin && x <= xMax && y >= yMin && y <= yMax)) {
-    const rule = `must lie in the robot's workspace ${formatValue(robot.workspace)} m, got [${x}, ${y}] m.`;
-    throw refuse([...copy.path, 'position'], rule, 'Move the body or widen the workspace.');
   }
 }

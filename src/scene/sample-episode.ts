@@ -1,4 +1,4 @@
-import type { Body, Episode, Light, Material, Robot } from '../core/episode.ts';
+import type { Body, Episode, Light, Material } from '../core/episode.ts';
 import { ToolkitError } from '../core/error.ts';
 import { cos, sin } from '../core/exact-math.ts';
 import {
@@ -14,6 +14,7 @@ import { checkDrawn } from './check-drawn.ts';
 import { type Draw, type DrawnCopy, type DrawnScene, drawScene } from './draw-scene.ts';
 import { findOverlap } from './overlap.ts';
 import { sampleCamera } from './sample-camera.ts';
+import { sampleRobot } from './sample-robot.ts';
 import { sampleSensor } from './sample-sensor.ts';
 import { formatPath } from './scene-error.ts';
 import type { Scene, SceneRange } from './scene-schema.ts';
@@ -52,12 +53,13 @@ export function sampleEpisode(scene: Scene, seed: number): Episode {
     physicsRate,
     solverIterations: scene.physics?.solver_iterations ?? PHYSICS_DEFAULTS.solverIterations,
     bodies,
+    joints: [],
     decor: [],
     lights: drawn.lights.map(sampledLight),
     cameras: drawn.cameras.flatMap((camera) => sampleCamera(camera, bodies, seed)),
     sensors: drawn.sensors.map(sampleSensor),
     sky: drawn.sky,
-    robot: sampledRobot(drawn),
+    robot: sampleRobot(drawn),
     background: drawn.background.toLowerCase(),
     parameters: drawn.parameters,
   };
@@ -147,11 +149,6 @@ function sampledLight(light: DrawnScene['lights'][number]): Light {
   if (light.kind === 'ambient') return { kind: 'ambient', color, intensity: light.intensity };
   const direction = normalize(scale(light.direction, 1));
   return { kind: 'sun', color, intensity: light.intensity, direction, shadow: light.shadow ?? true };
-}
-
-function sampledRobot({ robot }: DrawnScene): Robot | null {
-  if (robot === null) return null;
-  return { kind: 'pusher', body: robot.body, maxSpeed: robot.max_speed, workspace: robot.workspace };
 }
 
 type Placed = { readonly copy: DrawnCopy; readonly body: Body };

@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import { PATTERNS } from '../core/episode.ts';
 import { cameraSchema } from './camera-schema.ts';
+import { robotSchema } from './robot-schema.ts';
 import {
   boundedNumber,
   COLOR,
   COORDINATE,
   type ColorLeaf,
   LENGTH,
-  MAX_SPEED,
   NAME,
   type NumberLeaf,
   type NumberRange,
@@ -19,6 +19,7 @@ import {
   vec3Schema,
 } from './schema-leaves.ts';
 import { sensorSchema } from './sensor-schema.ts';
+import { shapeSchema } from './shape-schema.ts';
 
 /** A number drawn anew for every episode: named in `random`, used as `"$name"`. */
 const RANGE = z
@@ -46,29 +47,6 @@ const RANGE = z
   .describe('Drawn once an episode (inside a repeated body: once a copy).');
 
 const RANGES = z.record(NAME, RANGE);
-
-function shapeSchema<N extends z.ZodType>(number: NumberLeaf<N>) {
-  return z.discriminatedUnion('kind', [
-    object({ kind: z.literal('box'), size: vec3Schema(number, LENGTH).describe('Full edge lengths, m.') }),
-    object({ kind: z.literal('sphere'), radius: number(LENGTH).describe('m') }),
-    object({
-      kind: z.literal('cylinder'),
-      radius: number(LENGTH).describe('m'),
-      height: number(LENGTH).describe('Along its own z axis, m.'),
-    }),
-    object({
-      kind: z.literal('capsule'),
-      radius: number(LENGTH).describe('m'),
-      height: number(LENGTH).describe('Of its cylindrical part, along its own z axis, m.'),
-    }),
-    object({
-      kind: z.literal('plane'),
-      size: number({ above: 0, max: 10_000 }).describe(
-        'Edge of the square that is drawn, m; bodies rest on it everywhere.',
-      ),
-    }),
-  ]);
-}
 
 function materialSchema<N extends z.ZodType, C extends z.ZodType>(
   number: NumberLeaf<N>,
@@ -159,17 +137,6 @@ function skySchema<C extends z.ZodType>(color: ColorLeaf<C>) {
     zenith: color().describe('Straight up, sRGB #rrggbb.'),
     horizon: color().describe('sRGB #rrggbb'),
     ground: color().describe('Below the horizon, sRGB #rrggbb.'),
-  });
-}
-
-function robotSchema<N extends z.ZodType>(number: NumberLeaf<N>) {
-  return object({
-    kind: z.literal('pusher'),
-    body: NAME.describe('The kinematic body that it moves.'),
-    max_speed: number({ above: 0, max: MAX_SPEED }).describe('Along each axis, m/s.'),
-    workspace: z
-      .tuple([number(COORDINATE), number(COORDINATE), number(COORDINATE), number(COORDINATE)])
-      .describe('Its centre stays in [x_min, y_min, x_max, y_max], world frame, m.'),
   });
 }
 

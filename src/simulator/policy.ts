@@ -1,4 +1,3 @@
-import type { ArraySpec } from '../core/array-spec.ts';
 import type { Episode, WorldState } from '../core/episode.ts';
 import { bodyIndex } from '../core/episode.ts';
 import { createRng, deriveSeed } from '../core/rng.ts';
@@ -11,21 +10,6 @@ export type PolicyFactory = (episode: Episode) => Policy | null;
 
 /** Frames for which a random command is held, both ends included. */
 const HOLD_FRAMES: readonly [number, number] = [3, 8];
-
-/** What acts in an episode's robot, or `null` where there is none. */
-export function actionSpec(episode: Episode): ArraySpec | null {
-  const { robot } = episode;
-  if (robot === null) return null;
-  return {
-    name: 'pusher_velocity',
-    shape: [2],
-    dtype: 'float32',
-    low: -robot.maxSpeed,
-    high: robot.maxSpeed,
-    unit: 'm/s',
-    elements: ['velocity_x', 'velocity_y'],
-  };
-}
 
 /** Random commands, each held for a few frames; every fifth is rest. */
 function wander(seed: number, maxSpeed: number): Policy {

@@ -2,9 +2,10 @@ import { checkAction } from '../core/check-action.ts';
 import type { Episode, EpisodeEvent, WorldState } from '../core/episode.ts';
 import type { Table } from '../core/table.ts';
 import { createPhysicsWorld } from '../physics/physics-world.ts';
+import { actionSpec } from '../physics/robots/robot-controller.ts';
 import { createSensorSuite } from '../physics/sensors/sensor-suite.ts';
 import { episodeEvents } from './episode-events.ts';
-import { actionSpec, exploringPolicy, type PolicyFactory } from './policy.ts';
+import { exploringPolicy, type PolicyFactory } from './policy.ts';
 import { shutterOffsets } from './shutter-offsets.ts';
 
 /** One frame of a moving episode: its state and what is done next, with nothing drawn. */

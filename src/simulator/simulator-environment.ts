@@ -6,11 +6,11 @@ import { hashBytes } from '../core/state-hash.ts';
 import { VERSION } from '../core/version.ts';
 import { createPhysicsWorld, type PhysicsSnapshot, type PhysicsWorld } from '../physics/physics-world.ts';
 import { loadPhysics } from '../physics/rapier.ts';
+import { actionSpec } from '../physics/robots/robot-controller.ts';
 import { sampleEpisode } from '../scene/sample-episode.ts';
 import type { Scene } from '../scene/scene-schema.ts';
 import { episodeEvents } from './episode-events.ts';
 import { observationSpecs } from './observation-specs.ts';
-import { actionSpec } from './policy.ts';
 
 /** One moment of a scene's episode as plain data, for this version of worldwright. */
 export type SimulatorSnapshot = {

@@ -1,4 +1,4 @@
-import type { ArraySpec } from '../array-spec.ts';
+import { type ArraySpec, ofElement } from '../array-spec.ts';
 import type { EnvironmentTrial } from './environment-trial.ts';
 import type { PlayedTrial } from './play-trial.ts';
 import { timeStepPrint } from './time-step-faults.ts';
@@ -26,7 +26,8 @@ type BadAction = readonly [what: string, action: Float32Array | null];
 function badActions(spec: ArraySpec | null, good: Float32Array | null): readonly BadAction[] {
   if (spec === null || good === null) return [['an action where nothing acts', Float32Array.of(0)]];
   const withLast = (value: number): Float32Array => Float32Array.of(...good.subarray(0, -1), value);
-  const { low, high } = spec;
+  const last = good.length - 1;
+  const [low, high] = [ofElement(spec.low, last), ofElement(spec.high, last)];
   // Far enough that float32 cannot round it back.
   const beyond = (bound: number): number => 1e-3 * Math.max(1, Math.abs(bound));
   return [

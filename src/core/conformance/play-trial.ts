@@ -1,4 +1,4 @@
-import type { ArraySpec } from '../array-spec.ts';
+import { type ArraySpec, ofElement } from '../array-spec.ts';
 import type { TimeStep } from '../environment.ts';
 import { createRng, type Rng } from '../rng.ts';
 import type { EnvironmentTrial } from './environment-trial.ts';
@@ -53,8 +53,9 @@ export async function playTrial<Observation extends object, Snapshot>(
   return { prints, actions, snapshots };
 }
 
-/** Finite bounds, to draw and to rest between. */
-function finiteBounds({ low, high }: ArraySpec): readonly [low: number, high: number] {
+/** Finite bounds of an element, to draw and to rest between. */
+function finiteBounds(spec: ArraySpec, i: number): readonly [low: number, high: number] {
+  const [low, high] = [ofElement(spec.low, i), ofElement(spec.high, i)];
   const least = low > -Infinity ? low : Math.min(-1, high - 1);
   return [least, high < Infinity ? high : Math.max(1, least + 1)];
 }
@@ -62,15 +63,16 @@ function finiteBounds({ low, high }: ArraySpec): readonly [low: number, high: nu
 /** The action nearest to nothing that the spec allows. */
 export function idleAction(spec: ArraySpec | null): Float32Array | null {
   if (spec === null) return null;
-  const [low, high] = finiteBounds(spec);
-  return actionOf(spec, () => Math.min(Math.max(0, low), high));
+  return actionOf(spec, (i) => {
+    const [low, high] = finiteBounds(spec, i);
+    return Math.min(Math.max(0, low), high);
+  });
 }
 
 function randomAction(spec: ArraySpec | null, rng: Rng): Float32Array | null {
   if (spec === null) return null;
-  const [low, high] = finiteBounds(spec);
-  return actionOf(spec, () => rng.uniform(low, high));
+  return actionOf(spec, (i) => rng.uniform(...finiteBounds(spec, i)));
 }
 
-const actionOf = ({ shape }: ArraySpec, value: () => number): Float32Array =>
-  Float32Array.from({ length: shape.reduce((product, n) => product * n, 1) }, value);
+const actionOf = ({ shape }: ArraySpec, value: (i: number) => number): Float32Array =>
+  Float32Array.from({ length: shape.reduce((product, n) => product * n, 1) }, (_, i) => value(i));

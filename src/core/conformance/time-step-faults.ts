@@ -1,4 +1,4 @@
-import type { ArraySpec } from '../array-spec.ts';
+import { type ArraySpec, ofElement } from '../array-spec.ts';
 import type { TimeStep } from '../environment.ts';
 import type { EpisodeEvent } from '../episode.ts';
 import { hashBytes } from '../state-hash.ts';
@@ -7,6 +7,9 @@ const ARRAYS = { float32: Float32Array, float64: Float64Array, uint8: Uint8Array
 
 /** What an observation may differ from its bounds, of the greater of the bound and 1: float32's rounding. */
 const ROUNDING = 1e-6;
+
+const slack = (bound: number): number =>
+  Number.isFinite(bound) ? ROUNDING * Math.max(1, Math.abs(bound)) : 0;
 
 type Values = ArrayLike<number> & ArrayBufferView;
 
@@ -38,10 +41,8 @@ export function observationFault(observation: object, specs: readonly ArraySpec[
   return null;
 }
 
-function partFault(
-  part: unknown,
-  { name, shape, dtype, low, high, unit, elements }: ArraySpec,
-): string | null {
+function partFault(part: unknown, spec: ArraySpec): string | null {
+  const { name, shape, dtype, elements } = spec;
   const length = shape.reduce((product, n) => product * n, 1);
   if (elements !== undefined && elements.length !== length) {
     return `the spec of ${name} must name all of its ${length} elements, got ${elements.length} names`;
@@ -53,15 +54,11 @@ function partFault(
   if (values.length !== length) {
     return `${name} must have ${length} elements ([${shape}]), got ${values.length}`;
   }
-  const slack = (bound: number): number => ROUNDING * Math.max(1, Math.abs(bound));
-  const [least, most] = [
-    low - (low > -Infinity ? slack(low) : 0),
-    high + (high < Infinity ? slack(high) : 0),
-  ];
   for (let i = 0; i < length; i++) {
+    const [low, high] = [ofElement(spec.low, i), ofElement(spec.high, i)];
     const value = values[i] as number;
-    if (!(Number.isFinite(value) && value >= least && value <= most)) {
-      return `${name}[${i}] must be finite and lie in [${low}, ${high}] ${unit}, got ${value}`;
+    if (!(Number.isFinite(value) && value >= low - slack(low) && value <= high + slack(high))) {
+      return `${name}[${i}] must be finite and lie in [${low}, ${high}] ${ofElement(spec.unit, i)}, got ${value}`;
     }
   }
   return null;

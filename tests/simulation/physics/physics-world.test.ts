@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { Body, Episode, Robot, Shape } from '#src/core/episode.ts';
+import type { Body, Episode, Shape } from '#src/core/episode.ts';
+import type { Robot } from '#src/core/robot.ts';
 import { stateHash } from '#src/core/state-hash.ts';
 import { createPhysicsWorld, type PhysicsWorld } from '#src/physics/physics-world.ts';
 import { loadPhysics, rapier } from '#src/physics/rapier.ts';
@@ -43,6 +44,7 @@ function episode(bodies: readonly Body[], changes: Partial<Episode> = {}): Episo
     physicsRate: 240,
     solverIterations: 4,
     bodies,
+    joints: [],
     decor: [],
     lights: [],
     cameras: [],

@@ -1,37 +1,42 @@
-import { bodyIndex, type Episode } from '../core/episode.ts';
-import { ToolkitError } from '../core/error.ts';
-import type { Vec3 } from '../core/pose.ts';
-import type { RigidBody } from './rapier.ts';
+import type { ArraySpec } from '../../core/array-spec.ts';
+import { bodyIndex, type Episode } from '../../core/episode.ts';
+import { ToolkitError } from '../../core/error.ts';
+import type { Vec3 } from '../../core/pose.ts';
+import type { Pusher } from '../../core/robot.ts';
+import type { BuiltWorld } from '../build-world.ts';
+import type { RobotController } from '../mover.ts';
 
 /** What a pusher knows beside the engine. */
-export type PusherState = {
+type PusherState = {
   /** Where its body was last aimed at, world frame, m. */
   readonly target: Vec3;
   /** Commanded, along world x and y, m/s. */
   readonly velocity: readonly [x: number, y: number];
 };
 
-/** Moves the pusher's body at the commanded velocity. */
-export type Pusher = {
-  /** Velocity along world x and y, m/s; held until the next command. */
-  command(action: Float32Array): void;
-  /** Aims the body at where it shall be one physics step later, within the workspace. */
-  advance(): void;
-  state(): PusherState;
-};
+/** Velocity along world x and y, m/s. */
+export const pusherActionSpec = ({ maxSpeed }: Pusher): ArraySpec => ({
+  name: 'pusher_velocity',
+  shape: [2],
+  dtype: 'float32',
+  low: -maxSpeed,
+  high: maxSpeed,
+  unit: 'm/s',
+  elements: ['velocity_x', 'velocity_y'],
+});
 
 /**
- * The pusher of an episode, or null where there is no robot.
+ * Moves the pusher's body at the commanded velocity.
  *
  * @param from - How it was left; `null` at the start of an episode.
  */
 export function createPusher(
+  robot: Pusher,
   episode: Episode,
-  bodies: readonly RigidBody[],
+  { bodies }: BuiltWorld,
   from: PusherState | null,
-): Pusher | null {
-  const { robot, physicsRate } = episode;
-  if (robot === null) return null;
+): RobotController<PusherState> {
+  const { physicsRate } = episode;
   const index = bodyIndex(episode, robot.body);
   const body = bodies[index];
   const start = episode.bodies[index]?.position;

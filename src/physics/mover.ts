@@ -1,0 +1,32 @@
+import type { Episode } from '../core/episode.ts';
+import type { BuiltWorld } from './build-world.ts';
+import { createRobotController } from './robots/robot-controller.ts';
+
+/**
+ * Moves bodies beyond what the laws do: a robot's controller, a driver. Whatever it knows beside the engine is
+ * its state, plain data that can be cloned: from it and the engine's snapshot it must go on to the bit.
+ */
+export type Mover<State = unknown> = {
+  /** Called before each physics step. */
+  advance(): void;
+  state(): State;
+};
+
+/** Moves a robot as it is told. */
+export type RobotController<State = unknown> = Mover<State> & {
+  /** An action that keeps to the robot's spec; held until the next. */
+  command(action: Float32Array): void;
+};
+
+/** Everything that moves bodies of an episode, in the order in which it does. */
+export type Movers = { readonly robot: RobotController | null; readonly all: readonly Mover[] };
+
+/**
+ * The movers of an episode in its world.
+ *
+ * @param from - Their states as `all` had them; `null` at the start of an episode.
+ */
+export function createMovers(episode: Episode, built: BuiltWorld, from: readonly unknown[] | null): Movers {
+  const robot = createRobotController(episode, built, from?.[0] ?? null);
+  return { robot, all: robot === null ? [] : [robot] };
+}
