@@ -17,6 +17,7 @@ export { createRng, deriveSeed, type Rng } from './core/rng.ts';
 export type { Robot } from './core/robot.ts';
 export * from './core/shape.ts';
 export { stateHash } from './core/state-hash.ts';
+export * from './core/task.ts';
 export { VERSION } from './core/version.ts';
 export { createPhysicsWorld, type PhysicsSnapshot, type PhysicsWorld } from './physics/physics-world.ts';
 export { loadPhysics } from './physics/rapier.ts';

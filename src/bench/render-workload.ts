@@ -78,6 +78,7 @@ export const RENDER_WORKLOAD: Episode = {
     },
   ],
   robot: null,
+  task: null,
   background: '#c8d4e0',
   sky: null,
   sensors: [],

@@ -6,6 +6,8 @@ import type { Mat4, Quaternion, Vec3 } from './pose.ts';
 import type { Robot } from './robot.ts';
 import type { Sensor } from './sensor.ts';
 import type { Primitive } from './shape.ts';
+import type { Task } from './task.ts';
+import type { Violation } from './violation.ts';
 
 /**
  * A body's shape in its own frame, centred on the origin, metres. Cylinders and capsules stand
@@ -154,11 +156,15 @@ export type Episode = {
   readonly lights: readonly Light[];
   readonly cameras: readonly EpisodeCamera[];
   readonly robot: Robot | null;
+  /** What is to be done, or `null`. */
+  readonly task: Task | null;
   /** sRGB `#rrggbb` where nothing is drawn. */
   readonly background: string;
   /** What lies behind everything instead of the plain background, or `null`. */
   readonly sky: Sky | null;
   readonly sensors: readonly Sensor[];
+  /** Of an impossible twin: the law that is broken in it. */
+  readonly violation?: Violation;
   /** The drawn value of every named range of the scene. */
   readonly parameters: Readonly<Record<string, number | string>>;
 };
@@ -181,13 +187,15 @@ export type WorldState = {
 
 /** Something that happened between two bodies; `a` < `b` by code unit. */
 export type EpisodeEvent = {
-  readonly kind: 'contact_begin' | 'contact_end';
+  readonly kind: 'contact_begin' | 'contact_end' | 'near_miss';
   /** Seconds since the start: physics step ÷ physics rate. */
   readonly time: number;
   /** The frame in whose interval (k − 1, k] it happened. */
   readonly frame: number;
   readonly a: string;
   readonly b: string;
+  /** Of a `contact_end`: the sum of the normal impulses while they touched, N·s. */
+  readonly impulse?: number;
 };
 
 /** The body of that name's place in an episode's order, or −1. */

@@ -3,6 +3,8 @@ import type { ToolkitError } from '../core/error.ts';
 import { checkCameras } from './check-cameras.ts';
 import { checkRobot } from './check-robot.ts';
 import { checkSensors } from './check-sensors.ts';
+import { checkTask } from './check-task.ts';
+import { checkViolations } from './check-violations.ts';
 import type { DrawnCopy, DrawnScene } from './draw-scene.ts';
 import { nearest } from './nearest.ts';
 import { formatValue, type Refuse, type ScenePath, sceneError } from './scene-error.ts';
@@ -36,6 +38,10 @@ export function checkDrawn(scene: DrawnScene, source: string, rateHz: number): v
   checkUnique(scene.sensors, (_, i) => ['sensors', i, 'name'], refuse);
   checkSensors(scene, rateHz, refuse);
   checkRobot(scene, refuse);
+  checkViolations(scene, refuse);
+  const bodies = scene.bodies.map(({ name }) => name);
+  const classes = scene.bodies.map(({ body }) => body.class ?? body.name);
+  checkTask(scene.task, { bodies, classes, joints: [] }, refuse);
 }
 
 function checkLights({ lights }: DrawnScene, refuse: Refuse): void {

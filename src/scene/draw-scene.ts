@@ -33,6 +33,8 @@ export type DrawnScene = {
   readonly cameras: readonly z.output<typeof DRAWN.camera>[];
   readonly sensors: readonly z.output<typeof DRAWN.sensor>[];
   readonly robot: z.output<typeof DRAWN.robot> | null;
+  readonly violations: readonly z.output<typeof DRAWN.violation>[];
+  readonly task: z.output<typeof DRAWN.task> | null;
   readonly parameters: Readonly<Record<string, number | string>>;
 };
 
@@ -63,6 +65,8 @@ export function drawScene(scene: Scene, source: string, draw: Draw): DrawnScene 
     cameras: scene.cameras.map((camera, i) => drawn(DRAWN.camera, camera, ['cameras', i])),
     sensors: (scene.sensors ?? []).map((sensor, i) => drawn(DRAWN.sensor, sensor, ['sensors', i])),
     robot: scene.robot === undefined ? null : drawn(DRAWN.robot, scene.robot, ['robot']),
+    task: scene.task === undefined ? null : drawn(DRAWN.task, scene.task, ['task']),
+    violations: (scene.violations ?? []).map((one, i) => drawn(DRAWN.violation, one, ['violations', i])),
     parameters: Object.assign({}, values, ...copies.map((group) => group.parameters)),
   };
 }

@@ -16,6 +16,7 @@ import { findOverlap } from './overlap.ts';
 import { sampleCamera } from './sample-camera.ts';
 import { sampleRobot } from './sample-robot.ts';
 import { sampleSensor } from './sample-sensor.ts';
+import { sampleTask } from './sample-task.ts';
 import { formatPath } from './scene-error.ts';
 import type { Scene, SceneRange } from './scene-schema.ts';
 import { farthestPoint } from './shape-support.ts';
@@ -60,12 +61,14 @@ export function sampleEpisode(scene: Scene, seed: number): Episode {
     sensors: drawn.sensors.map(sampleSensor),
     sky: drawn.sky,
     robot: sampleRobot(drawn),
+    task: sampleTask(drawn.task, bodies),
     background: drawn.background.toLowerCase(),
     parameters: drawn.parameters,
   };
 }
 
-function seededDraw(rng: Rng): Draw {
+/** Draws of a seed: each from a stream of its own, named after what it draws. */
+export function seededDraw(rng: Rng): Draw {
   return {
     range: (range: SceneRange, stream: string) => {
       const own = rng.fork(`random/${stream}`);

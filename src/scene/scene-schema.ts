@@ -20,6 +20,8 @@ import {
 } from './schema-leaves.ts';
 import { sensorSchema } from './sensor-schema.ts';
 import { shapeSchema } from './shape-schema.ts';
+import { taskSchema } from './task-schema.ts';
+import { violationSchema } from './violation-schema.ts';
 
 /** A number drawn anew for every episode: named in `random`, used as `"$name"`. */
 const RANGE = z
@@ -151,6 +153,8 @@ const schemaOver = <N extends z.ZodType, C extends z.ZodType>(
   sensor: sensorSchema(number),
   sky: skySchema(color),
   robot: robotSchema(number),
+  violation: violationSchema(number, color),
+  task: taskSchema(number),
   gravity: vec3Schema(number, { min: -1000, max: 1000 }).describe('World frame (z up), m/s².'),
   color: color(),
 });
@@ -185,6 +189,12 @@ export const SCENE_SCHEMA = object({
   cameras: z.array(FILE.camera).min(1).max(4),
   sensors: z.array(FILE.sensor).max(16).optional().describe('Sensors that are no cameras.'),
   robot: FILE.robot.optional(),
+  violations: z
+    .array(FILE.violation)
+    .max(16)
+    .optional()
+    .describe('What may be broken in impossible twins, of which each takes one.'),
+  task: FILE.task.optional().describe('What is to be done: success, failure and reward.'),
 });
 
 /** A scene as its file writes it (names and units of the file, snake_case), checked by `parseScene`. */

@@ -49,6 +49,7 @@ function episode(bodies: readonly Body[], changes: Partial<Episode> = {}): Episo
     lights: [],
     cameras: [],
     robot: null,
+    task: null,
     background: '#000000',
     sky: null,
     sensors: [],
