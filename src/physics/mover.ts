@@ -1,5 +1,6 @@
 import type { Episode } from '../core/episode.ts';
 import type { BuiltWorld } from './build-world.ts';
+import { createLawBreaker, type LawBreaker } from './law-breaker.ts';
 import { createRobotController } from './robots/robot-controller.ts';
 
 /**
@@ -18,8 +19,12 @@ export type RobotController<State = unknown> = Mover<State> & {
   command(action: Float32Array): void;
 };
 
-/** Everything that moves bodies of an episode, in the order in which it does. */
-export type Movers = { readonly robot: RobotController | null; readonly all: readonly Mover[] };
+/** Everything that moves bodies of an episode; `all` in the order in which it does. */
+export type Movers = {
+  readonly robot: RobotController | null;
+  readonly lawBreaker: LawBreaker | null;
+  readonly all: readonly Mover[];
+};
 
 /**
  * The movers of an episode in its world.
@@ -27,6 +32,17 @@ export type Movers = { readonly robot: RobotController | null; readonly all: rea
  * @param from - Their states as `all` had them; `null` at the start of an episode.
  */
 export function createMovers(episode: Episode, built: BuiltWorld, from: readonly unknown[] | null): Movers {
-  const robot = createRobotController(episode, built, from?.[0] ?? null);
-  return { robot, all: robot === null ? [] : [robot] };
+  const all: Mover[] = [];
+  const add = <M extends Mover>(create: (state: unknown) => M | null): M | null => {
+    const mover = create(from?.[all.length] ?? null);
+    if (mover !== null) all.push(mover);
+    return mover;
+  };
+  const { violation } = episode;
+  return {
+    robot: add((state) => createRobotController(episode, built, state)),
+    lawBreaker:
+      violation === undefined ? null : add((state) => createLawBreaker(violation, episode, built, state)),
+    all,
+  };
 }

@@ -49,6 +49,8 @@ export type PhysicsWorld = {
   castRay(origin: Vec3, direction: Vec3): RayHit | null;
   /** What presses on the body at that place in the episode's order. */
   contacts(body: number): BodyContacts;
+  /** The physics step from which the episode's law is broken; `null` before, and where none is. */
+  brokenAt(): number | null;
   /** Of the body at that place, kg. */
   mass(body: number): number;
   /** This moment: `createPhysicsWorld` goes on from it as this world would, to the bit. */
@@ -120,6 +122,7 @@ export function createPhysicsWorld(episode: Episode, from?: PhysicsSnapshot): Ph
       movers.robot.command(action);
     },
     contacts: (body) => guarded(() => readContacts(world, built.colliders[body] as Collider)),
+    brokenAt: () => movers.lawBreaker?.state().brokenAt ?? null,
     mass: (body) => guarded(() => (bodies[body] as RigidBody).mass()),
     castRay: (origin, direction) =>
       guarded(() => rays.cast(readState(episode, bodies, steps), origin, direction)),

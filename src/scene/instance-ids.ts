@@ -1,4 +1,5 @@
 import { ToolkitError } from '../core/error.ts';
+import { changedName } from './changed-name.ts';
 import { CLUTTER_CLASS, CLUTTER_NAMES } from './look/clutter-names.ts';
 import type { Look } from './look/looks.ts';
 import { greatestValue } from './range-ends.ts';
@@ -9,12 +10,16 @@ const MAX_ID = 65_535;
 
 /** Every body name that any seed can give, sorted by code unit. */
 export function possibleBodyNames(scene: Scene): readonly string[] {
+  const changed = (scene.violations ?? [])
+    .filter(({ law }) => law === 'change')
+    .map(({ body }) => changedName(body));
   return scene.bodies
     .flatMap((body) => {
       if (body.repeat === undefined) return [body.name];
       const count = greatestValue(scene, body.repeat.count);
       return Array.from({ length: count }, (_, i) => `${body.name}_${i + 1}`);
     })
+    .concat(changed)
     .sort();
 }
 
