@@ -1,6 +1,9 @@
 import type { ArraySpec } from './array-spec.ts';
 import type { EpisodeEvent } from './episode.ts';
 
+/** What an environment tells beside: plain values under names of its own. */
+export type Info = Readonly<Record<string, string | number | boolean | null>>;
+
 /** What an environment shows after `reset` or `step`. */
 export type TimeStep<Observation> = {
   /** One array (or, where the shape is empty, number) for each of the observation specs, under its name. */
@@ -12,6 +15,8 @@ export type TimeStep<Observation> = {
   readonly truncated: boolean;
   /** What happened since the last time step, by time. */
   readonly events: readonly EpisodeEvent[];
+  /** Not to decide by: what a policy may know is in the observation. */
+  readonly info: Info;
 };
 
 /**

@@ -1,12 +1,14 @@
 import { checkAction } from '../core/check-action.ts';
 import type { Episode, EpisodeEvent, WorldState } from '../core/episode.ts';
 import type { Table } from '../core/table.ts';
+import type { Outcome } from '../core/task.ts';
 import { createPhysicsWorld } from '../physics/physics-world.ts';
 import { actionSpec } from '../physics/robots/robot-controller.ts';
 import { createSensorSuite } from '../physics/sensors/sensor-suite.ts';
 import { episodeEvents } from './episode-events.ts';
 import { exploringPolicy, type PolicyFactory } from './policy.ts';
 import { shutterOffsets } from './shutter-offsets.ts';
+import { advanceTask, beginTask } from './task/task-progress.ts';
 
 /** One frame of a moving episode: its state and what is done next, with nothing drawn. */
 export type MotionFrame = {
@@ -16,6 +18,12 @@ export type MotionFrame = {
   readonly action: Float32Array | null;
   /** What happened in (k − 1, k]. */
   readonly events: readonly EpisodeEvent[];
+  /** For what led here; 0 after the task's first end. */
+  readonly reward: number;
+  /** The task is over: from its first end on. What follows is recorded all the same. */
+  readonly terminated: boolean;
+  /** Of the episode as far as it went. */
+  readonly outcome: Outcome | null;
   /** The states in which a blurring camera's shutter is open around this frame, by the camera's name. */
   readonly shutter: Readonly<Record<string, readonly WorldState[]>>;
   /** With the last frame, all that the sensors read in the episode, by their names; before, `null`. */
@@ -59,6 +67,8 @@ export function* simulateMotion(
     const states = new Map<number, WorldState>();
     const waiting: Omit<MotionFrame, 'shutter' | 'sensors'>[] = [];
     let step = 0;
+    let judgement = beginTask(episode, world.state());
+    let held: Float32Array | null = null;
     const advance = (): void => {
       world.step();
       step++;
@@ -85,11 +95,17 @@ export function* simulateMotion(
       const state = states.get(step) ?? world.state();
       const action = policy?.(frame, state).slice() ?? null;
       const events = episodeEvents(world.drainEvents(), episode, fps);
+      if (frame > 0) {
+        const shown = { state, events, action: held };
+        judgement = advanceTask(episode, spec, fps, judgement.progress, shown);
+      }
+      held = action;
       if (action !== null) {
         checkAction(spec, action, `actions[${frame}]`);
         world.setAction(action);
       }
-      waiting.push({ frame, state, action, events });
+      const { reward, terminated, outcome } = judgement;
+      waiting.push({ frame, state, action, events, reward, terminated, outcome });
       while (waiting.length > 0 && (waiting[0] as MotionFrame).frame * stepsPerFrame + reach <= step) {
         yield complete(waiting.shift() as MotionFrame);
       }

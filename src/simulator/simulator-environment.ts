@@ -1,6 +1,6 @@
 import { checkAction } from '../core/check-action.ts';
 import type { Environment, TimeStep } from '../core/environment.ts';
-import type { Episode, WorldState } from '../core/episode.ts';
+import type { Episode, EpisodeEvent, WorldState } from '../core/episode.ts';
 import { ToolkitError } from '../core/error.ts';
 import { hashBytes } from '../core/state-hash.ts';
 import { VERSION } from '../core/version.ts';
@@ -11,19 +11,20 @@ import { sampleEpisode } from '../scene/sample-episode.ts';
 import type { Scene } from '../scene/scene-schema.ts';
 import { episodeEvents } from './episode-events.ts';
 import { observationSpecs } from './observation-specs.ts';
+import { advanceTask, beginTask, type TaskJudgement, type TaskProgress } from './task/task-progress.ts';
 
 /** One moment of a scene's episode as plain data, for this version of worldwright. */
 export type SimulatorSnapshot = {
   /** Hash of what the environment was made of. */
   readonly environment: string;
   readonly seed: number;
-  readonly frame: number;
   /** What the environment showed last. */
   readonly shown: TimeStep<WorldState>;
+  readonly task: TaskProgress;
   readonly world: PhysicsSnapshot;
 };
 
-type Running = { readonly world: PhysicsWorld; frame: number; shown: TimeStep<WorldState> };
+type Running = { readonly world: PhysicsWorld; task: TaskProgress; shown: TimeStep<WorldState> };
 
 /**
  * A scene as an environment: `reset(seed)` samples an episode, `step(action)` holds the action for
@@ -43,13 +44,17 @@ export function createSimulatorEnvironment(
   const stepsPerFrame = checkedStepsPerFrame(episode, fps, frames);
   const text = JSON.stringify([VERSION, scene, fps, frames]);
   const environment = hashBytes(new TextEncoder().encode(text));
-  const observe = (world: PhysicsWorld, frame: number): TimeStep<WorldState> => ({
-    observation: world.state(),
-    reward: 0,
-    terminated: false,
-    truncated: frame >= frames - 1,
-    events: episodeEvents(world.drainEvents(), episode, fps),
-  });
+  const show = (
+    world: PhysicsWorld,
+    judge: (state: WorldState, events: readonly EpisodeEvent[]) => TaskJudgement,
+  ): Running => {
+    const observation = world.state();
+    const events = episodeEvents(world.drainEvents(), episode, fps);
+    const { progress, reward, terminated, outcome } = judge(observation, events);
+    const truncated = progress.frame >= frames - 1;
+    const info = { time: progress.frame / fps, outcome };
+    return { world, task: progress, shown: { observation, reward, terminated, truncated, events, info } };
+  };
   const begin = (next: Episode, from?: PhysicsSnapshot): PhysicsWorld => {
     const world = createPhysicsWorld(next, from);
     running?.world.dispose();
@@ -67,29 +72,33 @@ export function createSimulatorEnvironment(
     reset: async (seed) => {
       await loadPhysics();
       const world = begin(sampleEpisode(scene, seed));
-      running = { world, frame: 0, shown: observe(world, 0) };
+      running = show(world, (state) => beginTask(episode, state));
       return running.shown;
     },
     step: async (action) => {
-      if (running === null || running.shown.truncated) throw notRunning();
-      checkAction(actionSpec(episode), action, 'action');
-      if (action !== null) running.world.setAction(action);
-      for (let step = 0; step < stepsPerFrame; step++) running.world.step();
-      running.frame++;
-      running.shown = observe(running.world, running.frame);
+      if (running === null || running.shown.truncated || running.shown.terminated) throw notRunning();
+      const { world, task } = running;
+      const spec = actionSpec(episode);
+      checkAction(spec, action, 'action');
+      if (action !== null) world.setAction(action);
+      for (let step = 0; step < stepsPerFrame; step++) world.step();
+      running = show(world, (state, events) =>
+        advanceTask(episode, spec, fps, task, { state, events, action }),
+      );
       return running.shown;
     },
     snapshot: () => {
       if (running === null) throw notRunning();
-      const { world, frame, shown } = running;
-      return structuredClone({ environment, seed: episode.seed, frame, shown, world: world.snapshot() });
+      const { world, task, shown } = running;
+      return structuredClone({ environment, seed: episode.seed, task, shown, world: world.snapshot() });
     },
     restore: async (snapshot) => {
       if (snapshot.environment !== environment) throw foreignSnapshot(scene, fps, frames);
       await loadPhysics();
-      const { seed, frame, world } = snapshot;
+      const { seed, world } = snapshot;
+      const { task, shown } = structuredClone({ task: snapshot.task, shown: snapshot.shown });
       const same = seed === episode.seed ? episode : sampleEpisode(scene, seed);
-      running = { world: begin(same, world), frame, shown: structuredClone(snapshot.shown) };
+      running = { world: begin(same, world), task, shown };
       return running.shown;
     },
     close: () => {
@@ -121,7 +130,7 @@ function checkedStepsPerFrame({ physicsRate }: Episode, fps: number, frames: num
 function notRunning(): ToolkitError {
   return new ToolkitError(
     'argument/invalid',
-    'An episode must be running, got a call before reset or a step after the last frame.',
+    'An episode must be running, got a call before reset or a step after the end.',
     'Call reset(seed) first.',
   );
 }

@@ -7,6 +7,7 @@ export type EnvironmentRule =
   | 'seeds-differ'
   | 'observations-keep-specs'
   | 'observations-stay'
+  | 'plain-reward-and-info'
   | 'ends'
   | 'refuses-actions'
   | 'restores'

@@ -2,7 +2,7 @@ import { type ArraySpec, ofElement } from '../array-spec.ts';
 import type { TimeStep } from '../environment.ts';
 import { createRng, type Rng } from '../rng.ts';
 import type { EnvironmentTrial } from './environment-trial.ts';
-import { eventFault, observationFault, timeStepPrint } from './time-step-faults.ts';
+import { eventFault, observationFault, plainFault, timeStepPrint } from './time-step-faults.ts';
 import { unrefused } from './unrefused.ts';
 
 /** An episode as it was played. */
@@ -28,6 +28,7 @@ export async function playTrial<Observation extends object, Snapshot>(
     const frame = kept.length;
     const at = (fault: string | null) => (fault === null ? null : `seed ${seed}, frame ${frame}: ${fault}`);
     report('observations-keep-specs', at(observationFault(shown.observation, environment.observationSpecs)));
+    report('plain-reward-and-info', at(plainFault(shown)));
     report('orders-events', at(eventFault(shown.events, frame, told)));
     told = shown.events.at(-1)?.time ?? told;
     kept.push(shown);

@@ -17,7 +17,7 @@ const partsOf = (observation: object): ReadonlyMap<string, unknown> => new Map(O
 
 /** A text that is the same for two time steps if, and practically only if, all their bytes are. */
 export function timeStepPrint({ observation, ...rest }: TimeStep<object>): string {
-  const { reward, terminated, truncated, events } = rest;
+  const { reward, terminated, truncated, events, info } = rest;
   const parts = [...partsOf(observation)].map(([name, part]) => {
     const { buffer, byteOffset, byteLength } = ArrayBuffer.isView(part)
       ? part
@@ -25,7 +25,8 @@ export function timeStepPrint({ observation, ...rest }: TimeStep<object>): strin
     return `${name}=${hashBytes(new Uint8Array(buffer, byteOffset, byteLength))}`;
   });
   const told = events.map(({ kind, time, frame, a, b }) => [kind, time, frame, a, b]);
-  return JSON.stringify([parts.sort(), reward, terminated, truncated, told]);
+  const beside = Object.entries(info).map(([name, value]) => `${name}=${value}`);
+  return JSON.stringify([parts.sort(), reward, terminated, truncated, told, beside.sort()]);
 }
 
 /** How an observation breaks its specs, or `null`. */
@@ -66,6 +67,18 @@ function partFault(part: unknown, spec: ArraySpec): string | null {
 
 const nameOf = (part: unknown): string =>
   typeof part === 'object' && part !== null ? part.constructor.name : typeof part;
+
+/** How a reward, or what is told beside, is no plain value, or `null`. */
+export function plainFault({ reward, info }: Pick<TimeStep<object>, 'reward' | 'info'>): string | null {
+  if (!Number.isFinite(reward)) return `reward must be a finite number, got ${reward}`;
+  for (const [name, value] of Object.entries(info)) {
+    const isPlain = value === null || typeof value === 'string' || typeof value === 'boolean';
+    if (!isPlain && !Number.isFinite(value)) {
+      return `info.${name} must be text, a finite number, true, false or null, got ${nameOf(value)}`;
+    }
+  }
+  return null;
+}
 
 /** How the events of the time step at `frame` break their order, or `null`. */
 export function eventFault(events: readonly EpisodeEvent[], frame: number, after: number): string | null {

@@ -22,7 +22,14 @@ function createToy(): Toy {
     const events: EpisodeEvent[] =
       frame % 2 === 1 ? [{ kind: 'contact_begin', time: frame, frame, a: 'a', b: 'b' }] : [];
     const observation = { place: Float32Array.of(place), frame };
-    return { observation, reward: place, terminated: false, truncated: frame === FRAMES, events };
+    return {
+      observation,
+      reward: place,
+      terminated: false,
+      truncated: frame === FRAMES,
+      events,
+      info: { frame },
+    };
   };
   const toy: Toy = {
     actionSpec: { name: 'push', shape: [2], dtype: 'float32', low: -0.1, high: 0.3, unit: 'm' },
@@ -172,6 +179,20 @@ const SPOILED: readonly (readonly [what: string, rule: string, toy: () => Toy])[
           void toy.restore({ ...moment, place: moment.place + 0.01 });
           return moment;
         },
+      })),
+  ],
+  ['rewards with NaN', 'plain-reward-and-info', () => show((shown) => ({ ...shown, reward: Number.NaN }))],
+  [
+    'tells more than plain values beside',
+    'plain-reward-and-info',
+    () => show((shown) => ({ ...shown, info: { ...shown.info, place: [1] as never } })),
+  ],
+  [
+    'tells something else beside when it is restored',
+    'restores',
+    () =>
+      spoil((toy) => ({
+        restore: async (moment) => ({ ...(await toy.restore(moment)), info: { restored: true } }),
       })),
   ],
   [
