@@ -6,7 +6,7 @@ import { benchEvaluate } from './bench-evaluate.ts';
 import { benchGenerate } from './bench-generate.ts';
 import { benchLidar } from './bench-lidar.ts';
 import { benchMemory } from './bench-memory.ts';
-import { benchPhysics } from './bench-physics.ts';
+import { benchPhysics, benchScenes } from './bench-physics.ts';
 import { benchPredict } from './bench-predict.ts';
 import { benchRender } from './bench-render.ts';
 import { benchTiles } from './bench-tiles.ts';
@@ -15,6 +15,8 @@ import type { BenchRow } from './measure.ts';
 export type BenchOptions = {
   /** Shorter runs, rougher figures. */
   readonly quick: boolean;
+  /** Only operations whose names begin with one of these. */
+  readonly only?: readonly string[] | undefined;
   readonly onProgress: OnProgress;
   readonly signal: AbortSignal;
 };
@@ -33,10 +35,11 @@ const TILE_RUNS = [
  *
  * @throws {@link ToolkitError} `work/interrupted`, or `device/missing` where nothing can draw.
  */
-export async function benchAll({ quick, onProgress, signal }: BenchOptions): Promise<BenchResult> {
+export async function benchAll({ quick, only, onProgress, signal }: BenchOptions): Promise<BenchResult> {
   const driver = await openDriver('auto');
   const stages: readonly (readonly [string, () => Promise<BenchRow[]>])[] = [
     ['physics', benchPhysics],
+    ['scenes', () => benchScenes(quick)],
     ['LiDAR', benchLidar],
     ['render 128²', () => benchRender(driver, 128, quick ? 1 : 5)],
     ['render 64²', () => benchRender(driver, 64, quick ? 1 : 5)],
@@ -51,8 +54,9 @@ export async function benchAll({ quick, onProgress, signal }: BenchOptions): Pro
     ['evaluate', () => benchEvaluate(quick)],
     ['generate', () => benchGenerate(driver, quick)],
   ];
+  const chosen = stages.filter(([name]) => only?.some((word) => name.startsWith(word)) ?? true);
   const rows: BenchRow[] = [];
-  for (const [i, [note, run]] of stages.entries()) {
+  for (const [i, [note, run]] of chosen.entries()) {
     if (signal.aborted) {
       throw new ToolkitError(
         'work/interrupted',
@@ -60,10 +64,10 @@ export async function benchAll({ quick, onProgress, signal }: BenchOptions): Pro
         'Run it again.',
       );
     }
-    onProgress({ stage: 'bench', done: i, total: stages.length, unit: 'operations', note });
+    onProgress({ stage: 'bench', done: i, total: chosen.length, unit: 'operations', note });
     rows.push(...(await run()));
   }
-  onProgress({ stage: 'bench', done: stages.length, total: stages.length, unit: 'operations' });
+  onProgress({ stage: 'bench', done: chosen.length, total: chosen.length, unit: 'operations' });
   driver.close();
   const machine = `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores, Node ${process.version}`;
   return { machine, rows };
