@@ -104,14 +104,7 @@ export const HUMANOID_MESHES: Readonly<Record<string, Triangles>> = {
     superellipse(0.4, 0.07, 0.105, 3, -0.006),
     superellipse(0.41, 0.05, 0.06, 3, -0.006),
   ),
-  emblem: joined(
-    moved(alongX(drum(0.03, 0, 0.02, 0.004)), [0.108, 0, 0.285]),
-    skin(
-      superellipse(0.195, 0.112, 0.11, 3, -0.002),
-      superellipse(0.2, 0.114, 0.112, 3, -0.002),
-      superellipse(0.206, 0.114, 0.112, 3, -0.002),
-    ),
-  ),
+  emblem: moved(alongX(drum(0.03, 0, 0.02, 0.004)), [0.108, 0, 0.285]),
   neck: skin(circle(0.39, 0.048), circle(0.42, 0.042), circle(0.48, 0.04)),
   head: skin(
     superellipse(0.02, 0.045, 0.04, 2.3, 0.012),
