@@ -15,6 +15,8 @@ export type ToolkitErrorCode =
   | 'scene/unknown-field'
   | 'scene/overlap'
   | 'scene/depth-range'
+  | 'robot/invalid'
+  | 'mesh/invalid'
   | 'physics/non-finite'
   | 'physics/trapped'
   | 'device/missing'
