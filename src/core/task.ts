@@ -27,6 +27,8 @@ export type Condition = {
   | ({ readonly kind: 'tilt'; readonly body: string } & Bounds)
   /** Of the body's centre, m/s. */
   | ({ readonly kind: 'speed'; readonly body: string } & Bounds)
+  /** Since the start, s. */
+  | ({ readonly kind: 'time' } & Bounds)
   /** rad or m. */
   | ({ readonly kind: 'joint'; readonly joint: string } & Bounds)
   /** The body touched one of the others since the frame before. */

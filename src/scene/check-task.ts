@@ -72,6 +72,8 @@ function checkCondition(condition: DrawnCondition, path: ScenePath, check: Check
       check.body(condition.body, [...path, 'body']);
       check.body(condition.on, [...path, 'on']);
       return;
+    case 'time':
+      break;
     default:
       check.body(condition.body, [...path, 'body']);
   }

@@ -40,6 +40,8 @@ function sampledCondition(condition: DrawnCondition, bodies: readonly Body[]): C
     }
     case 'speed':
       return { not, kind: 'speed', body: condition.body, ...bounds(condition) };
+    case 'time':
+      return { not, kind: 'time', ...bounds(condition) };
     case 'joint':
       return { not, kind: 'joint', joint: condition.joint, ...bounds(condition) };
     case 'contact': {

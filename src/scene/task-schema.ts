@@ -39,6 +39,7 @@ export function taskSchema<N extends z.ZodType>(number: NumberLeaf<N>) {
       below_deg: number(ANGLE).optional().describe('At most this, degrees from upright.'),
     }),
     object({ kind: z.literal('speed'), ...not, ...body, ...bounds }),
+    object({ kind: z.literal('time'), ...not, ...bounds }).describe('Seconds since the start.'),
     object({ kind: z.literal('joint'), ...not, ...joint, ...bounds }),
     object({
       ...{ kind: z.literal('contact'), ...not, ...body },

@@ -6,7 +6,8 @@ import { createPhysicsWorld } from '../physics/physics-world.ts';
 import { actionSpec } from '../physics/robots/robot-controller.ts';
 import { createSensorSuite } from '../physics/sensors/sensor-suite.ts';
 import { episodeEvents } from './episode-events.ts';
-import { exploringPolicy, type PolicyFactory } from './policy.ts';
+import { mixedPolicy } from './policies/mixed.ts';
+import type { PolicyFactory } from './policies/policy.ts';
 import { shutterOffsets } from './shutter-offsets.ts';
 import { advanceTask, beginTask } from './task/task-progress.ts';
 
@@ -38,7 +39,7 @@ export type MotionOptions = {
   readonly ids: Readonly<Record<string, number>>;
   /** Names of the cameras whose shutters matter. */
   readonly cameras: readonly string[];
-  /** What decides; `exploringPolicy` unless given. */
+  /** What decides; `mixedPolicy` unless given. */
   readonly policy?: PolicyFactory;
 };
 
@@ -51,7 +52,7 @@ export type MotionOptions = {
  */
 export function* simulateMotion(
   episode: Episode,
-  { frames, fps, ids, cameras, policy: createPolicy = exploringPolicy }: MotionOptions,
+  { frames, fps, ids, cameras, policy: createPolicy = mixedPolicy }: MotionOptions,
 ): Generator<MotionFrame, void, undefined> {
   const stepsPerFrame = episode.physicsRate / fps;
   const policy = createPolicy(episode);

@@ -1,8 +1,9 @@
 import type { Environment } from '../environment.ts';
+import { idleAction } from '../spec-actions.ts';
 import { checkRefusals } from './check-refusals.ts';
 import { checkRestores } from './check-restores.ts';
 import type { EnvironmentFinding, EnvironmentTrial } from './environment-trial.ts';
-import { idleAction, playTrial } from './play-trial.ts';
+import { playTrial } from './play-trial.ts';
 import { unrefused } from './unrefused.ts';
 
 /** What `checkEnvironment` may expect. */
@@ -36,7 +37,7 @@ export async function checkEnvironment<Observation extends object, Snapshot>(
     },
   };
   const { report } = trial;
-  const rest = idleAction(environment.actionSpec);
+  const rest = environment.actionSpec === null ? null : idleAction(environment.actionSpec);
   report('begins-with-reset', await unrefused('a step before reset', () => environment.step(rest)));
   const played = await playTrial(trial, seed, true);
   const differing = await playTrial(trial, other, false);

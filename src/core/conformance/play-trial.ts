@@ -1,6 +1,6 @@
-import { type ArraySpec, ofElement } from '../array-spec.ts';
 import type { TimeStep } from '../environment.ts';
-import { createRng, type Rng } from '../rng.ts';
+import { createRng } from '../rng.ts';
+import { idleAction, randomAction } from '../spec-actions.ts';
 import type { EnvironmentTrial } from './environment-trial.ts';
 import { eventFault, observationFault, plainFault, timeStepPrint } from './time-step-faults.ts';
 import { unrefused } from './unrefused.ts';
@@ -38,7 +38,8 @@ export async function playTrial<Observation extends object, Snapshot>(
   let shown = await environment.reset(seed);
   look(shown);
   while (!(shown.terminated || shown.truncated) && kept.length < frames) {
-    const action = randomAction(environment.actionSpec, rng);
+    const spec = environment.actionSpec;
+    const action = spec === null ? null : randomAction(spec, rng);
     actions.push(action);
     shown = await environment.step(action);
     look(shown);
@@ -47,33 +48,10 @@ export async function playTrial<Observation extends object, Snapshot>(
   if (changed >= 0) {
     report('observations-stay', `what frame ${changed} showed must stay, got it changed by later steps`);
   }
-  const rest = idleAction(environment.actionSpec);
+  const spec = environment.actionSpec;
+  const rest = spec === null ? null : idleAction(spec);
   const endless = `an episode must end within ${frames} frames, got no end with seed ${seed}`;
   const hasEnded = shown.terminated || shown.truncated;
   report('ends', hasEnded ? await unrefused('a step after the end', () => environment.step(rest)) : endless);
   return { prints, actions, snapshots };
 }
-
-/** Finite bounds of an element, to draw and to rest between. */
-function finiteBounds(spec: ArraySpec, i: number): readonly [low: number, high: number] {
-  const [low, high] = [ofElement(spec.low, i), ofElement(spec.high, i)];
-  const least = low > -Infinity ? low : Math.min(-1, high - 1);
-  return [least, high < Infinity ? high : Math.max(1, least + 1)];
-}
-
-/** The action nearest to nothing that the spec allows. */
-export function idleAction(spec: ArraySpec | null): Float32Array | null {
-  if (spec === null) return null;
-  return actionOf(spec, (i) => {
-    const [low, high] = finiteBounds(spec, i);
-    return Math.min(Math.max(0, low), high);
-  });
-}
-
-function randomAction(spec: ArraySpec | null, rng: Rng): Float32Array | null {
-  if (spec === null) return null;
-  return actionOf(spec, (i) => rng.uniform(...finiteBounds(spec, i)));
-}
-
-const actionOf = ({ shape }: ArraySpec, value: (i: number) => number): Float32Array =>
-  Float32Array.from({ length: shape.reduce((product, n) => product * n, 1) }, (_, i) => value(i));

@@ -31,6 +31,8 @@ function plainHolds(episode: Episode, state: WorldState, touched: Touched, condi
       return within(tiltOf(episode, state, condition.body), condition);
     case 'speed':
       return within(length(velocityOf(episode, state, condition.body)), condition);
+    case 'time':
+      return within(state.step / episode.physicsRate, condition);
     case 'joint':
       return within(jointPosition(episode, state, condition.joint), condition);
     case 'contact':

@@ -9,7 +9,7 @@ import { overlaps } from '#src/scene/overlap.ts';
 import { sampleEpisode } from '#src/scene/sample-episode.ts';
 import { farthestPoint, type Solid } from '#src/scene/shape-support.ts';
 import { varyLook } from '#src/scene/vary-look.ts';
-import { exploringPolicy } from '#src/simulator/policy.ts';
+import { mixedPolicy } from '#src/simulator/policies/mixed.ts';
 import { readScene } from '../../fixtures/read-scene.ts';
 
 const FRAMES = 60;
@@ -20,7 +20,7 @@ beforeAll(loadPhysics);
 /** Five seconds at 12 fps under the policy of datasets. */
 function play(episode: Episode): readonly WorldState[] {
   const world = createPhysicsWorld(episode);
-  const policy = exploringPolicy(episode);
+  const policy = mixedPolicy(episode);
   const states = [world.state()];
   for (let frame = 1; frame < FRAMES; frame++) {
     if (policy !== null) world.setAction(policy(frame - 1, states.at(-1) as WorldState));
