@@ -6,7 +6,10 @@ export type Info = Readonly<Record<string, string | number | boolean | null>>;
 
 /** What an environment shows after `reset` or `step`. */
 export type TimeStep<Observation> = {
-  /** One array (or, where the shape is empty, number) for each of the observation specs, under its name. */
+  /**
+   * One array (or, where the shape is empty, number) for each of the observation specs, under its name;
+   * `a.b` lies in the object `a`.
+   */
   readonly observation: Observation;
   readonly reward: number;
   /** The task ended by itself. */

@@ -42,3 +42,16 @@ export type JointState = {
   /** [joints], what motors exerted in the last step, N·m or N. */
   readonly efforts: Float64Array;
 };
+
+/** The fields of a joint state, each with its unit for every joint. */
+export const jointUnits = (
+  joints: readonly Pick<Joint, 'kind'>[],
+): readonly (readonly [field: keyof JointState, units: readonly string[]])[] => {
+  const units = (turning: string, sliding: string): readonly string[] =>
+    joints.map(({ kind }) => (kind === 'prismatic' ? sliding : turning));
+  return [
+    ['positions', units('rad', 'm')],
+    ['velocities', units('rad/s', 'm/s')],
+    ['efforts', units('N·m', 'N')],
+  ];
+};

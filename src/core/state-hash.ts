@@ -5,11 +5,12 @@ import type { WorldState } from './episode.ts';
  * Source: FNV-1a (Fowler, Noll and Vo) over the step and the arrays' bytes, little-endian.
  */
 export function stateHash(state: WorldState): string {
-  const { step, positions, orientations, linearVelocities, angularVelocities } = state;
+  const { step, positions, orientations, linearVelocities, angularVelocities, joints } = state;
   let hash: Hash = OFFSET;
   hash = addBytes(hash, Float64Array.of(step));
-  for (const part of [positions, orientations, linearVelocities, angularVelocities])
-    hash = addBytes(hash, part);
+  const bodies = [positions, orientations, linearVelocities, angularVelocities];
+  const moving = joints === undefined ? [] : [joints.positions, joints.velocities, joints.efforts];
+  for (const part of [...bodies, ...moving]) hash = addBytes(hash, part);
   return hexOf(hash);
 }
 

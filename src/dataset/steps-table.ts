@@ -1,4 +1,5 @@
 import type { Episode, WorldState } from '../core/episode.ts';
+import { type JointState, jointUnits } from '../core/joint.ts';
 import type { Column, Table } from '../core/table.ts';
 
 /** What a row of the table is made from. */
@@ -16,9 +17,21 @@ export const STATE_COLUMNS = [
   ['body_angular_velocity', 'angularVelocities', 3, 'rad/s'],
 ] as const;
 
+/** The joints' columns: name on disk and field. */
+const JOINT_COLUMNS = [
+  ['joint_position', 'positions'],
+  ['joint_velocity', 'velocities'],
+  ['joint_effort', 'efforts'],
+] as const;
+
+/** The unit of a column whose joints may turn (`rad`) or slide (`m`). */
+const unitOver = (episode: Episode, field: keyof JointState): string =>
+  [...new Set(jointUnits(episode.joints).find(([name]) => name === field)?.[1])].join(' or ');
+
 /**
  * steps.parquet: one row a frame. State columns hold the bodies one after the other, in the order of
- * episode.json, world frame, single precision as physics has them; `action` is held during
+ * episode.json, world frame, single precision as physics has them; so do the joints' columns, which are
+ * absent where there are none; `action` is held during
  * [k, k + 1) and absent where nothing acts; times are frame ÷ fps.
  */
 export function stepsTable(episode: Episode, fps: number, steps: readonly Step[]): Table {
@@ -28,6 +41,12 @@ export function stepsTable(episode: Episode, fps: number, steps: readonly Step[]
     ([name, field, width, unit]): Column => ({
       ...{ name, unit, type: 'float32', width: width * bodies },
       values: Float32Array.from(steps.flatMap((step) => [...step.state[field]])),
+    }),
+  );
+  const joints = JOINT_COLUMNS.map(
+    ([name, field]): Column => ({
+      ...{ name, unit: unitOver(episode, field), type: 'float32', width: episode.joints.length },
+      values: Float32Array.from(steps.flatMap((step) => [...(step.state.joints?.[field] ?? [])])),
     }),
   );
   const actionDim = steps[0]?.action?.length ?? 0;
@@ -46,6 +65,7 @@ export function stepsTable(episode: Episode, fps: number, steps: readonly Step[]
       { name: 'time', type: 'float64', unit: 's', values: steps.map(({ frame }) => frame / fps) },
       { name: 'physics_step', type: 'int32', unit: '', values: steps.map((step) => step.state.step) },
       ...state,
+      ...(episode.joints.length === 0 ? [] : joints),
       ...(actionDim === 0 ? [] : [action]),
       { name: 'reward', type: 'float32', unit: '', values: steps.map(() => 0) },
       flags('terminated', () => 0),

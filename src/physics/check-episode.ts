@@ -1,5 +1,7 @@
-import type { Episode } from '../core/episode.ts';
+import type { Body, Episode, Shape } from '../core/episode.ts';
 import { ToolkitError } from '../core/error.ts';
+import type { Mesh } from '../core/shape.ts';
+import { checkJoints } from './joints/check-joints.ts';
 
 /** Rapier caps linear speed here, silently, m/s; turning it caps at 45° a step. */
 const MAX_SPEED = 400;
@@ -19,22 +21,52 @@ export function checkEpisode(episode: Episode): void {
   const names = new Set(episode.bodies.map((body) => body.name));
   if (names.size !== episode.bodies.length) throw refusal('bodies must have different names', 'a name twice');
   for (const body of episode.bodies) {
-    const { shape, material } = body;
+    const { material } = body;
     const of = (field: string): string => `body "${body.name}" ${field}`;
-    positive(of('shape'), shapeLengths(shape));
+    checkShape(of, body.shape, body.motion);
     positive(of('density'), [material.density]);
     atLeastZero(of('friction'), material.friction);
     atLeastZero(of('restitution'), material.restitution);
     finite(of('position'), body.position);
-    if (!(Math.abs(norm(body.orientation) - 1) <= 1e-3)) {
-      throw refusal(`${of('orientation')} must be a unit quaternion`, `[${body.orientation}]`);
-    }
+    unit(of('orientation'), body.orientation);
     atMost(of('linearVelocity'), norm(body.linearVelocity), MAX_SPEED, 'm/s');
     atMost(of('angularVelocity'), norm(body.angularVelocity), (Math.PI / 4) * episode.physicsRate, 'rad/s');
   }
+  checkJoints(episode);
 }
 
-function shapeLengths(shape: Episode['bodies'][number]['shape']): readonly number[] {
+function checkShape(of: (field: string) => string, shape: Shape, motion: Body['motion']): void {
+  if (shape.kind === 'mesh') {
+    checkMesh(of, shape.mesh);
+    if (shape.solid === 'surface' && motion !== 'fixed') {
+      throw refusal(`${of('motion')} must be fixed where its mesh is solid as a surface`, motion);
+    }
+  } else if (shape.kind === 'compound') {
+    if (shape.parts.length === 0) throw refusal(`${of('shape')} must have parts`, 'none');
+    shape.parts.forEach((part, i) => {
+      const ofPart = (field: string): string => of(`shape.parts[${i}] ${field}`);
+      checkShape(ofPart, part.shape, motion);
+      finite(ofPart('position'), part.position);
+      unit(ofPart('orientation'), part.orientation);
+    });
+  } else {
+    positive(of('shape'), shapeLengths(shape));
+  }
+}
+
+function checkMesh(of: (field: string) => string, { name, positions, indices }: Mesh): void {
+  const vertices = positions.length / 3;
+  if (indices.length === 0 || indices.length % 3 !== 0 || !Number.isInteger(vertices)) {
+    const got = `${positions.length} coordinates and ${indices.length} indices`;
+    throw refusal(`${of('mesh')} ${name} must be made of triangles`, got);
+  }
+  const stray = indices.find((vertex) => vertex >= vertices);
+  if (stray !== undefined) throw refusal(`${of('mesh')} ${name} must have every vertex`, `vertex ${stray}`);
+  const odd = positions.find((x) => !Number.isFinite(x));
+  if (odd !== undefined) throw refusal(`${of('mesh')} ${name} must be finite`, `${odd}`);
+}
+
+function shapeLengths(shape: Exclude<Shape, { readonly kind: 'mesh' | 'compound' }>): readonly number[] {
   switch (shape.kind) {
     case 'box':
       return shape.size;
@@ -53,6 +85,12 @@ function refusal(rule: string, got: string): ToolkitError {
 
 function finite(what: string, values: readonly number[]): void {
   if (!values.every(Number.isFinite)) throw refusal(`${what} must be finite`, `[${values}]`);
+}
+
+function unit(what: string, quaternion: readonly number[]): void {
+  if (!(Math.abs(norm(quaternion) - 1) <= 1e-3)) {
+    throw refusal(`${what} must be a unit quaternion`, `[${quaternion}]`);
+  }
 }
 
 function positive(what: string, values: readonly number[]): void {

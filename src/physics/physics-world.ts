@@ -4,18 +4,13 @@ import type { Vec3 } from '../core/pose.ts';
 import { type BodyContacts, readContacts } from './body-contacts.ts';
 import { buildWorld, restoreWorld } from './build-world.ts';
 import { checkEpisode } from './check-episode.ts';
+import { type ContactEvent, createContactTracker, type Touching } from './contact-tracker.ts';
+import { followLeaders } from './joints/build-joints.ts';
+import type { JointDrive } from './joints/built-joint.ts';
 import { createMovers } from './mover.ts';
-import { type Collider, type RigidBody, rapier } from './rapier.ts';
+import { type RigidBody, rapier } from './rapier.ts';
 import { createRayCaster, type RayHit } from './ray-caster.ts';
 import { readState } from './read-state.ts';
-
-/** Two bodies began or ceased to touch during physics step `step` (from 1); `a` < `b` by code unit. */
-export type ContactEvent = {
-  readonly kind: 'contact_begin' | 'contact_end';
-  readonly step: number;
-  readonly a: string;
-  readonly b: string;
-};
 
 /** One moment of a physics world as plain data, for this version of the engine. */
 export type PhysicsSnapshot = {
@@ -25,6 +20,9 @@ export type PhysicsSnapshot = {
   readonly engine: Uint8Array;
   /** Not yet drained. */
   readonly events: readonly ContactEvent[];
+  readonly touching: readonly Touching[];
+  /** Of the episode's joints, in its order. */
+  readonly drives: readonly JointDrive[];
   /** What robots and drivers know beside the engine. */
   readonly movers: readonly unknown[];
 };
@@ -71,20 +69,15 @@ export type PhysicsWorld = {
  */
 export function createPhysicsWorld(episode: Episode, from?: PhysicsSnapshot): PhysicsWorld {
   checkEpisode(episode);
-  const built = from === undefined ? buildWorld(episode) : restoreWorld(episode, from.engine);
-  const { world, bodies } = built;
+  const built = from === undefined ? buildWorld(episode) : restoreWorld(episode, from.engine, from.drives);
+  const { world, bodies, joints } = built;
   const queue = new (rapier().EventQueue)(true);
   const movers = createMovers(episode, built, from?.movers ?? null);
-  const nameOf = new Map(built.colliders.map((c, i) => [c.handle, episode.bodies[i]?.name ?? '']));
+  const tracker = createContactTracker(episode, built, from?.touching ?? []);
   let steps = from?.step ?? 0;
   let events: ContactEvent[] = [...(from?.events ?? [])];
   let trapped: Error | null = null;
 
-  const collect = (handleA: number, handleB: number, started: boolean): void => {
-    const [a, b] = [nameOf.get(handleA) as string, nameOf.get(handleB) as string].sort();
-    const kind = started ? 'contact_begin' : 'contact_end';
-    events.push({ kind, step: steps, a: a as string, b: b as string });
-  };
   const guarded = <T>(work: () => T): T => {
     if (trapped !== null) throw trappedError(episode, steps, trapped);
     try {
@@ -96,16 +89,19 @@ export function createPhysicsWorld(episode: Episode, from?: PhysicsSnapshot): Ph
     }
   };
   const stepOnce = (): void => {
+    for (const joint of joints) joint.beginStep();
     for (const mover of movers.all) mover.advance();
+    followLeaders(joints);
     world.step(queue);
     steps += 1;
-    queue.drainCollisionEvents(collect);
+    queue.drainCollisionEvents(tracker.collect);
+    events.push(...tracker.endStep(steps));
   };
   const rays = createRayCaster(episode);
 
   return {
     step: () => guarded(stepOnce),
-    state: () => guarded(() => readState(episode, bodies, steps)),
+    state: () => guarded(() => readState(episode, built, steps)),
     drainEvents() {
       const drained = events.sort(byStepThenNames);
       events = [];
@@ -121,15 +117,16 @@ export function createPhysicsWorld(episode: Episode, from?: PhysicsSnapshot): Ph
       }
       movers.robot.command(action);
     },
-    contacts: (body) => guarded(() => readContacts(world, built.colliders[body] as Collider)),
+    contacts: (body) => guarded(() => readContacts(world, bodies[body] as RigidBody)),
     brokenAt: () => movers.lawBreaker?.state().brokenAt ?? null,
     mass: (body) => guarded(() => (bodies[body] as RigidBody).mass()),
     castRay: (origin, direction) =>
-      guarded(() => rays.cast(readState(episode, bodies, steps), origin, direction)),
+      guarded(() => rays.cast(readState(episode, built, steps), origin, direction)),
     snapshot: () =>
       guarded(() => ({
         ...{ step: steps, engine: world.takeSnapshot() },
-        ...{ events: [...events], movers: movers.all.map((mover) => mover.state()) },
+        ...{ events: [...events], touching: tracker.touching() },
+        ...{ drives: joints.map((joint) => joint.drive()), movers: movers.all.map((mover) => mover.state()) },
       })),
     dispose() {
       rays.dispose();

@@ -2,7 +2,14 @@ import type * as RapierModule from '@dimforge/rapier3d';
 
 /** The physics engine. This file is the only one that names its package. */
 export type Rapier = typeof RapierModule;
-export type { Collider, RigidBody, World } from '@dimforge/rapier3d';
+export type {
+  Collider,
+  ColliderDesc,
+  ImpulseJoint,
+  JointAxesMask,
+  RigidBody,
+  World,
+} from '@dimforge/rapier3d';
 
 let loaded: Rapier | null = null;
 

@@ -1,13 +1,18 @@
 import type { Episode, WorldState } from '../core/episode.ts';
 import { ToolkitError } from '../core/error.ts';
-import type { RigidBody } from './rapier.ts';
+import type { BuiltWorld } from './build-world.ts';
+import { readJoints } from './joints/build-joints.ts';
 
 /**
- * Copies every body's state out of the engine; rows in the episode's order.
+ * Copies the state of every body and joint out of the engine; rows in the episode's order.
  *
  * @throws {@link ToolkitError} `physics/non-finite` naming the first body that is nowhere.
  */
-export function readState(episode: Episode, bodies: readonly RigidBody[], step: number): WorldState {
+export function readState(
+  episode: Episode,
+  { bodies, joints }: Pick<BuiltWorld, 'bodies' | 'joints'>,
+  step: number,
+): WorldState {
   const n = bodies.length;
   const positions = new Float64Array(3 * n);
   const orientations = new Float64Array(4 * n);
@@ -38,7 +43,8 @@ export function readState(episode: Episode, bodies: readonly RigidBody[], step: 
     sum += quaternion.x + quaternion.y + quaternion.z + quaternion.w;
     if (!Number.isFinite(sum)) throw nonFinite(episode, i, step);
   });
-  return { step, positions, orientations, linearVelocities, angularVelocities };
+  const state = { step, positions, orientations, linearVelocities, angularVelocities };
+  return joints.length === 0 ? state : { ...state, joints: readJoints(joints) };
 }
 
 function nonFinite(episode: Episode, index: number, step: number): ToolkitError {

@@ -1,5 +1,5 @@
 import type { Episode, EpisodeEvent } from '../core/episode.ts';
-import type { ContactEvent } from '../physics/physics-world.ts';
+import type { ContactEvent } from '../physics/contact-tracker.ts';
 
 /** What the physics world tells, in seconds and frames. */
 export function episodeEvents(

@@ -13,7 +13,15 @@ const slack = (bound: number): number =>
 
 type Values = ArrayLike<number> & ArrayBufferView;
 
-const partsOf = (observation: object): ReadonlyMap<string, unknown> => new Map(Object.entries(observation));
+/** The arrays and numbers of an observation, by name; those of a nested object have its name before theirs. */
+const partsOf = (observation: object): ReadonlyMap<string, unknown> =>
+  new Map(
+    Object.entries(observation).flatMap(([name, part]): [string, unknown][] =>
+      part?.constructor === Object
+        ? [...partsOf(part)].map(([inner, value]) => [`${name}.${inner}`, value])
+        : [[name, part]],
+    ),
+  );
 
 /** A text that is the same for two time steps if, and practically only if, all their bytes are. */
 export function timeStepPrint({ observation, ...rest }: TimeStep<object>): string {

@@ -1,0 +1,133 @@
+import type { Joint } from '../../core/joint.ts';
+import type { ImpulseJoint, RigidBody } from '../rapier.ts';
+import { jointPosition, jointVelocity } from './joint-motion.ts';
+import { createJointMotor, pushJoint } from './joint-motor.ts';
+
+/** What a joint's motor was last told, and what was put on the joint for the present step. */
+export type JointDrive = {
+  /** rad or m; rad/s or m/s. */
+  readonly position: number;
+  readonly velocity: number;
+  /** N·m/rad or N/m, and N·m·s/rad or N·s/m, beside the joint's own damping. */
+  readonly stiffness: number;
+  readonly damping: number;
+  /** N·m or N. */
+  readonly maxEffort: number;
+  /** N·m or N. */
+  readonly applied: number;
+};
+
+/** A joint in its world, for whatever moves it; a fixed or ball joint has no motor. */
+export type BuiltJoint = {
+  readonly joint: Joint;
+  /** rad or m. */
+  position(): number;
+  /** rad/s or m/s. */
+  velocity(): number;
+  /**
+   * Pulls towards a position, rad or m, from now on, with stiffness × the way left and damping × the speed
+   * missing to `velocity`. The engine solves it implicitly, so that stiff motors are stable.
+   */
+  drivePosition(
+    position: number,
+    gains: { readonly stiffness: number; readonly damping: number },
+    limits?: { readonly velocity?: number; readonly maxEffort?: number },
+  ): void;
+  /** Pulls towards a velocity, rad/s or m/s, from now on, with damping × the speed missing. */
+  driveVelocity(velocity: number, damping: number, maxEffort?: number): void;
+  /** Lets go: the joint's own damping and friction are left. */
+  release(): void;
+  /** Keeps to its mimicked joint, whatever drives it: called before each step, behind all movers. */
+  follow(leader: Pick<BuiltJoint, 'position' | 'velocity'>): void;
+  /** Adds an effort, N·m or N, for the next physics step alone; beside the motor, within `maxEffort`. */
+  applyEffort(effort: number): void;
+  /** What motor and applied effort exerted at the end of the last step, N·m or N; without damping and friction. */
+  effort(): number;
+  /** Ends what was applied for one step: called before each, ahead of all movers. */
+  beginStep(): void;
+  drive(): JointDrive;
+};
+
+const AT_REST: Omit<JointDrive, 'maxEffort'> = {
+  ...{ position: 0, velocity: 0, stiffness: 0, damping: 0, applied: 0 },
+};
+
+/** An angle's error beyond half a turn would pull the other way round. */
+const FARTHEST = 3;
+
+/**
+ * A joint of a built world.
+ *
+ * @param from - Its drive as it was left; `null` at the start of an episode.
+ */
+export function createBuiltJoint(
+  joint: Joint,
+  inserted: ImpulseJoint,
+  parent: RigidBody,
+  child: RigidBody,
+  from: JointDrive | null,
+): BuiltJoint {
+  const motor = createJointMotor(joint, inserted);
+  let drive: JointDrive = from ?? { ...AT_REST, maxEffort: joint.maxEffort };
+  const position = (): number => jointPosition(joint, parent, child);
+  const velocity = (): number => jointVelocity(joint, parent, child);
+  /** Whatever turns for ever is reached the shorter way round. */
+  const shortest = (way: number): number =>
+    joint.kind === 'continuous' ? way - 2 * Math.PI * Math.round(way / (2 * Math.PI)) : way;
+  const set = (told: Omit<JointDrive, 'applied'>): void => {
+    const next = { ...told, maxEffort: Math.min(told.maxEffort, joint.maxEffort), applied: drive.applied };
+    if (motor === null || isSameDrive(next, drive)) return;
+    motor.pull(next);
+    drive = next;
+  };
+  return {
+    ...{ joint, position, velocity },
+    drivePosition(target, { stiffness, damping }, { velocity: speed = 0, maxEffort = joint.maxEffort } = {}) {
+      const now = position();
+      const way = shortest(target - now);
+      const aim = joint.kind === 'prismatic' ? target : now + Math.min(Math.max(way, -FARTHEST), FARTHEST);
+      set({ position: aim, velocity: speed, stiffness, damping, maxEffort });
+    },
+    driveVelocity(target, damping, maxEffort = joint.maxEffort) {
+      const { maxVelocity } = joint;
+      const speed = Math.min(Math.max(target, -maxVelocity), maxVelocity);
+      set({ position: 0, velocity: speed, stiffness: 0, damping, maxEffort });
+    },
+    release() {
+      set({ ...AT_REST, maxEffort: joint.maxEffort });
+    },
+    follow(leader) {
+      const { multiplier, offset } = joint.mimic ?? { multiplier: 0, offset: 0 };
+      motor?.follow(multiplier * leader.position() + offset, multiplier * leader.velocity());
+    },
+    applyEffort(effort) {
+      const { maxEffort } = joint;
+      const sum = Math.min(Math.max(drive.applied + effort, -maxEffort), maxEffort);
+      pushJoint(joint, parent, child, sum - drive.applied);
+      drive = { ...drive, applied: sum };
+    },
+    effort() {
+      const { stiffness, damping, maxEffort, applied } = drive;
+      if (stiffness === 0 && damping === 0) return applied;
+      const way = stiffness === 0 ? 0 : shortest(drive.position - position());
+      const pull = stiffness * way + damping * (drive.velocity - velocity());
+      return Math.min(Math.max(pull, -maxEffort), maxEffort) + applied;
+    },
+    beginStep() {
+      if (drive.applied === 0) return;
+      for (const body of [parent, child]) {
+        body.resetTorques(false);
+        if (joint.kind === 'prismatic') body.resetForces(false);
+      }
+      drive = { ...drive, applied: 0 };
+    },
+    drive: () => drive,
+  };
+}
+
+const isSameDrive = (a: JointDrive, b: JointDrive): boolean =>
+  a.position === b.position &&
+  a.velocity === b.velocity &&
+  a.stiffness === b.stiffness &&
+  a.damping === b.damping &&
+  a.maxEffort === b.maxEffort;
