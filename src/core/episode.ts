@@ -5,16 +5,16 @@ import type { Lens } from './lens.ts';
 import type { Mat4, Quaternion, Vec3 } from './pose.ts';
 import type { Robot } from './robot.ts';
 import type { Sensor } from './sensor.ts';
-import type { Primitive } from './shape.ts';
+import type { CompoundShape, SimpleShape } from './shape.ts';
 import type { Task } from './task.ts';
 import type { Violation } from './violation.ts';
 
 /**
- * A body's shape in its own frame, centred on the origin, metres. Cylinders and capsules stand
- * along Z; a capsule's `height` is that of its cylindrical part. A plane is the ground: the half
- * space below z = 0 of its frame, drawn as a square of `size`.
+ * A body's shape in its own frame, metres. Primitives are centred on the origin, meshes and compounds
+ * lie where they lie. Cylinders and capsules stand along Z; a capsule's `height` is that of its
+ * cylindrical part.
  */
-export type Shape = Primitive | { readonly kind: 'plane'; readonly size: number };
+export type Shape = SimpleShape | CompoundShape;
 
 /** What a body is made of. */
 export type Material = {

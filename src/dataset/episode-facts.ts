@@ -3,6 +3,7 @@ import { snakeKeys } from '../core/key-case.ts';
 import type { Sensor } from '../core/sensor.ts';
 import { LAYOUT } from './layout.ts';
 import type { Plan, PlannedEpisode } from './plan.ts';
+import { shapeFacts } from './shape-facts.ts';
 
 /** An event as a line of events.jsonl. */
 export const eventLine = ({ kind, time, frame, a, b }: EpisodeEvent): string =>
@@ -53,8 +54,9 @@ function bodyFacts(
     id: ids[body.name],
     class: body.class,
     semantic_id: classes[body.class],
-    shape: body.shape,
+    shape: shapeFacts(body.shape),
     motion: body.motion,
+    ...(body.passable === true ? { passable: true } : {}),
     color: body.material.color,
     material: body.material,
     position: body.position,

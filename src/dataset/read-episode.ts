@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { EpisodeEvent, Material, Shape } from '../core/episode.ts';
+import type { EpisodeEvent, Material } from '../core/episode.ts';
 import { ToolkitError } from '../core/error.ts';
 import type { ImageModality, Modality, ModalityImages } from '../core/frame.ts';
 import { camelKeys } from '../core/key-case.ts';
@@ -17,6 +17,7 @@ import type { ImageEncoding } from './modality-encoding/modality-encoding.ts';
 import { type Dataset, type DatasetEpisode, insidePath, readInside } from './open-dataset.ts';
 import { checkLayout, planEncodings } from './plan-file.ts';
 import { episodeCameras, type RecordedCamera } from './recorded-camera.ts';
+import type { ShapeFacts } from './shape-facts.ts';
 
 /** A body as episode.json tells of it. */
 export type BodyFacts = {
@@ -26,8 +27,10 @@ export type BodyFacts = {
   readonly class: string;
   /** Its class's id. */
   readonly semanticId: number;
-  readonly shape: Shape;
+  readonly shape: ShapeFacts;
   readonly motion: 'fixed' | 'dynamic' | 'kinematic';
+  /** Seen, but met by nothing. */
+  readonly passable?: true;
   /** sRGB, `#rrggbb`. */
   readonly color: string;
   readonly material: Material;

@@ -159,9 +159,10 @@ type Placed = { readonly copy: DrawnCopy; readonly body: Body };
 /** Two fixed bodies may overlap (walls do); any other pair would be thrown apart. */
 function checkOverlaps(placed: readonly Placed[], source: string, seed: number): void {
   const isFixed = placed.map(({ body }) => body.motion === 'fixed');
+  const isPassable = placed.map(({ body }) => body.passable === true);
   const pair = findOverlap(
     placed.map(({ body }) => body),
-    (i, j) => !(isFixed[i] && isFixed[j]),
+    (i, j) => !(isFixed[i] && isFixed[j]) && !isPassable[i] && !isPassable[j],
   );
   if (pair === null) return;
   const [a, b] = pair.map((i) => placed[i] as Placed) as [Placed, Placed];
