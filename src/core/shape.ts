@@ -18,7 +18,10 @@ export type Primitive =
   | { readonly kind: 'cylinder'; readonly radius: number; readonly height: number }
   | { readonly kind: 'capsule'; readonly radius: number; readonly height: number };
 
-/** Triangles, as they are seen, and what of them is solid. */
+/** The ground: the half space below z = 0 of its frame, drawn as a square of `size`, metres. */
+export type Plane = { readonly kind: 'plane'; readonly size: number };
+
+/** Triangles, as they are seen, and what of them is solid; a triangle is seen from its outside alone. */
 export type MeshShape = {
   readonly kind: 'mesh';
   readonly mesh: Mesh;
@@ -28,6 +31,9 @@ export type MeshShape = {
    */
   readonly solid: 'hull' | 'pieces' | 'surface';
 };
+
+/** A shape that is all one piece. */
+export type SimpleShape = Primitive | Plane | MeshShape;
 
 /** One piece of a compound. */
 export type Part = {

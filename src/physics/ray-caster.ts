@@ -1,6 +1,6 @@
 import type { Episode, WorldState } from '../core/episode.ts';
 import { conjugate, type Quaternion, rotate, subtract, type Vec3 } from '../core/pose.ts';
-import { colliderDesc } from './build-world.ts';
+import { seenColliders } from './collider-descs.ts';
 import { rapier, type World } from './rapier.ts';
 
 /** What a ray meets first. */
@@ -24,7 +24,7 @@ export type RayCaster = {
 };
 
 /**
- * Casts rays in a world of its own that holds the same shapes and never moves by itself, because
+ * Casts rays, which meet a mesh from either side, in a world of its own that holds the same shapes and never moves by itself, because
  * the engine finds nothing before a world's first step and a step would disturb the episode.
  */
 export function createRayCaster(episode: Episode): RayCaster {
@@ -40,8 +40,9 @@ export function createRayCaster(episode: Episode): RayCaster {
       const [[x, y, z], q] = poseOf(state, i);
       const rotation = { x: q[0], y: q[1], z: q[2], w: q[3] };
       const desc = engine.RigidBodyDesc.fixed().setTranslation(x, y, z).setRotation(rotation);
-      const collider = world.createCollider(colliderDesc(engine, body.shape), world.createRigidBody(desc));
-      indexOf.set(collider.handle, i);
+      const rigid = world.createRigidBody(desc);
+      for (const collider of seenColliders(engine, body.shape))
+        indexOf.set(world.createCollider(collider, rigid).handle, i);
     });
     world.timestep = 0;
     world.step();

@@ -7,13 +7,22 @@ import {
   IcosahedronGeometry,
   PlaneGeometry,
 } from 'three/webgpu';
+import type { Mesh, SimpleShape } from '../core/shape.ts';
+import { triangleCorners, triangleNormal } from '../core/triangle-normal.ts';
 
 /**
- * The triangles that bodies are drawn with: unit shapes, each body with a scale of its own. Curved
+ * The triangles that bodies are drawn with: unit shapes, each body with a scale of its own, or meshes
+ * as they are, by name. Curved
  * ones are inscribed, so that every ray that meets the triangles meets the true surface, which
  * the truth material then finds exactly; how fine they are only shows in silhouettes.
  */
-export type GeometryKey = 'box' | 'plane' | `round ${number}` | `cylinder ${number}` | `capsule ${number}`;
+export type GeometryKey =
+  | 'box'
+  | 'plane'
+  | `round ${number}`
+  | `cylinder ${number}`
+  | `capsule ${number}`
+  | `mesh ${string}`;
 
 /** Kinds of surface, in the attribute `surface`: (kind, end). */
 const FLAT = 0;
@@ -94,8 +103,27 @@ function unitCapsule(facets: number): BufferGeometry {
   return geometry;
 }
 
-/** Makes the triangles of a key. */
-export function createGeometry(key: GeometryKey): BufferGeometry {
+/** Every triangle has corners of its own, and the normal of its plane: one without an area has none. */
+function meshGeometry(mesh: Mesh): BufferGeometry {
+  const corners = mesh.indices.length;
+  const positions = new Float32Array(3 * corners);
+  const normals = new Float32Array(3 * corners);
+  for (let triangle = 0; triangle < corners / 3; triangle++) {
+    const normal = triangleNormal(mesh, triangle);
+    triangleCorners(mesh, triangle).forEach((corner, i) => {
+      positions.set(corner, 9 * triangle + 3 * i);
+      if (Number.isFinite(normal[0])) normals.set(normal, 9 * triangle + 3 * i);
+    });
+  }
+  const geometry = new BufferGeometry();
+  geometry.setAttribute('position', new BufferAttribute(positions, 3));
+  geometry.setAttribute('normal', new BufferAttribute(normals, 3));
+  return withSurface(geometry, FLAT, false);
+}
+
+/** Makes the triangles of a key, which is that of the shape. */
+export function createGeometry(key: GeometryKey, shape: SimpleShape): BufferGeometry {
+  if (shape.kind === 'mesh') return meshGeometry(shape.mesh);
   const [kind, count] = key.split(' ');
   switch (kind) {
     case 'box':

@@ -5,9 +5,11 @@ import {
   InstancedInterleavedBuffer,
   InterleavedBufferAttribute,
 } from 'three/webgpu';
-import { type Body, type Episode, PATTERNS, type Shape, type WorldState } from '../core/episode.ts';
+import { type Episode, type Material, PATTERNS, type WorldState } from '../core/episode.ts';
 import { joinDecor, joinDecorState } from '../core/join-decor.ts';
-import type { Quaternion, Vec3 } from '../core/pose.ts';
+import { add, multiplyQuaternions, type Quaternion, rotate, type Vec3 } from '../core/pose.ts';
+import type { SimpleShape } from '../core/shape.ts';
+import { shapeParts } from '../core/shape-parts.ts';
 
 /** Values an instance has: six groups of four. */
 const STRIDE = 24;
@@ -33,25 +35,39 @@ export type BodyInstances = {
   readonly geometry: InstancedBufferGeometry;
   readonly capacity: number;
   /** Writes where instance `i` is and what it looks like. */
-  readonly write: (i: number, placed: PlacedBody, id: number) => void;
+  readonly write: (i: number, placed: PlacedPart, id: number) => void;
   /** Draws the first `count` as they were last written. */
   readonly show: (count: number) => void;
 };
 
-/** A body and where it is. */
-export type PlacedBody = { readonly body: Body; readonly position: Vec3; readonly orientation: Quaternion };
+/** What is seen of a body, and where it is, world frame. */
+export type PlacedPart = {
+  /** The body's name. */
+  readonly body: string;
+  readonly shape: SimpleShape;
+  readonly material: Material;
+  readonly position: Vec3;
+  readonly orientation: Quaternion;
+};
 
-/** All that is drawn of an episode in that state: its bodies, and the decor where it stands. */
-export function placedBodies(episode: Episode, state: WorldState): PlacedBody[] {
+/** All that is drawn of an episode in that state: its bodies, part by part, and the decor where it stands. */
+export function placedParts(episode: Episode, state: WorldState): PlacedPart[] {
   const { positions, orientations } = joinDecorState(episode, state);
-  return joinDecor(episode).bodies.map((body, i) => ({
-    body,
-    position: positions.subarray(3 * i, 3 * i + 3) as unknown as Vec3,
-    orientation: orientations.subarray(4 * i, 4 * i + 4) as unknown as Quaternion,
-  }));
+  return joinDecor(episode).bodies.flatMap(({ name: body, shape, material }, i) => {
+    const position = positions.subarray(3 * i, 3 * i + 3) as unknown as Vec3;
+    const orientation = orientations.subarray(4 * i, 4 * i + 4) as unknown as Quaternion;
+    if (shape.kind !== 'compound') return [{ body, shape, material, position, orientation }];
+    return shapeParts(shape, 'seen').map((part) => ({
+      body,
+      shape: part.shape,
+      material: part.material ?? material,
+      position: add(position, rotate(orientation, part.position)),
+      orientation: multiplyQuaternions(orientation, part.orientation),
+    }));
+  });
 }
 
-function scaleOf(shape: Shape): readonly [number, number, number, number] {
+function scaleOf(shape: SimpleShape): readonly [number, number, number, number] {
   switch (shape.kind) {
     case 'box':
       return [...shape.size, 0];
@@ -63,6 +79,8 @@ function scaleOf(shape: Shape): readonly [number, number, number, number] {
       return [shape.radius, shape.radius, shape.height, 0];
     case 'capsule':
       return [shape.radius, shape.radius, shape.radius, shape.height / 2 / shape.radius];
+    case 'mesh':
+      return [1, 1, 1, 0];
   }
 }
 
@@ -81,7 +99,7 @@ export function createBodyInstances(base: BufferGeometry, capacity: number): Bod
   return {
     geometry,
     capacity,
-    write(i, { body: { shape, material }, position, orientation }, id) {
+    write(i, { shape, material, position, orientation }, id) {
       const at = i * STRIDE;
       values.set(position, at);
       values[at + 3] = id;

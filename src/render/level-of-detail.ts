@@ -1,5 +1,5 @@
-import type { Body, Shape } from '../core/episode.ts';
 import type { Vec3 } from '../core/pose.ts';
+import type { SimpleShape } from '../core/shape.ts';
 import type { GeometryKey } from './body-geometry.ts';
 import type { PinholeView } from './tile-camera.ts';
 
@@ -20,16 +20,19 @@ const atLeast = (choices: readonly number[], wanted: number): number =>
  * The triangles for a shape whose radius covers that many pixels: as few as keep the silhouette. A
  * facet that spans the angle 2a at the centre is 1 − cos a ≈ a²/2 radii off.
  */
-function geometryFor(shape: Shape, radiusPx: number): GeometryKey {
+function geometryFor(shape: SimpleShape, radiusPx: number): GeometryKey {
   if (shape.kind === 'box' || shape.kind === 'plane') return shape.kind;
+  if (shape.kind === 'mesh') return `mesh ${shape.mesh.name}`;
   const angle = Math.sqrt((2 * SAGITTA_PX) / Math.max(radiusPx, 1e-3));
   if (shape.kind === 'sphere') return `round ${atLeast(SPLITS, ICOSAHEDRON_FACE / angle)}`;
   return `${shape.kind} ${atLeast(FACETS, Math.PI / angle)}`;
 }
 
-/** The triangles for each body of a world: fine enough for the view in which it is largest. */
-export function detailFor(views: readonly PinholeView[]): (body: Body, position: Vec3) => GeometryKey {
-  return ({ shape }, position) => {
+/** The triangles for each shape of a world: fine enough for the view in which it is largest. */
+export function detailFor(
+  views: readonly PinholeView[],
+): (shape: SimpleShape, position: Vec3) => GeometryKey {
+  return (shape, position) => {
     if (!('radius' in shape)) return geometryFor(shape, 0);
     let radiusPx = 0;
     for (const { intrinsics, worldFromCamera: m, near } of views) {

@@ -18,7 +18,8 @@ import {
 } from 'three/webgpu';
 import type { Body, Episode } from '../core/episode.ts';
 import { joinDecor } from '../core/join-decor.ts';
-import type { Vec3 } from '../core/pose.ts';
+import { add, rotate, type Vec3 } from '../core/pose.ts';
+import { shapeExtent } from '../core/shape-extent.ts';
 import { clipPosition } from './body-nodes.ts';
 import type { ThreeRenderer } from './three-renderer.ts';
 import { MAX_TILES, type SunShadow, sunsOf } from './tile-lighting.ts';
@@ -30,13 +31,28 @@ const SHADOW_MARGIN = 0.75;
 /** Where shadows matter: around the bodies (not the ground) as the episode begins, and below them. */
 function shadowBounds(bodies: readonly Body[]): Box3 {
   const bounds = new Box3();
-  for (const { shape, position } of bodies) {
-    if (shape.kind === 'plane') continue;
-    bounds.expandByPoint(new Vector3(...position));
-    bounds.expandByPoint(new Vector3(position[0], position[1], 0));
+  for (const body of bodies) {
+    if (body.shape.kind === 'plane') continue;
+    for (const [x, y, z] of markedPoints(body)) {
+      bounds.expandByPoint(new Vector3(x, y, z));
+      bounds.expandByPoint(new Vector3(x, y, 0));
+    }
   }
   if (bounds.isEmpty()) bounds.expandByPoint(new Vector3());
   return bounds.expandByScalar(SHADOW_MARGIN);
+}
+
+/** Points of a body that its shadow must not miss: its centre, or the corners of a mesh or compound, which may be large. */
+function markedPoints({ shape, position, orientation }: Body): readonly Vec3[] {
+  if (shape.kind !== 'mesh' && shape.kind !== 'compound') return [position];
+  const { center, size } = shapeExtent(shape);
+  return [-0.5, 0.5].flatMap((x) =>
+    [-0.5, 0.5].flatMap((y) =>
+      [-0.5, 0.5].map((z) =>
+        add(position, rotate(orientation, add(center, [x * size[0], y * size[1], z * size[2]]))),
+      ),
+    ),
+  );
 }
 
 /** All suns' shadow maps of all worlds that are drawn together, side by side in one depth texture. */

@@ -1,7 +1,10 @@
+import { crossingPlace, firstCrossing } from '../core/mesh-crossing.ts';
 import { conjugate, rotate, subtract, type Vec3 } from '../core/pose.ts';
+import type { Mesh } from '../core/shape.ts';
+import { shapeParts } from '../core/shape-parts.ts';
 import type { Solid } from './shape-support.ts';
 
-/** Whether a point of the world lies inside a solid; inside a plane is below the ground. */
+/** Whether a point of the world lies inside a shape as it is seen; inside a plane is below the ground. */
 export function contains({ shape, position, orientation }: Solid, point: Vec3): boolean {
   const [x, y, z] = rotate(conjugate(orientation), subtract(point, position));
   switch (shape.kind) {
@@ -17,5 +20,24 @@ export function contains({ shape, position, orientation }: Solid, point: Vec3): 
     }
     case 'plane':
       return z < 0;
+    case 'mesh':
+      return isWithin(shape.mesh, [x, y, z]);
+    case 'compound':
+      return shapeParts(shape, 'seen').some((part) => contains(part, [x, y, z]));
   }
 }
+
+/** Lines that no face of a hand-made mesh lies along. */
+const WAYS: readonly Vec3[] = [
+  [0.36, 0.48, 0.8],
+  [-0.8, 0.36, -0.48],
+  [0.48, -0.8, -0.36],
+];
+
+/** Whether whichever way one goes from a point, one leaves the mesh before one enters it. */
+const isWithin = (mesh: Mesh, point: Vec3): boolean =>
+  WAYS.every((way) => {
+    const line = Float64Array.of(...point, ...way);
+    const out = firstCrossing(mesh, line, 'back', 0, Number.POSITIVE_INFINITY);
+    return out >= 0 && firstCrossing(mesh, line, 'front', 0, crossingPlace(mesh, out, line)) < 0;
+  });

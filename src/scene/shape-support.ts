@@ -1,10 +1,20 @@
 import type { Shape } from '../core/episode.ts';
-import { add, conjugate, type Quaternion, rotate, scale, type Vec3 } from '../core/pose.ts';
+import { add, conjugate, dot, type Quaternion, rotate, scale, type Vec3 } from '../core/pose.ts';
+import type { CompoundShape, Mesh } from '../core/shape.ts';
+import { shapeParts } from '../core/shape-parts.ts';
+import { meshVertex } from '../core/triangle-normal.ts';
 
-/** A convex solid in the world. */
-export type Solid = { readonly shape: Shape; readonly position: Vec3; readonly orientation: Quaternion };
+/** A shape in the world. */
+export type Solid<S extends Shape = Shape> = {
+  readonly shape: S;
+  readonly position: Vec3;
+  readonly orientation: Quaternion;
+};
 
-/** The point of a solid farthest along `direction` (world frame, not zero); planes have none. */
+/**
+ * The point of a shape farthest along `direction` (world frame, not zero); planes have none. Of a
+ * compound what is solid counts, or, where nothing is, what is seen.
+ */
 export function farthestPoint(solid: Solid, direction: Vec3): Vec3 {
   const local = rotate(conjugate(solid.orientation), direction);
   return add(solid.position, rotate(solid.orientation, localFarthest(solid.shape, local)));
@@ -26,7 +36,32 @@ function localFarthest(shape: Shape, [x, y, z]: Vec3): Vec3 {
     }
     case 'plane':
       return [0, 0, 0];
+    case 'mesh':
+      return farthestCorner(shape.mesh, [x, y, z]);
+    case 'compound':
+      return farthestOfParts(shape, [x, y, z]);
   }
+}
+
+function farthestCorner(mesh: Mesh, [x, y, z]: Vec3): Vec3 {
+  const { positions } = mesh;
+  let best = 0;
+  let most = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < positions.length / 3; i++) {
+    const along = x * positions[3 * i]! + y * positions[3 * i + 1]! + z * positions[3 * i + 2]!;
+    if (along > most) {
+      most = along;
+      best = i;
+    }
+  }
+  return meshVertex(mesh, best);
+}
+
+function farthestOfParts(shape: CompoundShape, direction: Vec3): Vec3 {
+  const solid = shapeParts(shape, 'solid');
+  const parts = solid.length > 0 ? solid : shapeParts(shape, 'seen');
+  const points = parts.map((part) => farthestPoint(part, direction));
+  return points.reduce((best, point) => (dot(point, direction) > dot(best, direction) ? point : best));
 }
 
 function ball(direction: Vec3, radius: number): Vec3 {

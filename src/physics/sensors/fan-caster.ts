@@ -1,6 +1,20 @@
-import type { Body, Shape } from '../../core/episode.ts';
+import type { Body } from '../../core/episode.ts';
 import { atan2, cos, sin } from '../../core/exact-math.ts';
-import { conjugate, cross, dot, type Quaternion, rotate, subtract, type Vec3 } from '../../core/pose.ts';
+import {
+  add,
+  conjugate,
+  cross,
+  dot,
+  length,
+  type Quaternion,
+  rotate,
+  scale,
+  subtract,
+  type Vec3,
+} from '../../core/pose.ts';
+import type { SimpleShape } from '../../core/shape.ts';
+import { shapeExtent } from '../../core/shape-extent.ts';
+import { shapeParts } from '../../core/shape-parts.ts';
 import type { Poses } from './interpolate-poses.ts';
 import { meetingCosine, meetShape } from './meet-shape.ts';
 
@@ -14,23 +28,42 @@ export type FanHits = {
   readonly incidences: Float64Array;
 };
 
-/** Where a fan of rays begins and how it stands, world frame; unit vectors at right angles. */
+/** Where a fan of rays begins and how it stands, in the world's frame or a body's; unit vectors at right angles. */
 export type Fan = { readonly origin: Vec3; readonly forward: Vec3; readonly up: Vec3 };
 
-const boundingRadius = (shape: Shape): number => {
+/** A ball around a shape, in its frame, metres. */
+type Ball = { readonly center: Vec3; readonly radius: number };
+
+function ballAround(shape: SimpleShape): Ball {
+  const { center, size } = shapeExtent(shape);
   switch (shape.kind) {
-    case 'box':
-      return Math.sqrt(dot(shape.size, shape.size)) / 2;
     case 'sphere':
-      return shape.radius;
+      return { center, radius: shape.radius };
     case 'cylinder':
-      return Math.sqrt(shape.radius ** 2 + shape.height ** 2 / 4);
+      return { center, radius: Math.sqrt(shape.radius ** 2 + shape.height ** 2 / 4) };
     case 'capsule':
-      return shape.radius + shape.height / 2;
-    case 'plane':
-      return shape.size * Math.SQRT1_2;
+      return { center, radius: shape.radius + shape.height / 2 };
+    default:
+      return { center, radius: length(size) / 2 };
   }
+}
+
+/** What is seen of a body, each with where its frame is in the body's; those of no compound lie at the origin. */
+type SeenPart = {
+  readonly shape: SimpleShape;
+  readonly position: Vec3;
+  readonly orientation: Quaternion;
+  readonly ball: Ball;
 };
+
+/** A ball around the body's origin that holds all its parts, metres. */
+const reachOf = (parts: readonly SeenPart[]): number =>
+  Math.max(
+    ...parts.map(
+      ({ ball, position, orientation }) =>
+        length(add(position, rotate(orientation, ball.center))) + ball.radius,
+    ),
+  );
 
 /**
  * Casts fans of rays that leave one point in one half plane: the ray of elevation e (−π/2…π/2) points
@@ -43,8 +76,11 @@ export function createFanCaster(
   maxRange: number,
   isSeen: (body: number) => boolean,
 ): (poses: Poses, fan: Fan) => FanHits {
-  const shapes = bodies.map(({ shape }) => shape);
-  const radii = shapes.map(boundingRadius);
+  const parts = bodies.map(({ shape }) =>
+    shapeParts(shape, 'seen').map((part): SeenPart => ({ ...part, ball: ballAround(part.shape) })),
+  );
+  const isCompound = bodies.map(({ shape }) => shape.kind === 'compound');
+  const radii = parts.map(reachOf);
   const seen = bodies.map((_, i) => i).filter(isSeen);
   const cosines = elevations.map(cos);
   const sines = elevations.map(sin);
@@ -54,8 +90,11 @@ export function createFanCaster(
   const incidences = new Float64Array(rays);
   const ray = new Float64Array(6);
 
-  const castAt = (index: number, [fx, fy, fz]: Vec3, [ux, uy, uz]: Vec3): void => {
-    const shape = shapes[index] as Shape;
+  /** The fan stands in the frame of one of the body's parts. */
+  const castAt = (index: number, shape: SimpleShape, fan: Fan): void => {
+    const [fx, fy, fz] = fan.forward;
+    const [ux, uy, uz] = fan.up;
+    ray.set(fan.origin);
     for (let i = 0; i < rays; i++) {
       const c = cosines[i]!;
       const s = sines[i]!;
@@ -72,7 +111,19 @@ export function createFanCaster(
     }
   };
 
-  return ({ positions, orientations }, { origin, forward, up }) => {
+  /** The fan stands in the body's frame; its parts are sought out as bodies are. */
+  const castAtParts = (index: number, fan: Fan): void => {
+    const sideways = cross(fan.up, fan.forward);
+    for (const { shape, position, orientation, ball } of parts[index] as readonly SeenPart[]) {
+      const toPart = subtract(position, fan.origin);
+      const toBall = add(toPart, rotate(orientation, ball.center));
+      if (Math.abs(dot(toBall, sideways)) > ball.radius || dot(toBall, fan.forward) < -ball.radius) continue;
+      castAt(index, shape, fanWithin(fan, toPart, orientation));
+    }
+  };
+
+  return ({ positions, orientations }, fan) => {
+    const { origin, forward, up } = fan;
     distances.fill(Number.POSITIVE_INFINITY);
     hits.fill(-1);
     incidences.fill(0);
@@ -89,13 +140,17 @@ export function createFanCaster(
         orientations[4 * i + 2]!,
         orientations[4 * i + 3]!,
       ];
-      const inverse = conjugate(q);
-      const from = rotate(inverse, toBody);
-      ray[0] = -from[0];
-      ray[1] = -from[1];
-      ray[2] = -from[2];
-      castAt(i, rotate(inverse, forward), rotate(inverse, up));
+      const within = fanWithin(fan, toBody, q);
+      if (isCompound[i]) castAtParts(i, within);
+      else castAt(i, parts[i]![0]!.shape, within);
     }
     return { distances, bodies: hits, incidences };
   };
+}
+
+/** A fan seen from a frame that is turned by `q` and lies `toFrame` from the fan's origin. */
+function fanWithin({ forward, up }: Fan, toFrame: Vec3, q: Quaternion): Fan {
+  const inverse = conjugate(q);
+  const origin = scale(rotate(inverse, toFrame), -1);
+  return { origin, forward: rotate(inverse, forward), up: rotate(inverse, up) };
 }

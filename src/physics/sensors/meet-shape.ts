@@ -1,4 +1,6 @@
-import type { Shape } from '../../core/episode.ts';
+import { crossingPlace, firstCrossing } from '../../core/mesh-crossing.ts';
+import type { Mesh, SimpleShape } from '../../core/shape.ts';
+import { triangleNormal } from '../../core/triangle-normal.ts';
 
 /**
  * A ray in the frame of a shape: `[ox, oy, oz, dx, dy, dz]`, metres, the direction of unit length.
@@ -10,9 +12,10 @@ const NEVER = Number.POSITIVE_INFINITY;
 
 /**
  * How far a ray goes until it meets a shape, metres: infinity where it never does, 0 from inside.
- * Exact but for rounding. A plane is the square that is drawn, and is met from above alone.
+ * Exact but for rounding. A plane is the square that is drawn, and is met from above alone; a triangle
+ * of a mesh is met from its outside alone, so that a ray from inside a mesh goes through.
  */
-export function meetShape(shape: Shape, ray: LocalRay): number {
+export function meetShape(shape: SimpleShape, ray: LocalRay): number {
   switch (shape.kind) {
     case 'box':
       return meetBox(shape.size, ray);
@@ -29,6 +32,8 @@ export function meetShape(shape: Shape, ray: LocalRay): number {
     }
     case 'plane':
       return meetSquare(shape.size / 2, ray);
+    case 'mesh':
+      return meetMesh(shape.mesh, ray);
   }
 }
 
@@ -100,11 +105,16 @@ function meetSquare(half: number, ray: LocalRay): number {
   return Math.max(Math.abs(x), Math.abs(y)) <= half ? distance : NEVER;
 }
 
+function meetMesh(mesh: Mesh, ray: LocalRay): number {
+  const triangle = firstCrossing(mesh, ray, 'front', 0, NEVER);
+  return triangle < 0 ? NEVER : crossingPlace(mesh, triangle, ray);
+}
+
 /**
  * The cosine of the angle between a ray, backwards, and the surface's normal where it met a shape
  * after `distance` metres; 0…1.
  */
-export function meetingCosine(shape: Shape, ray: LocalRay, distance: number): number {
+export function meetingCosine(shape: SimpleShape, ray: LocalRay, distance: number): number {
   const [dx, dy, dz] = [ray[3]!, ray[4]!, ray[5]!];
   const x = ray[0]! + distance * dx;
   const y = ray[1]! + distance * dy;
@@ -130,5 +140,9 @@ export function meetingCosine(shape: Shape, ray: LocalRay, distance: number): nu
     }
     case 'plane':
       return clamp(-dz);
+    case 'mesh': {
+      const [nx, ny, nz] = triangleNormal(shape.mesh, firstCrossing(shape.mesh, ray, 'front', 0, NEVER));
+      return clamp(-(nx * dx + ny * dy + nz * dz));
+    }
   }
 }

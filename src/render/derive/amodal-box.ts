@@ -1,8 +1,10 @@
 import type { Rectangle } from '../../core/body-box.ts';
 import { type CameraModel, projectToImage } from '../../core/camera-model.ts';
 import type { Shape } from '../../core/episode.ts';
-import { invertRigid, type Mat4, type Vec3 } from '../../core/pose.ts';
-import { shapeReach } from './shape-extent.ts';
+import { invertRigid, type Mat4, multiplyTransforms, poseMatrix, type Vec3 } from '../../core/pose.ts';
+import type { SimpleShape } from '../../core/shape.ts';
+import { shapeReach } from '../../core/shape-extent.ts';
+import { shapeParts } from '../../core/shape-parts.ts';
 import { CURVE_SAMPLES, type Curve, shapeOutline } from './shape-outline.ts';
 
 const COSINES = Float64Array.from({ length: CURVE_SAMPLES }, (_, i) =>
@@ -21,21 +23,30 @@ type Bounds = { uMin: number; vMin: number; uMax: number; vMax: number };
  * @returns `null` where some of the shape is behind the camera, or where the lens does not show it.
  */
 export function amodalBox(model: CameraModel, shape: Shape, cameraFromBody: Mat4): Rectangle | null {
-  const at = (i: number): number => cameraFromBody[i] as number;
-  if (!(at(11) - shapeReach(shape, [at(8), at(9), at(10)]) > 0)) return null;
-  const bodyFromCamera = invertRigid(cameraFromBody);
-  const camera = [bodyFromCamera[3], bodyFromCamera[7], bodyFromCamera[11]] as unknown as Vec3;
-  const outline = shapeOutline(shape, camera, model.lens.kind !== 'pinhole');
-  if (outline === null) return null;
   const [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   const bounds = { uMin: low, vMin: low, uMax: high, vMax: high };
+  for (const part of shapeParts(shape, 'seen')) {
+    const cameraFromPart = multiplyTransforms(cameraFromBody, poseMatrix(part.position, part.orientation));
+    if (!widenByPart(bounds, model, part.shape, cameraFromPart)) return null;
+  }
+  return [bounds.uMin, bounds.vMin, bounds.uMax, bounds.vMax];
+}
+
+/** Widens the bounds by a shape's image; false where some of it is not seen. */
+function widenByPart(bounds: Bounds, model: CameraModel, shape: SimpleShape, cameraFromPart: Mat4): boolean {
+  const at = (i: number): number => cameraFromPart[i] as number;
+  if (!(at(11) - shapeReach(shape, [-at(8), -at(9), -at(10)]) > 0)) return false;
+  const partFromCamera = invertRigid(cameraFromPart);
+  const camera = [partFromCamera[3], partFromCamera[7], partFromCamera[11]] as unknown as Vec3;
+  const outline = shapeOutline(shape, camera, model.lens.kind !== 'pinhole');
+  if (outline === null) return false;
   const us = new Float64Array(CURVE_SAMPLES);
   const vs = new Float64Array(CURVE_SAMPLES);
   for (const curve of outline) {
-    if (!projectCurve(model, curve, cameraFromBody, us, vs)) return null;
+    if (!projectCurve(model, curve, cameraFromPart, us, vs)) return false;
     widen(bounds, us, vs, curve.samples);
   }
-  return [bounds.uMin, bounds.vMin, bounds.uMax, bounds.vMax];
+  return true;
 }
 
 /** Writes where the points of a curve are seen, pixels; false if one of them is not. */

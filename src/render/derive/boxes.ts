@@ -1,10 +1,10 @@
 import type { BodyBox, Rectangle } from '../../core/body-box.ts';
 import type { Body } from '../../core/episode.ts';
-import { invertRigid, multiplyTransforms, scale } from '../../core/pose.ts';
+import { invertRigid, multiplyTransforms, scale, transformPoint } from '../../core/pose.ts';
+import { shapeExtent } from '../../core/shape-extent.ts';
 import { amodalBox } from './amodal-box.ts';
-import { bodyOrientation, bodyPosition, worldFromBody } from './body-transforms.ts';
+import { bodyOrientation, worldFromBody } from './body-transforms.ts';
 import { rotationQuaternion } from './rotation-quaternion.ts';
-import { shapeSize } from './shape-extent.ts';
 import { unoccludedPixels } from './unoccluded-pixels.ts';
 import type { ViewTruth } from './view-truth.ts';
 import { type VisiblePixels, visiblePixels } from './visible-pixels.ts';
@@ -29,7 +29,9 @@ function bodyBox(
   const { width, height } = view.model.intrinsics;
   const image: Rectangle = [0, 0, width, height];
   const id = view.ids[name] as number;
-  const cameraFromBody = multiplyTransforms(cameraFromWorld, worldFromBody(view.state, row));
+  const worldFromShape = worldFromBody(view.state, row);
+  const cameraFromBody = multiplyTransforms(cameraFromWorld, worldFromShape);
+  const { size, center } = shapeExtent(shape);
   const amodal = amodalBox(view.model, shape, cameraFromBody);
   const bodyFromCamera = invertRigid(cameraFromBody);
   const unoccluded = unoccludedPixels(view, id, shape, bodyFromCamera, amodal ?? image);
@@ -39,10 +41,10 @@ function bodyBox(
     instanceId: id,
     visibleBox: seen === 0 ? null : [at(0), at(1), at(2), at(3)],
     amodalBox: amodal,
-    halfSize: scale(shapeSize(shape), 0.5),
-    worldCenter: bodyPosition(view.state, row),
+    halfSize: scale(size, 0.5),
+    worldCenter: transformPoint(worldFromShape, center),
     worldOrientation: bodyOrientation(view.state, row),
-    cameraCenter: [cameraFromBody[3] as number, cameraFromBody[7] as number, cameraFromBody[11] as number],
+    cameraCenter: transformPoint(cameraFromBody, center),
     cameraOrientation: rotationQuaternion(cameraFromBody),
     visiblePixels: seen,
     unoccludedPixels: unoccluded,

@@ -1,6 +1,6 @@
 import { invertRigid, multiplyTransforms } from '../../core/pose.ts';
+import { shapeExtent } from '../../core/shape-extent.ts';
 import { TRANSFORM_STRIDE, transformsById, worldFromBody } from './body-transforms.ts';
-import { shapeSize } from './shape-extent.ts';
 import type { ViewTruth } from './view-truth.ts';
 
 /**
@@ -32,12 +32,12 @@ export function deriveObjectCoordinates(view: ViewTruth): Float32Array {
 function boxesFromCamera(view: ViewTruth): Float64Array {
   return transformsById(view, (row) => {
     const bodyFromWorld = invertRigid(worldFromBody(view.state, row));
-    const [x, y, z] = shapeSize(view.episode.bodies[row]!.shape);
-    const perMetre = (size: number): number => (size > 0 ? 1 / size : 0);
+    const { size, center } = shapeExtent(view.episode.bodies[row]!.shape);
+    const [x, y, z] = size.map((edge) => (edge > 0 ? 1 / edge : 0)) as [number, number, number];
     const boxFromBody = [
-      ...[perMetre(x), 0, 0, 0.5],
-      ...[0, perMetre(y), 0, 0.5],
-      ...[0, 0, perMetre(z), 0.5],
+      ...[x, 0, 0, 0.5 - x * center[0]],
+      ...[0, y, 0, 0.5 - y * center[1]],
+      ...[0, 0, z, 0.5 - z * center[2]],
       ...[0, 0, 0, 1],
     ];
     return multiplyTransforms(boxFromBody, multiplyTransforms(bodyFromWorld, view.worldFromCamera));

@@ -1,4 +1,4 @@
-import type { Shape } from '../../core/episode.ts';
+import type { MeshShape, SimpleShape } from '../../core/shape.ts';
 
 /** A line in a body's frame: an origin, then a direction of any length but 0 (metres). */
 export type Ray = Float64Array;
@@ -12,7 +12,7 @@ export type Span = Float64Array;
  *
  * @returns Whether they meet; `span` is of use only then.
  */
-export function meetsShape(shape: Shape, ray: Ray, span: Span): boolean {
+export function meetsShape(shape: Exclude<SimpleShape, MeshShape>, ray: Ray, span: Span): boolean {
   span[0] = Number.NEGATIVE_INFINITY;
   span[1] = Number.POSITIVE_INFINITY;
   switch (shape.kind) {

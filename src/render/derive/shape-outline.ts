@@ -1,5 +1,6 @@
-import type { Shape } from '../../core/episode.ts';
-import { cross, dot, normalize, scale, type Vec3 } from '../../core/pose.ts';
+import { cross, dot, length, normalize, scale, subtract, type Vec3 } from '../../core/pose.ts';
+import type { Mesh, SimpleShape } from '../../core/shape.ts';
+import { meshVertex } from '../../core/triangle-normal.ts';
 
 /** Points of a closed curve that are looked at; a line is one that goes to and fro. */
 export const CURVE_SAMPLES = 32;
@@ -11,13 +12,13 @@ export const CURVE_SAMPLES = 32;
 export type Curve = { readonly center: Vec3; readonly a: Vec3; readonly b: Vec3; readonly samples: number };
 
 /**
- * Curves on a shape's surface, in its body's frame, that reach as far in any direction of the image as
- * the whole shape does, seen from `camera` (body frame). Where lines stay straight (`bends` false) the
+ * Curves on a shape's surface, in its own frame, that reach as far in any direction of the image as
+ * the whole shape does, seen from `camera` (its frame). Where lines stay straight (`bends` false) the
  * ends of edges and sides are enough.
  *
  * @returns `null` where the camera is inside a ball of the shape.
  */
-export function shapeOutline(shape: Shape, camera: Vec3, bends: boolean): readonly Curve[] | null {
+export function shapeOutline(shape: SimpleShape, camera: Vec3, bends: boolean): readonly Curve[] | null {
   switch (shape.kind) {
     case 'box':
       return boxEdges(shape.size, bends);
@@ -33,12 +34,38 @@ export function shapeOutline(shape: Shape, camera: Vec3, bends: boolean): readon
       const rims = tubeRims(shape.radius, shape.height);
       return bends ? [...rims, ...tubeSides(shape.radius, shape.height, camera)] : rims;
     }
+    case 'mesh':
+      return [...corners(shape.mesh), ...(bends ? longEdges(shape.mesh, camera) : [])];
   }
 }
 
 const line = (center: Vec3, a: Vec3, bends: boolean): Curve => {
   return { center, a, b: [0, 0, 0], samples: bends ? CURVE_SAMPLES / 2 : 2 };
 };
+
+/** Each corner as a line without a length. */
+function corners(mesh: Mesh): readonly Curve[] {
+  const nowhere: Vec3 = [0, 0, 0];
+  return Array.from({ length: mesh.positions.length / 3 }, (_, i) => {
+    return { center: meshVertex(mesh, i), a: nowhere, b: nowhere, samples: 1 };
+  });
+}
+
+/** An edge that spans a smaller angle than this bends by less than its square ÷ 8 of the focal length. */
+const SHORT_EDGE = 0.02;
+
+function longEdges(mesh: Mesh, camera: Vec3): readonly Curve[] {
+  const { indices } = mesh;
+  const edges: Curve[] = [];
+  for (let i = 0; i < indices.length; i++) {
+    const [from, to] = [indices[i]!, indices[i % 3 === 2 ? i - 2 : i + 1]!];
+    const [p, q] = [meshVertex(mesh, from), meshVertex(mesh, to)];
+    const half = scale(subtract(q, p), 0.5);
+    if (2 * length(half) < SHORT_EDGE * length(subtract(p, camera))) continue;
+    edges.push(line(subtract(q, half), half, true));
+  }
+  return edges;
+}
 
 function boxEdges(size: Vec3, bends: boolean): readonly Curve[] {
   const [x, y, z] = scale(size, 0.5);

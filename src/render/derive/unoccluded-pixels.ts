@@ -1,7 +1,7 @@
 import type { Rectangle } from '../../core/body-box.ts';
 import type { Shape } from '../../core/episode.ts';
 import type { Mat4 } from '../../core/pose.ts';
-import { meetsShape } from './ray-shape.ts';
+import { seenParts, showsPart } from './seen-parts.ts';
 import type { ViewTruth } from './view-truth.ts';
 
 /**
@@ -17,11 +17,9 @@ export function unoccludedPixels(
 ): number {
   const { width, height } = view.model.intrinsics;
   const { directions, instanceId } = view;
-  const m = Float64Array.from(bodyFromCamera);
+  const parts = seenParts(shape, bodyFromCamera);
   const [right, bottom] = [Math.min(Math.ceil(within[2]), width), Math.min(Math.ceil(within[3]), height)];
   const left = Math.max(Math.floor(within[0]), 0);
-  const ray = Float64Array.of(m[3]!, m[7]!, m[11]!, 0, 0, 0);
-  const span = new Float64Array(2);
   let count = 0;
   for (let y = Math.max(Math.floor(within[1]), 0); y < bottom; y++) {
     for (let x = left; x < right; x++) {
@@ -32,12 +30,7 @@ export function unoccludedPixels(
       }
       const dx = directions[2 * i]!;
       const dy = directions[2 * i + 1]!;
-      if (Number.isNaN(dx)) continue;
-      ray[3] = m[0]! * dx + m[1]! * dy + m[2]!;
-      ray[4] = m[4]! * dx + m[5]! * dy + m[6]!;
-      ray[5] = m[8]! * dx + m[9]! * dy + m[10]!;
-      // From within, a shape shows nothing: only fronts are drawn.
-      if (meetsShape(shape, ray, span) && span[0]! > 0) count += 1;
+      if (!Number.isNaN(dx) && showsPart(parts, dx, dy, 1)) count += 1;
     }
   }
   return count;

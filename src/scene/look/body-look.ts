@@ -1,5 +1,6 @@
 import type { Body, Material, Shape, Texture } from '../../core/episode.ts';
 import type { Rng } from '../../core/rng.ts';
+import { shapeExtent } from '../../core/shape-extent.ts';
 import { drawColor } from './oklch.ts';
 import type { Tone } from './tone.ts';
 
@@ -20,20 +21,7 @@ const GROUND_PATTERNS: readonly Pattern[] = [
 ];
 
 /** The longest edge of the box that holds a shape, metres. */
-function longestEdge(shape: Shape): number {
-  switch (shape.kind) {
-    case 'box':
-      return Math.max(...shape.size);
-    case 'sphere':
-      return 2 * shape.radius;
-    case 'cylinder':
-      return Math.max(2 * shape.radius, shape.height);
-    case 'capsule':
-      return 2 * shape.radius + shape.height;
-    case 'plane':
-      return shape.size;
-  }
-}
+const longestEdge = (shape: Shape): number => Math.max(...shapeExtent(shape).size);
 
 /** The ground's colour: muted, of its tone. */
 const groundColor = (rng: Rng, { ground }: Tone): string => drawColor(rng, ground, [0, 0.06]);

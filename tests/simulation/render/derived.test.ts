@@ -5,9 +5,9 @@ import type { Episode, EpisodeCamera } from '#src/core/episode.ts';
 import { type Frame, MODALITIES } from '#src/core/frame.ts';
 import type { Lens } from '#src/core/lens.ts';
 import { invertRigid, multiplyTransforms, subtract, transformPoint, type Vec3 } from '#src/core/pose.ts';
+import { shapeExtent } from '#src/core/shape-extent.ts';
 import { createRayCaster, type RayCaster } from '#src/physics/ray-caster.ts';
 import { worldFromBody } from '#src/render/derive/body-transforms.ts';
-import { shapeSize } from '#src/render/derive/shape-extent.ts';
 import type { ViewTruth } from '#src/render/derive/view-truth.ts';
 import { classIds, instanceIds } from '#src/scene/instance-ids.ts';
 import { sampleEpisode } from '#src/scene/sample-episode.ts';
@@ -117,7 +117,7 @@ describe.each(SCENES)('what is derived of %s', (name) => {
       const coordinates = one.frame.images.object_coordinates!;
       for (const i of pixelsAwayFromEdges(one)) {
         if (one.view.instanceId[i] === 0) continue;
-        const size = shapeSize(one.view.episode.bodies[bodyRow(one.view, i)]!.shape);
+        const { size } = shapeExtent(one.view.episode.bodies[bodyRow(one.view, i)]!.shape);
         pointOnBody(one, i).forEach((p, axis) => {
           const got = (coordinates[3 * i + axis]! - 0.5) * size[axis]!;
           const inBox = Math.min(Math.max(p, -size[axis]! / 2), size[axis]! / 2);

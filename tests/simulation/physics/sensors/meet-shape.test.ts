@@ -1,18 +1,21 @@
 import fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
-import type { Shape } from '#src/core/episode.ts';
 import { normalize, type Vec3 } from '#src/core/pose.ts';
-import { colliderDesc } from '#src/physics/build-world.ts';
+import type { SimpleShape } from '#src/core/shape.ts';
+import { seenColliders } from '#src/physics/collider-descs.ts';
 import { loadPhysics, rapier } from '#src/physics/rapier.ts';
 import { meetingCosine, meetShape } from '#src/physics/sensors/meet-shape.ts';
 
 beforeAll(loadPhysics);
 
 /** The engine's own answer, which is one in single precision. */
-function engineRay(shape: Shape): (origin: Vec3, direction: Vec3) => [distance: number, cosine: number] {
+function engineRay(
+  shape: SimpleShape,
+): (origin: Vec3, direction: Vec3) => [distance: number, cosine: number] {
   const engine = rapier();
   const world = new engine.World({ x: 0, y: 0, z: 0 });
-  world.createCollider(colliderDesc(engine, shape), world.createRigidBody(engine.RigidBodyDesc.fixed()));
+  const body = world.createRigidBody(engine.RigidBodyDesc.fixed());
+  for (const collider of seenColliders(engine, shape)) world.createCollider(collider, body);
   world.step();
   return ([x, y, z], [dx, dy, dz]) => {
     const ray = new engine.Ray({ x, y, z }, { x: dx, y: dy, z: dz });
@@ -25,7 +28,7 @@ function engineRay(shape: Shape): (origin: Vec3, direction: Vec3) => [distance: 
 
 const coordinate = fc.double({ min: -4, max: 4, noNaN: true });
 const inside = fc.double({ min: -0.5, max: 0.5, noNaN: true });
-const shapes: readonly Shape[] = [
+const shapes: readonly SimpleShape[] = [
   { kind: 'box', size: [0.6, 1, 1.4] },
   { kind: 'sphere', radius: 0.7 },
   { kind: 'cylinder', radius: 0.5, height: 1.2 },
@@ -98,7 +101,7 @@ it('meets a cylinder on its very surface, and nothing of it before', () => {
   );
 });
 
-const meet = (shape: Shape, ray: readonly number[]): number => meetShape(shape, Float64Array.from(ray));
+const meet = (shape: SimpleShape, ray: readonly number[]): number => meetShape(shape, Float64Array.from(ray));
 
 it('is 0 from inside and infinite where the shape lies behind', () => {
   for (const shape of shapes) {
@@ -119,7 +122,7 @@ it('meets along the axes, where directions are 0', () => {
 });
 
 it('meets a plane from above alone, and within its square', () => {
-  const plane: Shape = { kind: 'plane', size: 4 };
+  const plane: SimpleShape = { kind: 'plane', size: 4 };
   expect(meet(plane, [1.9, 0, 2, 0, 0, -1])).toBe(2);
   expect(meet(plane, [2.1, 0, 2, 0, 0, -1])).toBe(Number.POSITIVE_INFINITY);
   expect(meet(plane, [0, 0, -2, 0, 0, 1])).toBe(Number.POSITIVE_INFINITY);

@@ -14,10 +14,10 @@ import {
   transformPoint,
   type Vec3,
 } from '#src/core/pose.ts';
+import { shapeExtent, shapeReach } from '#src/core/shape-extent.ts';
 import { amodalBox } from '#src/render/derive/amodal-box.ts';
 import { deriveBoxes } from '#src/render/derive/boxes.ts';
 import { rotationQuaternion } from '#src/render/derive/rotation-quaternion.ts';
-import { shapeReach, shapeSize } from '#src/render/derive/shape-extent.ts';
 import { farthestPoint } from '#src/scene/shape-support.ts';
 import { AT_ORIGIN, type cameraAt, marchView, modelWith, type Placed } from './march-view.ts';
 
@@ -61,7 +61,7 @@ function surfacePoints(shape: Shape): readonly Vec3[] {
         const z = shape.radius * Math.sin(up) + lift;
         points.push([across * Math.cos(around), across * Math.sin(around), z]);
       } else {
-        const [x, y, z] = shapeSize(shape).map((edge) => edge / 2) as unknown as Vec3;
+        const [x, y, z] = shapeExtent(shape).size.map((edge) => edge / 2) as unknown as Vec3;
         for (const side of [-1, 1]) {
           points.push([side * x, s * y, t * z], [s * x, side * y, t * z], [s * x, t * y, side * z]);
         }

@@ -3,15 +3,23 @@ import { type CameraModel, directionTable } from '#src/core/camera-model.ts';
 import type { Body, Episode, Shape, WorldState } from '#src/core/episode.ts';
 import type { Lens } from '#src/core/lens.ts';
 import {
+  add,
   conjugate,
+  cross,
+  dot,
   IDENTITY_QUATERNION,
+  length,
   type Mat4,
+  normalize,
   type Quaternion,
   rotate,
+  scale,
   subtract,
   transformPoint,
   type Vec3,
 } from '#src/core/pose.ts';
+import { shapeParts } from '#src/core/shape-parts.ts';
+import { triangleCorners } from '#src/core/triangle-normal.ts';
 import type { ViewTruth } from '#src/render/derive/view-truth.ts';
 
 /** A body of a hand-made scene. */
@@ -110,5 +118,38 @@ function distanceTo(shape: Shape, [x, y, z]: Vec3): number {
       const gap = (p: number): number => Math.max(Math.abs(p) - shape.size / 2, 0);
       return Math.hypot(gap(x), gap(y), z);
     }
+    case 'mesh':
+      return Math.min(
+        ...Array.from({ length: shape.mesh.indices.length / 3 }, (_, i) =>
+          distanceToTriangle(triangleCorners(shape.mesh, i), [x, y, z]),
+        ),
+      );
+    case 'compound':
+      return Math.min(
+        ...shapeParts(shape, 'seen').map((part) =>
+          distanceTo(part.shape, rotate(conjugate(part.orientation), subtract([x, y, z], part.position))),
+        ),
+      );
   }
+}
+
+/** Straight down where that meets the triangle, otherwise to the nearest of its edges. */
+function distanceToTriangle(corners: readonly [Vec3, Vec3, Vec3], p: Vec3): number {
+  const [a, b, c] = corners;
+  const normal = normalize(cross(subtract(b, a), subtract(c, a)));
+  const edges = [
+    [a, b],
+    [b, c],
+    [c, a],
+  ] as const;
+  if (edges.every(([from, to]) => dot(cross(subtract(to, from), subtract(p, from)), normal) >= 0)) {
+    return Math.abs(dot(subtract(p, a), normal));
+  }
+  return Math.min(
+    ...edges.map(([from, to]) => {
+      const along = subtract(to, from);
+      const share = Math.min(Math.max(dot(subtract(p, from), along) / dot(along, along), 0), 1);
+      return length(subtract(p, add(from, scale(along, share))));
+    }),
+  );
 }

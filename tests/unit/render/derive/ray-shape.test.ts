@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Shape } from '#src/core/episode.ts';
 import { subtract, type Vec3 } from '#src/core/pose.ts';
+import type { Plane, Primitive } from '#src/core/shape.ts';
 import { meetsShape } from '#src/render/derive/ray-shape.ts';
 import { march } from './march-view.ts';
+
+type Shape = Primitive | Plane;
 
 const SHAPES: readonly Shape[] = [
   { kind: 'box', size: [0.6, 1, 1.6] },

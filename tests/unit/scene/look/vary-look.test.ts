@@ -186,9 +186,9 @@ describe('varyLook', () => {
         const least =
           shape.kind === 'box'
             ? Math.min(shape.size[0], shape.size[1]) / 2
-            : shape.kind === 'plane'
-              ? 0
-              : shape.radius;
+            : 'radius' in shape
+              ? shape.radius
+              : 0;
         for (let deg = 0; deg < 360; deg++) {
           const turn = (deg * Math.PI) / 180;
           const eye = [Math.sqrt(5) * Math.cos(turn), Math.sqrt(5) * Math.sin(turn)] as const;

@@ -1,0 +1,67 @@
+import type { Body, Shape } from '../core/episode.ts';
+import { ToolkitError } from '../core/error.ts';
+import { multiplyQuaternions, type Quaternion } from '../core/pose.ts';
+import type { MeshShape, SimpleShape } from '../core/shape.ts';
+import { type ShapePart, shapeParts } from '../core/shape-parts.ts';
+import type { ColliderDesc, Rapier } from './rapier.ts';
+
+/** The colliders of what bodies meet of a body, in its frame. */
+export const solidColliders = (engine: Rapier, { name, shape }: Body): ColliderDesc[] =>
+  shapeParts(shape, 'solid').map((part) => placed(simpleCollider(engine, part.shape, name), part));
+
+/** The colliders of what is seen of a shape, in its frame: meshes are the surface that is drawn. */
+export const seenColliders = (engine: Rapier, shape: Shape): ColliderDesc[] =>
+  shapeParts(shape, 'seen').map((part) =>
+    placed(
+      part.shape.kind === 'mesh'
+        ? engine.ColliderDesc.trimesh(part.shape.mesh.positions, part.shape.mesh.indices)
+        : simpleCollider(engine, part.shape, ''),
+      part,
+    ),
+  );
+
+function placed(desc: ColliderDesc, { position, orientation }: ShapePart): ColliderDesc {
+  const own = desc.rotation;
+  const [x, y, z, w] = multiplyQuaternions(orientation, [own.x, own.y, own.z, own.w]);
+  return desc.setTranslation(...position).setRotation({ x, y, z, w });
+}
+
+/** Turns the engine's axis of cylinders and capsules, y, onto ours, z: 90° about x. */
+const Z_FROM_Y: Quaternion = [Math.SQRT1_2, 0, 0, Math.SQRT1_2];
+
+function simpleCollider(engine: Rapier, shape: SimpleShape, body: string): ColliderDesc {
+  const { ColliderDesc } = engine;
+  const [x, y, z, w] = Z_FROM_Y;
+  switch (shape.kind) {
+    case 'box':
+      return ColliderDesc.cuboid(shape.size[0] / 2, shape.size[1] / 2, shape.size[2] / 2);
+    case 'sphere':
+      return ColliderDesc.ball(shape.radius);
+    case 'cylinder':
+      return ColliderDesc.cylinder(shape.height / 2, shape.radius).setRotation({ x, y, z, w });
+    case 'capsule':
+      return ColliderDesc.capsule(shape.height / 2, shape.radius).setRotation({ x, y, z, w });
+    case 'plane':
+      return new ColliderDesc(new engine.HalfSpace({ x: 0, y: 0, z: 1 }));
+    case 'mesh':
+      return meshCollider(engine, shape, body);
+  }
+}
+
+function meshCollider(engine: Rapier, { mesh, solid }: MeshShape, body: string): ColliderDesc {
+  const { ColliderDesc } = engine;
+  const { positions, indices } = mesh;
+  // Without it, what rolls over a surface stumbles over the edges between its triangles.
+  const smooth = engine.TriMeshFlags.FIX_INTERNAL_EDGES;
+  const desc = {
+    hull: () => ColliderDesc.convexHull(positions),
+    pieces: () => ColliderDesc.convexDecomposition(positions, indices),
+    surface: () => ColliderDesc.trimesh(positions, indices, smooth),
+  }[solid]();
+  if (desc !== null) return desc;
+  throw new ToolkitError(
+    'argument/invalid',
+    `The mesh of body "${body}" must enclose a volume, got ${mesh.name} of ${indices.length / 3} triangles.`,
+    'Correct the mesh, or give the body another shape.',
+  );
+}
