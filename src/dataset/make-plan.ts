@@ -10,6 +10,7 @@ import { cameraNames } from '../scene/sample-camera.ts';
 import { PHYSICS_DEFAULTS } from '../scene/sample-episode.ts';
 import type { Scene } from '../scene/scene-schema.ts';
 import { checkDistanceRange } from './check-distance-range.ts';
+import { checkSplit } from './check-split.ts';
 import { chooseModalities } from './choose-modalities.ts';
 import { MAX_EPISODES, SENSORS_FOLDER } from './layout.ts';
 import { type MadeBy, type Plan, type PlannedScene, plannedEpisodes } from './plan.ts';
@@ -94,13 +95,13 @@ export function draftPlan(request: PlanRequest): PlanDraft {
   checkSide('height', height);
   if (!(depthScaleM >= 1e-6 && depthScaleM <= 1))
     refuse('depth_scale_m must be from 0.000001 to 1 m', `${depthScaleM} m`, 'Leave it at 0.001.');
-  checkSplit(split);
   const planned = planScenes(scenes, episodes, cameras);
   const plan: PlanDraft = {
     ...{ seed, frames, fps, width, height, depthScaleM, split, look: checkLook(look) },
     modalities: chooseModalities(modalities, planned),
     scenes: planned,
   };
+  checkSplit(plan, scenes);
   for (const scene of scenes) {
     checkDepthRange(scene, depthScaleM);
     const rate = scene.physics?.rate_hz ?? PHYSICS_DEFAULTS.rateHz;
@@ -128,20 +129,6 @@ function checkSide(name: string, side: number): void {
     `size: ${name} must be an even number from 16 to 4096 pixels`,
     String(side),
     'Choose a --size such as 128x128.',
-  );
-}
-
-function checkSplit(split: Readonly<Record<string, number>>): void {
-  const shares = Object.entries(split);
-  const named = shares.every(
-    ([name, share]) => /^[a-z][a-z0-9_-]{0,31}$/.test(name) && share > 0 && share <= 1,
-  );
-  const sum = shares.reduce((total, [, share]) => total + share, 0);
-  if (named && Math.abs(sum - 1) < 1e-9) return;
-  refuse(
-    'split must give lower-case names shares above 0 that sum to 1',
-    shares.map(([name, share]) => `${name}=${share}`).join(','),
-    'Write it like train=0.9,test=0.1.',
   );
 }
 

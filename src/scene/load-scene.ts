@@ -1,7 +1,7 @@
 import { ToolkitError } from '../core/error.ts';
 import { checkDrawn } from './check-drawn.ts';
 import { type Draw, drawScene } from './draw-scene.ts';
-import { rangeEnd } from './range-ends.ts';
+import { beyondOf, rangeEnd } from './range-ends.ts';
 import { PHYSICS_DEFAULTS } from './sample-episode.ts';
 import { schemaError } from './scene-error.ts';
 import { SCENE_SCHEMA, type Scene } from './scene-schema.ts';
@@ -38,7 +38,7 @@ export function loadScene(text: string, source: string): Scene {
 }
 
 /**
- * Checks a scene: every field, every reference, and every range at both its ends.
+ * Checks a scene: every field, every reference, and every range at all its ends.
  *
  * @throws {@link ToolkitError} `scene/unknown-field` naming the nearest right field, and
  * `scene/invalid` naming the path of the value.
@@ -52,7 +52,7 @@ export function parseScene(value: unknown, source: string): Scene {
   return scene;
 }
 
-/** Draws that between them take every range to both its ends and every choice to each item. */
+/** Draws that between them take every range to all its ends and every choice to each item. */
 function probes(scene: Scene): readonly Draw[] {
   const ranges = [scene.random, ...scene.bodies.map((body) => body.random)].flatMap((r) =>
     Object.values(r ?? {}),
@@ -60,7 +60,7 @@ function probes(scene: Scene): readonly Draw[] {
   const lists = scene.bodies.flatMap((body) => [body.shape, body.material]);
   const items = [
     2,
-    ...ranges.map((range) => ('choice' in range ? range.choice.length : 2)),
+    ...ranges.map((range) => ('choice' in range ? range.choice.length : beyondOf(range) === null ? 2 : 4)),
     ...lists.map((list) => (Array.isArray(list) ? list.length : 1)),
   ];
   return Array.from({ length: Math.max(...items) }, (_, i) => ({

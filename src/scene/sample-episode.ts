@@ -20,19 +20,25 @@ import { sampleTask } from './sample-task.ts';
 import { formatPath } from './scene-error.ts';
 import type { Scene, SceneRange } from './scene-schema.ts';
 import { farthestPoint } from './shape-support.ts';
+import { type Variation, variedDraw } from './variation/varied-draw.ts';
 
 /** What `physics` means where a scene does not say. */
 export const PHYSICS_DEFAULTS = { rateHz: 240, solverIterations: 4 } as const;
 
+/** How often an episode is drawn for a variation until its bodies stand apart from each other. */
+const ATTEMPTS = 50;
+
 /**
- * The episode that `seed` gives of a scene: a pure function of the two. Every range draws from its
- * own stream, forked by name, so a range more changes no other.
+ * The episode that `seed` gives of a scene: a pure function of the two (and of the variation). Every range
+ * draws from its own stream, forked by name, so a range more changes no other.
  *
  * @param seed - Whole, 0…2⁵³ − 1.
+ * @param variation - How it shall differ from what the seed alone gives.
  * @throws {@link ToolkitError} `scene/invalid` naming the path of a value; `scene/overlap` when two
- * bodies begin inside each other; `argument/invalid` for a seed out of range.
+ * bodies begin inside each other; `argument/invalid` for a seed out of range, or a variation that the scene
+ * cannot give.
  */
-export function sampleEpisode(scene: Scene, seed: number): Episode {
+export function sampleEpisode(scene: Scene, seed: number, variation?: Variation): Episode {
   if (!Number.isSafeInteger(seed) || seed < 0) {
     throw new ToolkitError(
       'argument/invalid',
@@ -41,7 +47,30 @@ export function sampleEpisode(scene: Scene, seed: number): Episode {
     );
   }
   const rng = createRng(seed);
-  const drawn = drawScene(scene, scene.name, seededDraw(rng));
+  if (variation === undefined) return sampleDrawn(scene, seed, rng, seededDraw(rng));
+  const drawn = (draw: Draw): DrawnScene => drawScene(scene, scene.name, draw);
+  let failure: unknown = new ToolkitError(
+    'argument/invalid',
+    `${scene.name} must be able to give an episode of the kind ${variation.kind}, got none with seed ${seed}.`,
+    'Give the scene more choices, or leave that split out.',
+  );
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const draw = variedDraw(scene, variation, rng, attempt, drawn);
+    if (draw === null) continue;
+    try {
+      return sampleDrawn(scene, seed, rng, draw);
+    } catch (error) {
+      // Sizes and counts beyond their ranges may meet; others of them may not.
+      if (!(error instanceof ToolkitError) || error.code !== 'scene/overlap') throw error;
+      failure = error;
+    }
+  }
+  throw failure;
+}
+
+/** The episode that a draw gives. */
+function sampleDrawn(scene: Scene, seed: number, rng: Rng, draw: Draw): Episode {
+  const drawn = drawScene(scene, scene.name, draw);
   const physicsRate = scene.physics?.rate_hz ?? PHYSICS_DEFAULTS.rateHz;
   checkDrawn(drawn, scene.name, physicsRate);
   const placed = drawn.bodies.map((copy) => ({ copy, body: placeBody(copy, drawn, rng) }));
@@ -159,10 +188,9 @@ type Placed = { readonly copy: DrawnCopy; readonly body: Body };
 /** Two fixed bodies may overlap (walls do); any other pair would be thrown apart. */
 function checkOverlaps(placed: readonly Placed[], source: string, seed: number): void {
   const isFixed = placed.map(({ body }) => body.motion === 'fixed');
-  const isPassable = placed.map(({ body }) => body.passable === true);
   const pair = findOverlap(
     placed.map(({ body }) => body),
-    (i, j) => !(isFixed[i] && isFixed[j]) && !isPassable[i] && !isPassable[j],
+    (i, j) => !(isFixed[i] && isFixed[j]),
   );
   if (pair === null) return;
   const [a, b] = pair.map((i) => placed[i] as Placed) as [Placed, Placed];

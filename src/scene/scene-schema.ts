@@ -23,6 +23,19 @@ import { shapeSchema } from './shape-schema.ts';
 import { taskSchema } from './task-schema.ts';
 import { violationSchema } from './violation-schema.ts';
 
+/** How far the split `ood` goes; part of it must lie outside the range itself. */
+const beyond = (number: z.ZodNumber | z.ZodInt) =>
+  z
+    .tuple([number, number])
+    .refine(([low, high]) => Number(low) <= Number(high), 'low end first')
+    .optional()
+    .describe('Where the split "ood" draws from, outside of the range itself: from the first to the second.');
+
+type Ends = readonly [number, number];
+const reachesOut = ([low, high]: Ends, ood: Ends | undefined): boolean =>
+  ood === undefined || ood[0] < low || ood[1] > high;
+const OUTSIDE = { error: 'partly outside the range that it stands beside', path: ['ood'] };
+
 /** A number drawn anew for every episode: named in `random`, used as `"$name"`. */
 const RANGE = z
   .union([
@@ -31,13 +44,15 @@ const RANGE = z
         .tuple([z.number(), z.number()])
         .refine(([low, high]) => low <= high, 'low end first')
         .describe('Any number from the first (included) to the second.'),
-    }),
+      ood: beyond(z.number()),
+    }).refine(({ uniform, ood }) => reachesOut(uniform, ood), OUTSIDE),
     object({
       integer: z
         .tuple([z.int(), z.int()])
         .refine(([low, high]) => low <= high, 'low end first')
         .describe('A whole number, both ends included.'),
-    }),
+      ood: beyond(z.int()),
+    }).refine(({ integer, ood }) => reachesOut(integer, ood), OUTSIDE),
     object({
       choice: z
         .array(z.union([z.number(), COLOR]))
