@@ -45,6 +45,7 @@ export const PATTERNS = [
   'bricks',
   'tiles',
   'weave',
+  'facade',
 ] as const;
 
 /** A pattern between two colours: the material's own and `color`. */

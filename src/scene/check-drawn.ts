@@ -9,6 +9,7 @@ import type { DrawnCopy, DrawnScene } from './draw-scene.ts';
 import { nearest } from './nearest.ts';
 import { formatValue, type Refuse, type ScenePath, sceneError } from './scene-error.ts';
 import { MAX_SPEED } from './schema-leaves.ts';
+import { checkShape } from './shapes/check-shape.ts';
 
 type Numbers = readonly number[];
 
@@ -31,8 +32,9 @@ export function checkDrawn(scene: DrawnScene, source: string, rateHz: number): v
       'Repeat less.',
     );
   }
-  checkUnique(scene.bodies, (body) => [...body.path, 'name'], refuse);
-  for (const body of scene.bodies) checkBody(body, scene, rateHz, refuse);
+  const seen = [...scene.bodies, ...scene.decor];
+  checkUnique(seen, (body) => [...body.path, 'name'], refuse);
+  for (const body of seen) checkBody(body, scene, rateHz, refuse);
   checkCameras(scene, refuse);
   checkLights(scene, refuse);
   checkUnique(scene.sensors, (_, i) => ['sensors', i, 'name'], refuse);
@@ -75,14 +77,18 @@ function checkUnique<T extends { readonly name: string }>(
 }
 
 function checkBody(copy: DrawnCopy, scene: DrawnScene, rateHz: number, refuse: Refuse): void {
-  const { body, path, shape, material } = copy;
-  if (!Object.hasOwn(scene.materials, material)) {
-    const near = nearest(material, Object.keys(scene.materials));
+  const { body, path, shape } = copy;
+  const checkMaterial = (name: string, at: ScenePath): void => {
+    if (Object.hasOwn(scene.materials, name)) return;
+    const near = nearest(name, Object.keys(scene.materials));
     const hint = near === '' ? 'Add it to materials.' : `Did you mean "${near}"?`;
-    throw refuse([...path, 'material'], `must name one of materials, got ${formatValue(material)}.`, hint);
-  }
+    throw refuse(at, `must name one of materials, got ${formatValue(name)}.`, hint);
+  };
+  checkMaterial(copy.material, [...path, 'material']);
+  checkShape(copy, checkMaterial, refuse);
   const motion = body.motion ?? 'dynamic';
-  if (shape.kind === 'plane' && motion !== 'fixed') {
+  const isFixed = motion === 'fixed' || motion === 'decor';
+  if (shape.kind === 'plane' && !isFixed) {
     throw refuse(
       [...path, 'motion'],
       `must be "fixed" for a plane, got "${motion}".`,
@@ -91,7 +97,7 @@ function checkBody(copy: DrawnCopy, scene: DrawnScene, rateHz: number, refuse: R
   }
   const linear = norm(body.linear_velocity ?? [0]);
   const angular = norm(body.angular_velocity ?? [0]);
-  if (motion === 'fixed' && linear + angular > 0) {
+  if (isFixed && linear + angular > 0) {
     const field = linear > 0 ? 'linear_velocity' : 'angular_velocity';
     throw refuse(
       [...path, field],

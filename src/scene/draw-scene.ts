@@ -28,6 +28,8 @@ export type DrawnScene = {
   readonly background: string;
   readonly materials: Readonly<Record<string, z.output<typeof DRAWN.material>>>;
   readonly bodies: readonly DrawnCopy[];
+  /** What is only seen. */
+  readonly decor: readonly DrawnCopy[];
   readonly lights: readonly z.output<typeof DRAWN.light>[];
   readonly sky: z.output<typeof DRAWN.sky> | null;
   readonly cameras: readonly z.output<typeof DRAWN.camera>[];
@@ -55,11 +57,13 @@ export function drawScene(scene: Scene, source: string, draw: Draw): DrawnScene 
     Object.entries(scene.materials).map(([name, m]) => [name, drawn(DRAWN.material, m, ['materials', name])]),
   );
   const copies = scene.bodies.map((body, i) => drawCopies(body, values, source, ['bodies', i], draw));
+  const all = copies.flatMap((group) => group.copies);
   return {
     gravity: drawn(DRAWN.gravity, scene.gravity, ['gravity']),
     background: drawn(DRAWN.color, scene.background ?? DEFAULT_BACKGROUND, ['background']),
     materials,
-    bodies: copies.flatMap((group) => group.copies),
+    bodies: all.filter(({ body }) => body.motion !== 'decor'),
+    decor: all.filter(({ body }) => body.motion === 'decor'),
     lights: scene.lights.map((light, i) => drawn(DRAWN.light, light, ['lights', i])),
     sky: scene.sky === undefined ? null : drawn(DRAWN.sky, scene.sky, ['sky']),
     cameras: scene.cameras.map((camera, i) => drawn(DRAWN.camera, camera, ['cameras', i])),

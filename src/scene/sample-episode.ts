@@ -3,11 +3,9 @@ import { ToolkitError } from '../core/error.ts';
 import { cos, sin } from '../core/exact-math.ts';
 import {
   IDENTITY_QUATERNION,
-  multiplyQuaternions,
   normalize,
   type Quaternion,
   scale,
-  type Vec3,
 } from '../core/pose.ts';
 import { createRng, type Rng } from '../core/rng.ts';
 import { checkDrawn } from './check-drawn.ts';
@@ -20,6 +18,8 @@ import { sampleTask } from './sample-task.ts';
 import { formatPath } from './scene-error.ts';
 import type { Scene, SceneRange } from './scene-schema.ts';
 import { farthestPoint } from './shape-support.ts';
+import { sampleShape } from './shapes/sample-shape.ts';
+import { turnedInOrder } from './turned-in-order.ts';
 import { type Variation, variedDraw } from './variation/varied-draw.ts';
 
 /** What `physics` means where a scene does not say. */
@@ -75,7 +75,8 @@ function sampleDrawn(scene: Scene, seed: number, rng: Rng, draw: Draw): Episode 
   checkDrawn(drawn, scene.name, physicsRate);
   const placed = drawn.bodies.map((copy) => ({ copy, body: placeBody(copy, drawn, rng) }));
   checkOverlaps(placed, scene.name, seed);
-  const bodies = placed.map(({ body }) => body).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const byName = (a: Body, b: Body): number => (a.name < b.name ? -1 : 1);
+  const bodies = placed.map(({ body }) => body).sort(byName);
   return {
     scene: scene.name,
     seed,
@@ -84,7 +85,7 @@ function sampleDrawn(scene: Scene, seed: number, rng: Rng, draw: Draw): Episode 
     solverIterations: scene.physics?.solver_iterations ?? PHYSICS_DEFAULTS.solverIterations,
     bodies,
     joints: [],
-    decor: [],
+    decor: drawn.decor.map((copy) => placeBody(copy, drawn, rng)).sort(byName),
     lights: drawn.lights.map(sampledLight),
     cameras: drawn.cameras.flatMap((camera) => sampleCamera(camera, bodies, seed)),
     sensors: drawn.sensors.map(sampleSensor),
@@ -110,9 +111,19 @@ export function seededDraw(rng: Rng): Draw {
 }
 
 function placeBody(copy: DrawnCopy, scene: DrawnScene, rng: Rng): Body {
-  const { body, shape, offset } = copy;
-  const material = scene.materials[copy.material] as DrawnScene['materials'][string];
-  const color = (body.color ?? material.color).toLowerCase();
+  const { body, offset } = copy;
+  const material = (name: string, color: string | undefined): Material => {
+    const named = scene.materials[name] as DrawnScene['materials'][string];
+    return sampledMaterial(name, named, (color ?? named.color).toLowerCase());
+  };
+  const shape = sampleShape(copy, (part) =>
+    part.material === undefined && part.color === undefined
+      ? null
+      : material(
+          part.material ?? copy.material,
+          part.color ?? (part.material === undefined ? body.color : undefined),
+        ),
+  );
   const orientation = orient(copy, rng.fork(`orientation/${copy.name}`));
   const [x, y, z] = body.position ?? [0, 0, 0];
   const lowest = farthestPoint({ shape, position: [0, 0, 0], orientation }, [0, 0, -1])[2];
@@ -121,8 +132,9 @@ function placeBody(copy: DrawnCopy, scene: DrawnScene, rng: Rng): Body {
     name: copy.name,
     class: body.class ?? body.name,
     shape,
-    material: sampledMaterial(copy.material, material, color),
-    motion: body.motion ?? 'dynamic',
+    material: material(copy.material, body.color),
+    motion: body.motion === 'decor' ? 'fixed' : (body.motion ?? 'dynamic'),
+    ...(body.passable === true ? { passable: true as const } : {}),
     position: [x + offset[0], y + offset[1], z + offset[2] + lift],
     orientation,
     linearVelocity: body.linear_velocity ?? [0, 0, 0],
@@ -157,15 +169,6 @@ function orient({ body }: DrawnCopy, rng: Rng): Quaternion {
   }
   if (body.rotation_deg !== undefined) return turnedInOrder(body.rotation_deg);
   return body.yaw_deg === undefined ? IDENTITY_QUATERNION : turnedInOrder([0, 0, body.yaw_deg]);
-}
-
-/** The rotation by these angles, degrees, about the world x axis, then y, then z. */
-function turnedInOrder(degrees: Vec3): Quaternion {
-  const half = (axis: 0 | 1 | 2): number => (degrees[axis] * Math.PI) / 360;
-  const x: Quaternion = [sin(half(0)), 0, 0, cos(half(0))];
-  const y: Quaternion = [0, sin(half(1)), 0, cos(half(1))];
-  const z: Quaternion = [0, 0, sin(half(2)), cos(half(2))];
-  return multiplyQuaternions(z, multiplyQuaternions(y, x));
 }
 
 /** Uniform over all rotations. Source: Shoemake, "Uniform random rotations", Graphics Gems III, 1992. */

@@ -88,7 +88,7 @@ function materialSchema<N extends z.ZodType, C extends z.ZodType>(
 
 function bodySchema<N extends z.ZodType, C extends z.ZodType>(number: NumberLeaf<N>, color: ColorLeaf<C>) {
   const vec3 = (range: NumberRange) => vec3Schema(number, range);
-  const shape = shapeSchema(number);
+  const shape = shapeSchema(number, color);
   const repeat = object({
     count: number({ min: 0, max: 1000 }).describe('How many copies, named name_1, name_2, …'),
     step: vec3(COORDINATE).describe('From one copy to the next, m.'),
@@ -107,9 +107,12 @@ function bodySchema<N extends z.ZodType, C extends z.ZodType>(number: NumberLeaf
       .describe('The name of a material, or several of which each body takes one.'),
     color: color().optional().describe("Instead of the material's, sRGB #rrggbb."),
     motion: z
-      .enum(['fixed', 'dynamic', 'kinematic'])
+      .enum(['fixed', 'dynamic', 'kinematic', 'decor'])
       .optional()
-      .describe('Default dynamic; a kinematic body moves as it is told and is moved by nothing.'),
+      .describe(
+        'Default dynamic; a kinematic body moves as it is told and is moved by nothing; decor stands still, is seen, and is not there for physics.',
+      ),
+    passable: z.literal(true).optional().describe('Seen, but met by no other body.'),
     position: vec3(COORDINATE).optional().describe('World frame, m. Default [0, 0, 0].'),
     anchor: z
       .enum(['center', 'bottom'])

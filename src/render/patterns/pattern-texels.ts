@@ -2,6 +2,7 @@ import type { Texture } from '../../core/episode.ts';
 import { createRng, deriveSeed } from '../../core/rng.ts';
 import { createBricks } from './bricks.ts';
 import { createChecker } from './checker.ts';
+import { createFacade } from './facade.ts';
 import { createMarble } from './marble.ts';
 import type { CreatePattern } from './pattern.ts';
 import { createSpeckle } from './speckle.ts';
@@ -19,6 +20,7 @@ const CREATE: Readonly<Record<Texture['pattern'], CreatePattern>> = {
   bricks: createBricks,
   tiles: createTiles,
   weave: createWeave,
+  facade: createFacade,
 };
 
 /** Samples a texel's side is averaged over. */
