@@ -43,6 +43,14 @@ function joint(child: HumanoidLink): string {
   </joint>`;
 }
 
+/** What an arm reaches with: a frame on the forearm. */
+const palm = (side: string): string => `  <link name="${side}_palm"/>
+  <joint name="${side}_palm_joint" type="fixed">
+    <parent link="${side}_forearm"/>
+    <child link="${side}_palm"/>
+    <origin xyz="0 0 -0.31"/>
+  </joint>`;
+
 const mass = HUMANOID_LINKS.reduce((sum, l) => sum + l.mass, 0);
 const joints = HUMANOID_LINKS.filter((l) => l.joint !== null);
 const text = `<?xml version="1.0"?>
@@ -59,6 +67,7 @@ const text = `<?xml version="1.0"?>
 ${HUMANOID_LINKS.map(link).join('\n')}
 
 ${joints.map(joint).join('\n')}
+${['left', 'right'].map(palm).join('\n')}
 </robot>
 `;
 writeFileSync(new URL('../../assets/robots/humanoid.urdf', import.meta.url), text);

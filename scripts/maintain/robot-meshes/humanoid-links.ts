@@ -58,7 +58,7 @@ function leg(side: 'left' | 'right'): readonly HumanoidLink[] {
         { mesh: 'thigh', material: 'shell' },
         { mesh: 'knee', material: 'dark' },
       ],
-      collisions: [{ at: [0, 0, -0.18], geometry: cylinder(0.06, 0.26) }],
+      collisions: [{ at: [0, 0, -0.2], geometry: cylinder(0.06, 0.22) }],
       joint: {
         ...{ name: at('hip_pitch'), parent: at('hip_roll_link'), at: [0, 0, 0], axis: Y },
         ...{ limits: [-2, 0.8], effort: 200, velocity: 12 },
@@ -153,7 +153,7 @@ export const HUMANOID_LINKS: readonly HumanoidLink[] = [
   {
     ...{ name: 'pelvis', mass: 8, center: [0, 0, -0.01], spread: [0.18, 0.24, 0.16] },
     visuals: [{ mesh: 'pelvis', material: 'dark' }],
-    collisions: [{ at: [0, 0, 0], geometry: box(0.17, 0.2, 0.13) }],
+    collisions: [{ at: [0, 0, 0.02], geometry: box(0.17, 0.2, 0.09) }],
     joint: null,
   },
   {

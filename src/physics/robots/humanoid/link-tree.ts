@@ -1,0 +1,129 @@
+import { bodyIndex, type Episode } from '../../../core/episode.ts';
+import { ToolkitError } from '../../../core/error.ts';
+import {
+  add,
+  multiplyQuaternions,
+  type Quaternion,
+  rotate,
+  scale,
+  subtract,
+  type Vec3,
+} from '../../../core/pose.ts';
+import type { BuiltWorld } from '../../build-world.ts';
+import type { BuiltJoint } from '../../joints/built-joint.ts';
+import type { RigidBody } from '../../rapier.ts';
+
+/** One link of a robot in its world. */
+export type TreeLink = {
+  readonly name: string;
+  readonly body: RigidBody;
+  /** kg */
+  readonly mass: number;
+  /** Of mass, body frame, m. */
+  readonly center: Vec3;
+  /** Place of the link that carries it; −1 for the root, which nothing carries. */
+  readonly parent: number;
+  readonly joint: BuiltJoint | null;
+};
+
+/** How a robot moves at one moment, world frame; one entry a link. */
+export type TreeMotion = {
+  readonly positions: readonly Vec3[];
+  readonly orientations: readonly Quaternion[];
+  /** Of mass. */
+  readonly centers: readonly Vec3[];
+  /** m/s, of the centres of mass. */
+  readonly velocities: readonly Vec3[];
+  /** rad/s */
+  readonly angularVelocities: readonly Vec3[];
+  /** Of the whole robot: its centre of mass, m, and that one's velocity, m/s. */
+  readonly center: Vec3;
+  readonly velocity: Vec3;
+};
+
+/**
+ * The links that joints carry from `root` outwards, each after its parent.
+ *
+ * @throws {@link ToolkitError} `argument/invalid` where there is no such body.
+ */
+export function linkTree(
+  episode: Episode,
+  { bodies, joints }: BuiltWorld,
+  root: string,
+): readonly TreeLink[] {
+  const link = (name: string, parent: number, joint: BuiltJoint | null): TreeLink => {
+    const body = bodies[bodyIndex(episode, name)];
+    if (body === undefined) {
+      throw new ToolkitError(
+        'argument/invalid',
+        `The humanoid's pelvis must be a body of the episode, got "${name}".`,
+        'Correct the episode or its scene.',
+      );
+    }
+    const { x, y, z } = body.localCom();
+    return { name, body, mass: body.mass(), center: [x, y, z], parent, joint };
+  };
+  const links = [link(root, -1, null)];
+  // The list grows as it is walked: breadth first.
+  for (let i = 0; i < links.length; i++) {
+    for (const joint of joints) {
+      if (joint.joint.parent === links[i]?.name) links.push(link(joint.joint.child, i, joint));
+    }
+  }
+  return links;
+}
+
+/** Copies how the links move out of the engine. */
+export function readMotion(links: readonly TreeLink[]): TreeMotion {
+  const positions: Vec3[] = [];
+  const orientations: Quaternion[] = [];
+  const centers: Vec3[] = [];
+  const velocities: Vec3[] = [];
+  const angularVelocities: Vec3[] = [];
+  let mass = 0;
+  let center: Vec3 = [0, 0, 0];
+  let velocity: Vec3 = [0, 0, 0];
+  for (const { body, mass: own, center: local } of links) {
+    const at = body.translation();
+    const { x, y, z, w } = body.rotation();
+    const v = body.linvel();
+    const turning = body.angvel();
+    const position: Vec3 = [at.x, at.y, at.z];
+    const orientation: Quaternion = [x, y, z, w];
+    const linkCenter = add(position, rotate(orientation, local));
+    positions.push(position);
+    orientations.push(orientation);
+    centers.push(linkCenter);
+    velocities.push([v.x, v.y, v.z]);
+    angularVelocities.push([turning.x, turning.y, turning.z]);
+    mass += own;
+    center = add(center, scale(linkCenter, own));
+    velocity = add(velocity, scale([v.x, v.y, v.z], own));
+  }
+  return {
+    ...{ positions, orientations, centers, velocities, angularVelocities },
+    center: scale(center, 1 / mass),
+    velocity: scale(velocity, 1 / mass),
+  };
+}
+
+/** The axis of the joint that carries a link, and a point on it; world frame. */
+export function linkAxis(
+  { joint }: BuiltJoint,
+  position: Vec3,
+  orientation: Quaternion,
+): { readonly axis: Vec3; readonly anchor: Vec3 } {
+  const { axis, childFromJoint } = joint;
+  const frame = multiplyQuaternions(orientation, childFromJoint.orientation);
+  return {
+    axis: rotate(frame, axis),
+    anchor: add(position, rotate(orientation, childFromJoint.position)),
+  };
+}
+
+/** The velocity of a point that a link carries, world frame, m/s. */
+export function pointVelocity(motion: TreeMotion, link: number, point: Vec3): Vec3 {
+  const [wx, wy, wz] = motion.angularVelocities[link] as Vec3;
+  const [x, y, z] = subtract(point, motion.centers[link] as Vec3);
+  return add(motion.velocities[link] as Vec3, [wy * z - wz * y, wz * x - wx * z, wx * y - wy * x]);
+}
