@@ -41,7 +41,7 @@ export type Part = {
   /** Of the part's frame in the body's, metres. */
   readonly position: Vec3;
   readonly orientation: Quaternion;
-  /** What it looks like; `null` for the body's own material. */
+  /** What it is made of; `null` for the body's own material. Without friction, it slides on everything. */
   readonly material: Material | null;
   /** Whether it is drawn (and met by LiDAR), met by other bodies, or both. */
   readonly role: 'seen' | 'solid' | 'both';

@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { ToolkitError } from '../core/error.ts';
 import { loadScene } from '../scene/load-scene.ts';
 import { nearest } from '../scene/nearest.ts';
 import type { Scene } from '../scene/scene-schema.ts';
 import { packageRoot } from './package-root.ts';
+import { findRobot, readRobotFiles } from './read-robot-files.ts';
 
 /** Larger than any scene; refused before it is read. */
 const MAX_BYTES = 4_000_000;
@@ -50,5 +51,6 @@ export function readSceneFile(pathOrName: string): Scene {
       'Check that this is a scene file.',
     );
   }
-  return loadScene(readFileSync(path, 'utf8'), path);
+  const folder = dirname(path);
+  return loadScene(readFileSync(path, 'utf8'), path, (urdf) => readRobotFiles(urdf, findRobot(urdf, folder)));
 }

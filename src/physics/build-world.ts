@@ -1,6 +1,8 @@
 import type { Body, Episode } from '../core/episode.ts';
 import type { Vec3 } from '../core/pose.ts';
+import { weighed } from './body-mass.ts';
 import { solidColliders } from './collider-descs.ts';
+import { familyGroups } from './family-groups.ts';
 import { buildJoints, jointedBodies } from './joints/build-joints.ts';
 import type { BuiltJoint, JointDrive } from './joints/built-joint.ts';
 import { JOINTED_SOLVER_ITERATIONS } from './joints/insert-joint.ts';
@@ -26,9 +28,10 @@ export function buildWorld(episode: Episode): BuiltWorld {
   world.numSolverIterations = episode.solverIterations;
   const moved = movedBodies(episode);
   const jointed = jointedBodies(episode);
+  const families = familyGroups(episode.bodies);
   const bodies: RigidBody[] = new Array(episode.bodies.length);
   for (const index of canonicalOrder(episode.bodies)) {
-    const body = episode.bodies[index] as Body;
+    const body = weighed(episode.bodies[index] as Body);
     const desc = bodyDesc(engine, body, moved.has(body.name));
     if (jointed.has(body.name)) {
       desc.setAdditionalSolverIterations(JOINTED_SOLVER_ITERATIONS).setCanSleep(false);
@@ -36,11 +39,9 @@ export function buildWorld(episode: Episode): BuiltWorld {
     const rigid = world.createRigidBody(desc);
     bodies[index] = rigid;
     for (const collider of solidColliders(engine, body)) {
-      collider
-        .setDensity(body.mass === undefined ? body.material.density : 0)
-        .setFriction(body.material.friction)
-        .setRestitution(body.material.restitution);
       if (body.motion !== 'fixed') collider.setActiveEvents(engine.ActiveEvents.COLLISION_EVENTS);
+      const family = families.get(body.family ?? '');
+      if (family !== undefined) collider.setCollisionGroups(family);
       // It still gives its body mass.
       if (body.passable === true) collider.setCollisionGroups(0);
       world.createCollider(collider, rigid);

@@ -5,9 +5,18 @@ import type { MeshShape, SimpleShape } from '../core/shape.ts';
 import { type ShapePart, shapeParts } from '../core/shape-parts.ts';
 import type { ColliderDesc, Rapier } from './rapier.ts';
 
-/** The colliders of what bodies meet of a body, in its frame. */
-export const solidColliders = (engine: Rapier, { name, shape }: Body): ColliderDesc[] =>
-  shapeParts(shape, 'solid').map((part) => placed(simpleCollider(engine, part.shape, name), part));
+/** The colliders of what bodies meet of a body, in its frame, with what their parts are made of. */
+export const solidColliders = (engine: Rapier, { name, shape, material, mass }: Body): ColliderDesc[] =>
+  shapeParts(shape, 'solid').map((part) => {
+    const { density, friction, restitution } = part.material ?? material;
+    const desc = placed(simpleCollider(engine, part.shape, name), part)
+      .setDensity(mass === undefined ? density : 0)
+      .setFriction(friction)
+      .setRestitution(restitution);
+    // A part that is said to slide does so on everything, as a caster: the mean with the ground would hold it.
+    const slides = part.material !== null && friction === 0;
+    return slides ? desc.setFrictionCombineRule(engine.CoefficientCombineRule.Min) : desc;
+  });
 
 /** The colliders of what is seen of a shape, in its frame: meshes are the surface that is drawn. */
 export const seenColliders = (engine: Rapier, shape: Shape): ColliderDesc[] =>

@@ -1,5 +1,6 @@
 import { intrinsicsFromFov } from '../core/camera.ts';
 import { lensFolds } from '../core/camera-model.ts';
+import { carrierNames } from './carrier.ts';
 import type { DrawnScene } from './draw-scene.ts';
 import { nearest } from './nearest.ts';
 import { cameraNames, sampledLens } from './sample-camera.ts';
@@ -16,7 +17,9 @@ const SQUARE = [128, 128] as const;
  *
  * @throws {@link ToolkitError} `scene/invalid` naming the path of the value.
  */
-export function checkCameras({ cameras, bodies }: DrawnScene, refuse: Refuse): void {
+export function checkCameras(scene: DrawnScene, refuse: Refuse): void {
+  const { cameras } = scene;
+  const carriers = carrierNames(scene);
   checkNames(cameras, refuse);
   cameras.forEach((camera, i) => {
     if (!(camera.far > camera.near)) {
@@ -27,7 +30,7 @@ export function checkCameras({ cameras, bodies }: DrawnScene, refuse: Refuse): v
       const rule = 'must differ from position, got the same point.';
       throw refuse(['cameras', i, 'look_at'], rule, 'Move one of them.');
     }
-    checkMount(camera, i, bodies, refuse);
+    checkMount(camera, i, carriers, refuse);
     const [width, height] = camera.size ?? SQUARE;
     const model = { intrinsics: intrinsicsFromFov(camera.fov_deg, width, height), lens: sampledLens(camera) };
     if (lensFolds(model)) {
@@ -51,16 +54,15 @@ function checkNames(cameras: readonly DrawnCamera[], refuse: Refuse): void {
   });
 }
 
-function checkMount(camera: DrawnCamera, i: number, bodies: DrawnScene['bodies'], refuse: Refuse): void {
+function checkMount(camera: DrawnCamera, i: number, names: readonly string[], refuse: Refuse): void {
   const ways = (['on', 'orbit', 'handheld'] as const).filter((way) => camera[way] !== undefined);
   const [first, second] = ways;
   if (second !== undefined) {
     throw refuse(['cameras', i, second], `must not stand beside ${first}.`, 'Remove one of the two.');
   }
   if (camera.on === undefined) return;
-  const names = bodies.map(({ name }) => name);
   if (names.includes(camera.on)) return;
   const near = nearest(camera.on, names);
   const hint = near === '' ? 'Leave it out.' : `Did you mean "${near}"?`;
-  throw refuse(['cameras', i, 'on'], `must name a body, got "${camera.on}".`, hint);
+  throw refuse(['cameras', i, 'on'], `must name a body or a link of the robot, got "${camera.on}".`, hint);
 }

@@ -1,11 +1,32 @@
 import type { DrawnScene } from './draw-scene.ts';
 import { nearest } from './nearest.ts';
+import { checkArm, checkBase } from './sample-arm.ts';
+import { checkHumanoid } from './sample-humanoid.ts';
 import { formatValue, type Refuse } from './scene-error.ts';
+
+type DrawnRobot = NonNullable<DrawnScene['robot']>;
 
 /** Checks that what acts names what is there and stays where it may. */
 export function checkRobot(scene: DrawnScene, refuse: Refuse): void {
-  const { robot } = scene;
-  if (robot === null) return;
+  const { robot, robotParts } = scene;
+  if (robot?.kind === 'pusher') checkPusher(robot, scene, refuse);
+  if (robotParts === null) return;
+  if (robot?.kind === 'arm') checkArm(robot, robotParts, refuse);
+  if (robot?.kind === 'humanoid') checkHumanoid(robot, robotParts, refuse);
+  if (robot?.kind === 'base') checkBase(robot, robotParts, refuse);
+  const taken = new Set(robotParts.bodies.map(({ name }) => name));
+  const twin = scene.bodies.find(({ name }) => taken.has(name));
+  if (twin !== undefined) {
+    const rule = `must differ from the robot's bodies, got "${twin.name}".`;
+    throw refuse([...twin.path, 'name'], rule, 'Rename the body, or give the robot a prefix.');
+  }
+}
+
+function checkPusher(
+  robot: Extract<DrawnRobot, { kind: 'pusher' }>,
+  scene: DrawnScene,
+  refuse: Refuse,
+): void {
   const copy = scene.bodies.find((body) => body.name === robot.body);
   if (copy === undefined) {
     const near = nearest(

@@ -1,3 +1,4 @@
+import { carrierNames } from './carrier.ts';
 import type { DrawnScene } from './draw-scene.ts';
 import { nearest } from './nearest.ts';
 import { LIDAR_MIN_RANGE } from './sample-sensor.ts';
@@ -15,12 +16,12 @@ const UNIT_TOLERANCE = 1e-3;
  * @throws {@link ToolkitError} `scene/invalid` naming the path of the value.
  */
 export function checkSensors(scene: DrawnScene, physicsRate: number, refuse: Refuse): void {
-  const bodies = scene.bodies.map(({ name }) => name);
+  const bodies = carrierNames(scene);
   scene.sensors.forEach((sensor, i) => {
     const path: ScenePath = ['sensors', i];
     if (sensor.on !== undefined && !bodies.includes(sensor.on)) {
       const hint = bodies.length === 0 ? 'Leave it out.' : `Did you mean "${nearest(sensor.on, bodies)}"?`;
-      throw refuse([...path, 'on'], `must name a body, got "${sensor.on}".`, hint);
+      throw refuse([...path, 'on'], `must name a body or a link of the robot, got "${sensor.on}".`, hint);
     }
     if (physicsRate % sensor.rate_hz !== 0) {
       const rule = `must divide the physics rate (${physicsRate} Hz), got ${sensor.rate_hz} Hz.`;

@@ -1,10 +1,12 @@
 import { ToolkitError } from '../core/error.ts';
 import { checkDrawn } from './check-drawn.ts';
-import { type Draw, drawScene } from './draw-scene.ts';
+import { drawScene } from './draw-scene.ts';
+import type { Draw } from './draw-values.ts';
 import { beyondOf, rangeEnd } from './range-ends.ts';
 import { PHYSICS_DEFAULTS } from './sample-episode.ts';
 import { schemaError } from './scene-error.ts';
 import { SCENE_SCHEMA, type Scene } from './scene-schema.ts';
+import type { SceneFiles } from './urdf/scene-files.ts';
 
 /** Longest scene file that is read, characters. */
 const MAX_TEXT = 1_000_000;
@@ -12,10 +14,15 @@ const MAX_TEXT = 1_000_000;
 /**
  * Reads a scene file's text; `source` is what errors call it (its path, say).
  *
+ * @param filesOf - Gives what the URDF of that name needs: its text under the name, its meshes in base64.
  * @throws {@link ToolkitError} `file/too-large` above a million characters, `scene/not-json`, and
  * whatever `parseScene` refuses.
  */
-export function loadScene(text: string, source: string): Scene {
+export function loadScene(
+  text: string,
+  source: string,
+  filesOf: (urdf: string) => SceneFiles = () => ({}),
+): Scene {
   if (text.length > MAX_TEXT) {
     throw new ToolkitError(
       'file/too-large',
@@ -34,7 +41,14 @@ export function loadScene(text: string, source: string): Scene {
       { cause },
     );
   }
-  return parseScene(value, source);
+  return parseScene(withFiles(value, filesOf), source);
+}
+
+/** The scene with the files of its robot, where it names a URDF and does not bring them along. */
+function withFiles(value: unknown, filesOf: (urdf: string) => SceneFiles): unknown {
+  if (typeof value !== 'object' || value === null || 'files' in value) return value;
+  const { robot } = value as { robot?: { urdf?: unknown } | null };
+  return typeof robot?.urdf === 'string' ? { ...value, files: filesOf(robot.urdf) } : value;
 }
 
 /**

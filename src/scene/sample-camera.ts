@@ -5,6 +5,7 @@ import type { Body, EpisodeCamera } from '../core/episode.ts';
 import type { Lens } from '../core/lens.ts';
 import { IDENTITY_QUATERNION, type Mat4, multiplyTransforms, poseMatrix } from '../core/pose.ts';
 import { deriveSeed } from '../core/rng.ts';
+import { carrierFrame } from './carrier.ts';
 import type { DrawnScene } from './draw-scene.ts';
 
 type DrawnCamera = DrawnScene['cameras'][number];
@@ -39,8 +40,14 @@ function sampledEffects(camera: DrawnCamera): CameraEffects {
   };
 }
 
-function sampledMount(camera: DrawnCamera, bodyFromCamera: Mat4, right: number, seed: number): CameraMount {
-  if (camera.on !== undefined) return { kind: 'body', body: camera.on, bodyFromCamera };
+function sampledMount(
+  camera: DrawnCamera,
+  carrier: Body | undefined,
+  bodyFromCamera: Mat4,
+  right: number,
+  seed: number,
+): CameraMount {
+  if (carrier !== undefined) return { kind: 'body', body: carrier.name, bodyFromCamera };
   if (camera.orbit !== undefined) {
     const rate = ((camera.orbit.clockwise === true ? -2 : 2) * Math.PI) / camera.orbit.period;
     return { kind: 'orbit', center: camera.look_at, rate };
@@ -62,10 +69,16 @@ function sampledMount(camera: DrawnCamera, bodyFromCamera: Mat4, right: number, 
 export function sampleCamera(
   camera: DrawnCamera,
   bodies: readonly Body[],
+  scene: Pick<DrawnScene, 'robotParts'>,
   seed: number,
 ): readonly EpisodeCamera[] {
-  const carrier = bodies.find(({ name }) => name === camera.on);
-  const parentFromCamera = lookAt(camera.position, camera.look_at);
+  const on = camera.on === undefined ? null : carrierFrame(camera.on, scene);
+  const carrier = bodies.find(({ name }) => name === on?.body);
+  const lookedAt = lookAt(camera.position, camera.look_at);
+  const parentFromCamera =
+    on === null
+      ? lookedAt
+      : multiplyTransforms(poseMatrix(on.bodyFromLink.position, on.bodyFromLink.orientation), lookedAt);
   const worldFromParent = carrier === undefined ? null : poseMatrix(carrier.position, carrier.orientation);
   const make = (name: string, right: number): EpisodeCamera => {
     const fromCamera = multiplyTransforms(parentFromCamera, poseMatrix([right, 0, 0], IDENTITY_QUATERNION));
@@ -73,7 +86,7 @@ export function sampleCamera(
       name,
       worldFromCamera:
         worldFromParent === null ? fromCamera : multiplyTransforms(worldFromParent, fromCamera),
-      mount: sampledMount(camera, fromCamera, right, seed),
+      mount: sampledMount(camera, carrier, fromCamera, right, seed),
       fovDeg: camera.fov_deg,
       lens: sampledLens(camera),
       size: camera.size ?? null,

@@ -1,5 +1,8 @@
+import { composeFrames } from '../core/frame-transform.ts';
+import type { JointFrame } from '../core/joint.ts';
 import { IDENTITY_QUATERNION, type Quaternion } from '../core/pose.ts';
 import type { Sensor, SensorPlace } from '../core/sensor.ts';
+import { carrierFrame } from './carrier.ts';
 import type { DrawnScene } from './draw-scene.ts';
 
 /** What `min_range` of a LiDAR means where a scene does not say, m. */
@@ -14,19 +17,23 @@ const unit = ([x, y, z, w]: Quaternion): Quaternion => {
   return [x * inverse, y * inverse, z * inverse, w * inverse];
 };
 
-const placeOf = (sensor: Exclude<DrawnSensor, { kind: 'contact' }>): SensorPlace => ({
-  body: sensor.on ?? null,
-  position: sensor.position ?? [0, 0, 0],
-  orientation: unit(sensor.orientation ?? IDENTITY_QUATERNION),
-});
+const placeOf = (
+  { on, position = [0, 0, 0], orientation }: Exclude<DrawnSensor, { kind: 'contact' }>,
+  scene: Pick<DrawnScene, 'robotParts'>,
+): SensorPlace => {
+  const frame: JointFrame = { position, orientation: unit(orientation ?? IDENTITY_QUATERNION) };
+  if (on === undefined) return { body: null, ...frame };
+  const { body, bodyFromLink } = carrierFrame(on, scene);
+  return { body, ...composeFrames(bodyFromLink, frame) };
+};
 
 /** The sensor of a scene as the episode has it. */
-export function sampleSensor(sensor: DrawnSensor): Sensor {
+export function sampleSensor(sensor: DrawnSensor, scene: Pick<DrawnScene, 'robotParts'>): Sensor {
   const { kind, name, rate_hz: rate } = sensor;
-  if (kind === 'contact') return { kind, name, rate, body: sensor.on };
+  if (kind === 'contact') return { kind, name, rate, body: carrierFrame(sensor.on, scene).body };
   if (kind === 'imu') {
     return {
-      ...{ kind, name, rate, place: placeOf(sensor) },
+      ...{ kind, name, rate, place: placeOf(sensor, scene) },
       accelerometerNoise: sensor.accelerometer_noise ?? 0,
       gyroscopeNoise: sensor.gyroscope_noise ?? 0,
       accelerometerWalk: sensor.accelerometer_walk ?? 0,
@@ -35,7 +42,7 @@ export function sampleSensor(sensor: DrawnSensor): Sensor {
   }
   const [low, high] = sensor.elevation_deg;
   return {
-    ...{ kind, name, rate, place: placeOf(sensor), rings: sensor.rings, columns: sensor.columns },
+    ...{ kind, name, rate, place: placeOf(sensor, scene), rings: sensor.rings, columns: sensor.columns },
     elevation: [radians(low), radians(high)],
     minRange: sensor.min_range ?? LIDAR_MIN_RANGE,
     maxRange: sensor.max_range,

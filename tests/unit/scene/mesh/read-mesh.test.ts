@@ -72,7 +72,7 @@ describe('readMesh', () => {
             expect(refusal(() => readMesh(write(soup), file))).toMatch('a triangle with an area');
             return;
           }
-          const [{ mesh }] = readMesh(write(soup), file) as [{ mesh: Mesh }];
+          const [{ mesh }] = readMesh(write(soup), file) as unknown as [{ mesh: Mesh }];
           expect(cornersOf(mesh)).toEqual(expected);
           const places = new Set<string>();
           for (let i = 0; i < mesh.positions.length; i += 3)
@@ -99,7 +99,7 @@ describe('readMesh', () => {
   it('cuts polygons from their first corner and reads all groups', () => {
     const text =
       'v 0 0 0\nv 1 0 0\nv 1 1 0\nv 0 1 0\ng one\nf 1 2 3 \\\n 4\ng two\nv 0 0 1 0.5 0.5 0.5\nf -1 -2 -3\n';
-    const [{ mesh }] = readMesh(new TextEncoder().encode(text), 'a.obj') as [{ mesh: Mesh }];
+    const [{ mesh }] = readMesh(new TextEncoder().encode(text), 'a.obj') as unknown as [{ mesh: Mesh }];
     expect(Array.from(mesh.indices)).toEqual([0, 1, 2, 0, 2, 3, 4, 3, 2]);
   });
 
