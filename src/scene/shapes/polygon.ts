@@ -18,9 +18,10 @@ export const isConvex = (points: readonly Point[]): boolean =>
 
 /** Why a polygon has no inside to fill, or `null`. */
 export function polygonFault(points: readonly Point[]): string | null {
+  const twin = points.findIndex((p, i) => p[0] === at(points, i + 1)[0] && p[1] === at(points, i + 1)[1]);
+  if (twin >= 0) return `points ${twin} and ${(twin + 1) % points.length} are one`;
   for (let i = 0; i < points.length; i++) {
     const [a, b] = [at(points, i), at(points, i + 1)];
-    if (a[0] === b[0] && a[1] === b[1]) return `points ${i} and ${(i + 1) % points.length} are one`;
     for (let j = i + 2; j < points.length; j++) {
       if (i === 0 && j === points.length - 1) continue;
       if (segmentsMeet(a, b, at(points, j), at(points, j + 1))) return `edges ${i} and ${j} meet`;
