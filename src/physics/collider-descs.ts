@@ -1,6 +1,6 @@
 import type { Body, Shape } from '../core/episode.ts';
 import { ToolkitError } from '../core/error.ts';
-import { multiplyQuaternions, type Quaternion } from '../core/pose.ts';
+import { add, multiplyQuaternions, type Quaternion, rotate, type Vec3 } from '../core/pose.ts';
 import type { MeshShape, SimpleShape } from '../core/shape.ts';
 import { type ShapePart, shapeParts } from '../core/shape-parts.ts';
 import type { ColliderDesc, Rapier } from './rapier.ts';
@@ -9,10 +9,11 @@ import type { ColliderDesc, Rapier } from './rapier.ts';
 export const solidColliders = (engine: Rapier, { name, shape, material, mass }: Body): ColliderDesc[] =>
   shapeParts(shape, 'solid').map((part) => {
     const { density, friction, restitution } = part.material ?? material;
-    const desc = placed(simpleCollider(engine, part.shape, name), part)
-      .setDensity(mass === undefined ? density : 0)
-      .setFriction(friction)
-      .setRestitution(restitution);
+    const collider =
+      mass === undefined
+        ? placed(simpleCollider(engine, part.shape, name), part).setDensity(density)
+        : massless(engine, part, name);
+    const desc = collider.setFriction(friction).setRestitution(restitution);
     // A part that is said to slide does so on everything, as a caster: the mean with the ground would hold it.
     const slides = part.material !== null && friction === 0;
     return slides ? desc.setFrictionCombineRule(engine.CoefficientCombineRule.Min) : desc;
@@ -33,6 +34,42 @@ function placed(desc: ColliderDesc, { position, orientation }: ShapePart): Colli
   const own = desc.rotation;
   const [x, y, z, w] = multiplyQuaternions(orientation, [own.x, own.y, own.z, own.w]);
   return desc.setTranslation(...position).setRotation({ x, y, z, w });
+}
+
+const ORIGIN = { x: 0, y: 0, z: 0 };
+const UNTURNED = { x: 0, y: 0, z: 0, w: 1 };
+
+/**
+ * A collider that leaves its body's mass alone. The engine adds even a mass of nothing, unless it lies exactly at
+ * the body's origin, and then takes wrong principal axes where moments are alike or small (below 10⁻⁵ kg·m²). So
+ * the part's place goes into the shape.
+ */
+function massless(engine: Rapier, part: ShapePart, body: string): ColliderDesc {
+  const { shape, position, orientation } = part;
+  const moved = (mesh: MeshShape): ColliderDesc =>
+    meshCollider(
+      engine,
+      { ...mesh, mesh: { ...mesh.mesh, positions: movedPoints(mesh.mesh.positions, part) } },
+      body,
+    );
+  const isAtOrigin = [...position, ...orientation].every((x, i) => x === (i === 6 ? 1 : 0));
+  if (shape.kind === 'mesh') {
+    const desc = isAtOrigin ? meshCollider(engine, shape, body) : moved(shape);
+    return desc.setMassProperties(0, ORIGIN, ORIGIN, UNTURNED);
+  }
+  const desc = placed(simpleCollider(engine, shape, body), part);
+  const whole = engine.ColliderDesc.compound([desc.shape], [desc.translation], [desc.rotation]);
+  return whole.setMassProperties(0, ORIGIN, ORIGIN, UNTURNED);
+}
+
+/** Points of a part's frame in its body's. */
+function movedPoints(points: Float32Array, { position, orientation }: ShapePart): Float32Array {
+  const moved = new Float32Array(points.length);
+  for (let i = 0; i < points.length; i += 3) {
+    const point: Vec3 = [points[i] as number, points[i + 1] as number, points[i + 2] as number];
+    moved.set(add(position, rotate(orientation, point)), i);
+  }
+  return moved;
 }
 
 /** Turns the engine's axis of cylinders and capsules, y, onto ours, z: 90° about x. */
