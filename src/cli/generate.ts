@@ -1,9 +1,13 @@
 import { availableParallelism } from 'node:os';
 import { Command } from 'commander';
+import { ToolkitError } from '../core/error.ts';
 import { DEFAULT_MODALITIES, MODALITIES } from '../core/frame.ts';
+import type { Outcome } from '../core/task.ts';
+import type { Counterfactuals } from '../dataset/plan.ts';
 import { PLAN_DEFAULTS } from '../dataset/plan-defaults.ts';
 import { DRIVER_KINDS, type DriverKind } from '../device/driver-kind.ts';
-import { commaList, imageSize, oneOf, shardOf, splitShares, wholeNumber } from './parse-option.ts';
+import { POLICY_NAMES } from '../simulator/policies/named-policy.ts';
+import { branchMoment, commaList, imageSize, oneOf, shardOf, shares, wholeNumber } from './parse-option.ts';
 import { createProgressLine, printJson, say } from './terminal.ts';
 
 type Options = {
@@ -17,17 +21,23 @@ type Options = {
   readonly modalities?: readonly string[];
   readonly split?: Readonly<Record<string, number>>;
   readonly look: string;
+  readonly policy?: string;
+  readonly outcomes?: Readonly<Partial<Record<Outcome, number>>>;
+  readonly counterfactuals?: number;
+  readonly at?: number | 'event';
   readonly driver: 'auto' | DriverKind;
   readonly workers: number;
   readonly shard?: { readonly index: number; readonly count: number };
   readonly json?: true;
 };
 
+const POLICIES = POLICY_NAMES.join(', ');
+
 /** `generate`: simulates and renders scenes into a dataset. */
 export function generateCommand(signal: AbortSignal): Command {
   const most = 1_000_000;
   const size = { width: PLAN_DEFAULTS.width, height: PLAN_DEFAULTS.height };
-  return new Command('generate')
+  const command = new Command('generate')
     .description('simulate and render scenes into a dataset; run it again to go on where it stopped')
     .argument('<scenes...>', 'scene files, or names such as robots/push')
     .requiredOption('--out <dir>', 'folder of the dataset')
@@ -51,8 +61,8 @@ export function generateCommand(signal: AbortSignal): Command {
       '--modalities <names>',
       `all, or some of ${MODALITIES.join(', ')} (default: ${DEFAULT_MODALITIES.join(', ')})`,
       commaList,
-    )
-    .option('--split <shares>', 'such as train=0.9,test=0.1 (default: train=1)', splitShares)
+    );
+  return addCourse(command)
     .option(
       '--look <name>',
       'easy (as the scene says) or varied (textures, lights, sky, clutter)',
@@ -67,21 +77,71 @@ export function generateCommand(signal: AbortSignal): Command {
     .option('--workers <n>', 'processes', wholeNumber('--workers', 1, 256), availableParallelism())
     .option('--shard <i/n>', 'make only the i-th of n parts, on one of n machines', shardOf)
     .option('--json', 'print the result as JSON')
-    .action(async (scenes: string[], { size: { width, height }, json, ...options }: Options) => {
-      const { generateDataset } = await import('../dataset/generate.ts');
-      const { readSceneFile } = await import('../dataset/read-scene-file.ts');
-      const dataset = await generateDataset({
-        ...options,
-        scenes: scenes.map(readSceneFile),
-        width,
-        height,
-        onProgress: createProgressLine(),
-        onWords: say,
-        signal,
-      });
-      const { dir, planned, planSha256, plan } = dataset;
-      const episodes = dataset.episodes.length;
-      if (json) printJson({ dir, planSha256, planned, episodes, madeBy: plan.madeBy });
-      else say(`${dir}: ${episodes} of ${planned} episodes, drawn by ${plan.madeBy.driver.description}.`);
-    });
+    .action((scenes: string[], options: Options) => generate(scenes, options, signal));
+}
+
+/** What decides what happens, and how it shall come out. */
+const addCourse = (command: Command): Command =>
+  command
+    .option(
+      '--split <shares>',
+      'such as train=0.9,test=0.1 (default: train=1); combination and ood show what no other split does',
+      shares('--split', 'train=0.9,test=0.1'),
+    )
+    .option('--policy <name|file>', `${POLICIES}, or a .ts or .js file (default: mixed)`)
+    .option(
+      '--outcomes <shares>',
+      'how the episodes shall come out, such as success=0.6,failure=0.3,near-miss=0.1',
+      shares('--outcomes', 'success=0.6,failure=0.4'),
+    )
+    .option(
+      '--counterfactuals <n>',
+      'other courses that each episode takes from one frame on',
+      wholeNumber('--counterfactuals', 1, 1000),
+    )
+    .option('--at <frame|event>', 'that frame; event is the first contact (default: event)', branchMoment);
+
+/** The counterfactuals that two flags ask for, of which the second says nothing without the first. */
+function branches(
+  count: number | undefined,
+  at: number | 'event' | undefined,
+): { readonly counterfactuals?: Counterfactuals } {
+  if (count !== undefined) return { counterfactuals: { count, at: at ?? 'event' } };
+  if (at === undefined) return {};
+  throw new ToolkitError(
+    'argument/invalid',
+    `--at must stand beside --counterfactuals, got --at ${at} alone.`,
+    'Add --counterfactuals 1, or leave it out.',
+  );
+}
+
+async function generate(
+  scenes: readonly string[],
+  { size: { width, height }, json, ...given }: Options,
+  signal: AbortSignal,
+): Promise<void> {
+  const { counterfactuals, at, ...options } = given;
+  const { generateDataset } = await import('../dataset/generate.ts');
+  const { readSceneFile } = await import('../dataset/read-scene-file.ts');
+  const { outcomeWords } = await import('../dataset/outcome-mix.ts');
+  const { discardWords } = await import('../dataset/discard-words.ts');
+  const dataset = await generateDataset({
+    ...options,
+    ...branches(counterfactuals, at),
+    scenes: scenes.map(readSceneFile),
+    width,
+    height,
+    onProgress: createProgressLine(),
+    onWords: say,
+    signal,
+  });
+  const { dir, planned, planSha256, plan, discarded, outcomes } = dataset;
+  const episodes = dataset.episodes.length;
+  if (json) {
+    printJson({ dir, planSha256, planned, episodes, discarded, outcomes, madeBy: plan.madeBy });
+    return;
+  }
+  say(`${dir}: ${episodes} of ${planned} episodes, drawn by ${plan.madeBy.driver.description}.`);
+  if (outcomes !== null) say(outcomeWords(outcomes));
+  if (discarded.length > 0) say(discardWords(discarded, planned));
 }

@@ -68,11 +68,21 @@ export const repeated = (text: string, before: readonly string[] | undefined): s
   text,
 ];
 
-/** `name=share,…`: how the episodes are split. */
-export function splitShares(text: string): Record<string, number> {
-  const pairs = commaList(text).map((part) => /^([a-z][a-z0-9_-]*)=(\d*\.?\d+)$/.exec(part));
-  if (pairs.length === 0 || pairs.some((pair) => pair === null)) {
-    throw wrong('--split must be name=share pairs', text, 'Write it like --split train=0.9,test=0.1.');
-  }
-  return Object.fromEntries(pairs.map((pair) => [pair?.[1] as string, Number(pair?.[2])]));
-}
+/**
+ * A parser of `name=share,…` for one flag.
+ *
+ * @param example - What it may look like.
+ */
+export const shares =
+  (flag: string, example: string) =>
+  (text: string): Record<string, number> => {
+    const pairs = commaList(text).map((part) => /^([a-z][a-z0-9_-]*)=(\d*\.?\d+)$/.exec(part));
+    if (pairs.length === 0 || pairs.some((pair) => pair === null)) {
+      throw wrong(`${flag} must be name=share pairs`, text, `Write it like ${flag} ${example}.`);
+    }
+    return Object.fromEntries(pairs.map((pair) => [pair?.[1] as string, Number(pair?.[2])]));
+  };
+
+/** `event`, or the number of a frame. */
+export const branchMoment = (text: string): number | 'event' =>
+  text === 'event' ? text : wholeNumber('--at', 0, 100_000)(text);

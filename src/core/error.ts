@@ -29,6 +29,7 @@ export type ToolkitErrorCode =
   | 'dataset/invalid'
   | 'dataset/damaged'
   | 'dataset/worker-died'
+  | 'dataset/all-discarded'
   | 'model/not-onnx'
   | 'model/contract'
   | 'model/size'
@@ -49,6 +50,7 @@ const WORK_FAILED: ReadonlySet<ToolkitErrorCode> = new Set([
   'media/corrupt',
   'dataset/damaged',
   'dataset/worker-died',
+  'dataset/all-discarded',
   'model/non-finite',
   'evaluate/requirement',
   'work/interrupted',

@@ -64,8 +64,11 @@ export type Task = {
   readonly ends: readonly ('success' | 'failure')[];
 };
 
+/** The ways in which an episode can come out. */
+export const OUTCOMES = ['success', 'failure', 'near-miss'] as const;
+
 /**
  * How an episode came out: what its task says first, or, where that is no failure and two came dangerously
  * close, a near miss.
  */
-export type Outcome = 'success' | 'failure' | 'near-miss';
+export type Outcome = (typeof OUTCOMES)[number];

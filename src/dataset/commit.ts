@@ -54,3 +54,23 @@ export async function commitEpisode(
     throw error;
   }
 }
+
+/**
+ * Commits that there will be no such episode, so that no run tries again.
+ *
+ * @throws {@link ToolkitError} `file/write`.
+ */
+export async function commitDiscarded(
+  dir: string,
+  staging: string,
+  record: Omit<ShardRecord, 'files'> & { readonly discarded: string },
+): Promise<void> {
+  const place = episodeFolder(dir, record.episode);
+  try {
+    await rm(place, { recursive: true, force: true });
+  } catch (error) {
+    throw writeError(place, error);
+  }
+  const text = shardText({ ...record, files: [] });
+  await createWhole(shardFile(dir, record.episode), text, asideName(staging, 'shard'));
+}

@@ -1,6 +1,8 @@
 import type { Body, Episode, EpisodeEvent } from '../core/episode.ts';
+import type { Joint } from '../core/joint.ts';
 import { snakeKeys } from '../core/key-case.ts';
 import type { Sensor } from '../core/sensor.ts';
+import { type Course, courseFacts } from './course-facts.ts';
 import { LAYOUT } from './layout.ts';
 import type { Plan, PlannedEpisode } from './plan.ts';
 import { shapeFacts } from './shape-facts.ts';
@@ -16,6 +18,7 @@ export function episodeFacts(
   episode: Episode,
   ids: Readonly<Record<string, number>>,
   classes: Readonly<Record<string, number>>,
+  course: Course,
 ): unknown {
   return {
     layout: LAYOUT,
@@ -23,9 +26,10 @@ export function episodeFacts(
       id: planned.id,
       scene: planned.scene,
       index: planned.index,
-      seed: planned.seed,
+      seed: episode.seed,
       split: planned.split,
     },
+    ...courseFacts(plan, planned, episode, course),
     ...{ frames: plan.frames, fps: plan.fps, width: plan.width, height: plan.height },
     ...{ physics_rate_hz: episode.physicsRate, solver_iterations: episode.solverIterations },
     ...{ gravity: episode.gravity, background: episode.background, parameters: episode.parameters },
@@ -33,6 +37,7 @@ export function episodeFacts(
     sky: episode.sky,
     lights: episode.lights,
     bodies: episode.bodies.map((body) => bodyFacts(body, ids, classes)),
+    joints: episode.joints.map(jointFacts),
     decor: episode.decor.map((body) => bodyFacts(body, ids, classes)),
     sensors: episode.sensors.map(sensorFacts),
   };
@@ -43,6 +48,12 @@ const sensorFacts = ({ rate, ...sensor }: Sensor) => ({
   ...(snakeKeys(sensor) as object),
   rate_hz: rate,
 });
+
+/** JSON has no infinity: what is unlimited is null. */
+function jointFacts({ maxEffort, maxVelocity, ...joint }: Joint): unknown {
+  const finite = (most: number): number | null => (Number.isFinite(most) ? most : null);
+  return snakeKeys({ ...joint, maxEffort: finite(maxEffort), maxVelocity: finite(maxVelocity) });
+}
 
 function bodyFacts(
   body: Body,

@@ -1,20 +1,26 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
+import { ToolkitError } from '../core/error.ts';
 import type { OnProgress } from '../core/progress.ts';
 import { askSimulatorDriver, type DriverChoice } from '../simulator/open-simulator-node.ts';
 import { claimFolder, closeStaging } from './claim-folder.ts';
-import { asideName, commitEpisode, isCommitted } from './commit.ts';
+import { asideName, commitDiscarded, commitEpisode, isCommitted } from './commit.ts';
+import { discardWords } from './discard-words.ts';
 import { madeBy } from './made-by.ts';
 import { draftPlan, type PlanRequest } from './make-plan.ts';
 import { type Dataset, openDataset } from './open-dataset.ts';
+import { type OutcomeMix, outcomeMix } from './outcome-mix.ts';
 import { type Plan, type PlannedEpisode, plannedEpisodes } from './plan.ts';
 import { planHash, planText } from './plan-file.ts';
 import { planWarnings } from './plan-warnings.ts';
+import { readPolicy } from './policy-file.ts';
 import type { RecordTimings } from './record-episode.ts';
 import { runPool } from './runner/local-pool.ts';
 
 /** What to make, where, and by how many. */
-export type GenerateOptions = PlanRequest & {
+export type GenerateOptions = Omit<PlanRequest, 'policy'> & {
+  /** The name of a policy, or a file (.ts, .js) that exports one as its default. */
+  readonly policy?: string | undefined;
   /** Folder of the dataset; a rerun goes on where it stopped. */
   readonly out: string;
   /** Default `auto`: the best there is. */
@@ -33,7 +39,11 @@ export type GenerateOptions = PlanRequest & {
 export type GenerateTimings = RecordTimings & { readonly wallMs: number };
 
 /** A dataset just made, and where the time went. */
-export type GeneratedDataset = Dataset & { readonly timings: GenerateTimings };
+export type GeneratedDataset = Dataset & {
+  readonly timings: GenerateTimings;
+  /** How the episodes came out; `null` where no scene has a task. */
+  readonly outcomes: OutcomeMix | null;
+};
 
 const STAGES = ['simulateMs', 'encodeMs', 'finishMs', 'recordMs'] as const satisfies (keyof RecordTimings)[];
 
@@ -46,13 +56,15 @@ const inShard = (plan: Plan, shard: GenerateOptions['shard']): readonly PlannedE
  * What is there already stays; a dataset that is complete costs nothing.
  *
  * @throws {@link ToolkitError} `argument/*`, `scene/*`, `device/missing`, `media/no-encoder`,
- * `dataset/other-plan`, `file/*`, `physics/*`, `dataset/worker-died`, `work/interrupted`.
+ * `dataset/other-plan`, `file/*`, `physics/*`, `dataset/worker-died`, `dataset/all-discarded`,
+ * `work/interrupted`.
  */
 export async function generateDataset(options: GenerateOptions): Promise<GeneratedDataset> {
   const start = performance.now();
   const dir = resolve(options.out);
   // What is wrong with the request is said before any GPU is asked.
-  const draft = draftPlan(options);
+  const { policy, ...request } = options;
+  const draft = draftPlan(policy === undefined ? request : { ...request, policy: await readPolicy(policy) });
   const driver = await askSimulatorDriver(options.driver ?? 'auto');
   const plan: Plan = { ...draft, madeBy: await madeBy(driver) };
   const { encoder } = plan.madeBy;
@@ -82,6 +94,8 @@ export async function generateDataset(options: GenerateOptions): Promise<Generat
         await commitEpisode(dir, staging, folder, { episode, planSha256: planHash(plan), files });
         for (const stage of STAGES) spent[stage] += timings[stage];
       },
+      onDiscarded: (episode, reason) =>
+        commitDiscarded(dir, staging, { episode, planSha256: planHash(plan), discarded: reason }),
       signal: options.signal,
     });
     done = total;
@@ -92,5 +106,18 @@ export async function generateDataset(options: GenerateOptions): Promise<Generat
     throw error;
   }
   await closeStaging(dir, staging);
-  return { ...(await openDataset(dir)), timings: { ...spent, wallMs: performance.now() - start } };
+  const dataset = await openDataset(dir);
+  checkSomeLeft(dataset);
+  const timings = { ...spent, wallMs: performance.now() - start };
+  return { ...dataset, timings, outcomes: await outcomeMix(dataset) };
+}
+
+/** A dataset in which nothing is left is no dataset. */
+function checkSomeLeft({ episodes, discarded, planned }: Dataset): void {
+  if (episodes.length > 0 || discarded.length === 0) return;
+  throw new ToolkitError(
+    'dataset/all-discarded',
+    `Some episode must be left, got ${discardWords(discarded, planned)}`,
+    'Correct the policy, and choose another --out.',
+  );
 }

@@ -1,4 +1,5 @@
 import { ToolkitError } from '../core/error.ts';
+import type { Outcome } from '../core/task.ts';
 import { sha256 } from '../media/sha256.ts';
 import { checkLenses } from '../scene/check-lenses.ts';
 import { checkDepthRange } from '../scene/depth-range.ts';
@@ -10,10 +11,18 @@ import { cameraNames } from '../scene/sample-camera.ts';
 import { PHYSICS_DEFAULTS } from '../scene/sample-episode.ts';
 import type { Scene } from '../scene/scene-schema.ts';
 import { checkDistanceRange } from './check-distance-range.ts';
+import { checkMotion } from './check-motion.ts';
 import { checkSplit } from './check-split.ts';
 import { chooseModalities } from './choose-modalities.ts';
 import { MAX_EPISODES, SENSORS_FOLDER } from './layout.ts';
-import { type MadeBy, type Plan, type PlannedScene, plannedEpisodes } from './plan.ts';
+import {
+  type Counterfactuals,
+  type MadeBy,
+  type Plan,
+  type PlannedPolicy,
+  type PlannedScene,
+  plannedEpisodes,
+} from './plan.ts';
 import { PLAN_DEFAULTS } from './plan-defaults.ts';
 import { planEpisode } from './plan-episode.ts';
 import { episodeCameras } from './recorded-camera.ts';
@@ -37,6 +46,11 @@ export type PlanRequest = {
   readonly split?: Readonly<Record<string, number>>;
   /** `easy` (default): as the scene says; `varied`: with textures, lights, sky, clutter and cameras varied. */
   readonly look?: string;
+  /** What decides; default a mixture. */
+  readonly policy?: PlannedPolicy;
+  /** Shares that sum to 1, such as `{ success: 0.6, failure: 0.4 }`. */
+  readonly outcomes?: Readonly<Partial<Record<Outcome, number>>>;
+  readonly counterfactuals?: Counterfactuals;
 };
 
 /** Episodes that are drawn when a plan is made, so that most impossible ones are refused at once. */
@@ -80,6 +94,9 @@ export function draftPlan(request: PlanRequest): PlanDraft {
     depthScaleM,
     split,
     look,
+    policy = null,
+    outcomes = null,
+    counterfactuals = null,
   } = {
     ...PLAN_DEFAULTS,
     ...(Object.fromEntries(
@@ -98,10 +115,12 @@ export function draftPlan(request: PlanRequest): PlanDraft {
   const planned = planScenes(scenes, episodes, cameras);
   const plan: PlanDraft = {
     ...{ seed, frames, fps, width, height, depthScaleM, split, look: checkLook(look) },
+    ...{ policy, outcomes, counterfactuals },
     modalities: chooseModalities(modalities, planned),
     scenes: planned,
   };
   checkSplit(plan, scenes);
+  checkMotion(plan);
   for (const scene of scenes) {
     checkDepthRange(scene, depthScaleM);
     const rate = scene.physics?.rate_hz ?? PHYSICS_DEFAULTS.rateHz;

@@ -14,6 +14,9 @@ export type DatasetEpisode = PlannedEpisode & {
   readonly record: ShardRecord;
 };
 
+/** A planned episode that there is not, and why. */
+export type DiscardedEpisode = { readonly id: string; readonly reason: string };
+
 /** A dataset that was opened to be read. */
 export type Dataset = {
   /** Absolute. */
@@ -27,6 +30,8 @@ export type Dataset = {
   readonly classes: Readonly<Record<string, number>>;
   /** What is committed, in the plan's order. */
   readonly episodes: readonly DatasetEpisode[];
+  /** What was planned and could not be made, and why. */
+  readonly discarded: readonly DiscardedEpisode[];
   /** How many the plan has. */
   readonly planned: number;
 };
@@ -52,6 +57,7 @@ export async function openDataset(dir: string): Promise<Dataset> {
   const committed = new Set(await listShards(folder));
   const all = plannedEpisodes(plan);
   const episodes: DatasetEpisode[] = [];
+  const discarded: DiscardedEpisode[] = [];
   for (const planned of all) {
     if (!committed.has(planned.id)) continue;
     const record = await readShard(folder, planned.id);
@@ -62,10 +68,11 @@ export async function openDataset(dir: string): Promise<Dataset> {
         'Run worldwright verify on the dataset.',
       );
     }
-    episodes.push({ ...planned, frames: plan.frames, record });
+    if (record.discarded !== undefined) discarded.push({ id: planned.id, reason: record.discarded });
+    else episodes.push({ ...planned, frames: plan.frames, record });
   }
   return {
-    ...{ dir: folder, plan, planSha256, episodes, planned: all.length },
+    ...{ dir: folder, plan, planSha256, episodes, discarded, planned: all.length },
     ...{ ids: planIds(plan), classes: planClasses(plan) },
   };
 }

@@ -1,21 +1,25 @@
 import * as z from 'zod';
 import { ToolkitError } from '../core/error.ts';
 import { MODALITIES } from '../core/frame.ts';
+import { OUTCOMES } from '../core/task.ts';
 import { sha256 } from '../media/sha256.ts';
 import { classIds, instanceIds } from '../scene/instance-ids.ts';
 import { parseScene } from '../scene/load-scene.ts';
 import { LOOKS } from '../scene/look/looks.ts';
 import { cameraNames } from '../scene/sample-camera.ts';
+import { POLICY_NAMES } from '../simulator/policies/named-policy.ts';
 import { jsonText, LAYOUT } from './layout.ts';
 import {
   type EncodingFacts,
   type ModalityEncodings,
   modalityEncodings,
 } from './modality-encoding/modality-encoding.ts';
-import type { Plan } from './plan.ts';
+import { MAX_POLICY_CODE, type Plan } from './plan.ts';
 
 const WHOLE = z.int().min(0);
 const NAME = z.string().regex(/^[a-z][a-z0-9_-]{0,63}$/);
+
+const isOutcome = (name: string): boolean => OUTCOMES.some((outcome) => outcome === name);
 
 const PLAN_FILE_SCHEMA = z.strictObject({
   layout: z.literal(LAYOUT),
@@ -28,6 +32,19 @@ const PLAN_FILE_SCHEMA = z.strictObject({
   depth_scale_m: z.number().positive(),
   split: z.record(NAME, z.number().positive()),
   look: z.enum(LOOKS),
+  policy: z
+    .union([
+      z.strictObject({ name: z.enum(POLICY_NAMES) }),
+      z.strictObject({ file: z.string().max(255), code: z.string().max(MAX_POLICY_CODE) }),
+    ])
+    .optional(),
+  outcomes: z
+    .record(z.string(), z.number().positive())
+    .refine((shares) => Object.keys(shares).every(isOutcome), 'an outcome is not known')
+    .optional(),
+  counterfactuals: z
+    .strictObject({ count: WHOLE.min(1), at: z.union([WHOLE, z.literal('event')]) })
+    .optional(),
   made_by: z.strictObject({
     toolkit: z.string(),
     physics: z.string(),
@@ -51,9 +68,15 @@ const PLAN_FILE_SCHEMA = z.strictObject({
 /** The text of plan.json. */
 export function planText(plan: Plan): string {
   const { seed, frames, fps, width, height, modalities, depthScaleM, split, look, madeBy, scenes } = plan;
+  const { policy, outcomes, counterfactuals } = plan;
   return jsonText({
     ...{ layout: LAYOUT, seed, frames, fps, width, height, modalities },
-    ...{ depth_scale_m: depthScaleM, split, look, made_by: madeBy },
+    ...{ depth_scale_m: depthScaleM, split, look },
+    // Only where asked for: a plan without them reads as it always did.
+    ...(policy === null ? {} : { policy }),
+    ...(outcomes === null ? {} : { outcomes }),
+    ...(counterfactuals === null ? {} : { counterfactuals }),
+    made_by: madeBy,
     scenes: scenes.map(({ name, sha256, episodes, cameras, scene }) => ({
       name,
       sha256,
@@ -121,7 +144,8 @@ export function parsePlan(text: string, source: string): Plan {
     const issue = result.error.issues[0];
     throw wrong(source, `at ${issue?.path.join('.') || 'its top'}: ${issue?.message}`);
   }
-  const { depth_scale_m: depthScaleM, made_by: madeBy, layout: _, ...rest } = result.data;
+  const { depth_scale_m: depthScaleM, made_by: madeBy, layout: _, ...read } = result.data;
+  const { policy = null, outcomes = null, counterfactuals = null, ...rest } = read;
   const scenes = rest.scenes.map((planned, i) => {
     const scene = parseScene(planned.scene, `${source}: scenes[${i}].scene`);
     const names = cameraNames(scene.cameras);
@@ -129,7 +153,7 @@ export function parsePlan(text: string, source: string): Plan {
       throw wrong(source, `scenes[${i}] does not agree with the scene it holds`);
     return { ...planned, scene };
   });
-  return { ...rest, depthScaleM, madeBy, scenes };
+  return { ...rest, policy, outcomes, counterfactuals, depthScaleM, madeBy, scenes };
 }
 
 /**

@@ -6,7 +6,7 @@ import { planEpisode } from './plan-episode.ts';
 const LOOKED_AT = 100;
 
 /** What a plan's first episodes warn of, each sentence once. */
-export function planWarnings(plan: Pick<Plan, 'scenes' | 'seed' | 'split' | 'look'>): readonly string[] {
+export function planWarnings(plan: Omit<Plan, 'madeBy'>): readonly string[] {
   const episodes = plannedEpisodes(plan).slice(0, LOOKED_AT);
   return [...new Set(episodes.flatMap((planned) => cameraWarnings(planEpisode(plan, planned))))];
 }

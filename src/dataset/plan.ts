@@ -1,5 +1,6 @@
 import type { Modality } from '../core/frame.ts';
 import { deriveSeed } from '../core/rng.ts';
+import type { Outcome } from '../core/task.ts';
 import type { Look } from '../scene/look/looks.ts';
 import type { Scene } from '../scene/scene-schema.ts';
 import { episodeId } from './layout.ts';
@@ -30,6 +31,27 @@ export type PlannedScene = {
   readonly cameras: readonly string[];
 };
 
+/** Longest program of a user's policy, characters. */
+export const MAX_POLICY_CODE = 1_000_000;
+
+/** What decides in a plan's episodes: a policy by its name, or a user's own, whose program is part of the plan. */
+export type PlannedPolicy =
+  | { readonly name: string }
+  | {
+      /** What the user's file is called. */
+      readonly file: string;
+      /** One JavaScript module with all that the file imports. */
+      readonly code: string;
+    };
+
+/** Other courses that each episode takes from one of its moments on. */
+export type Counterfactuals = {
+  /** How many of each episode. */
+  readonly count: number;
+  /** From that frame on, or from the first contact between two that move. */
+  readonly at: number | 'event';
+};
+
 /** The immutable list of episodes to make: everything that a dataset's bytes follow from. */
 export type Plan = {
   /** 0…2⁵³ − 1. */
@@ -47,6 +69,11 @@ export type Plan = {
   /** Share of the episodes by split, in order; they sum to 1. */
   readonly split: Readonly<Record<string, number>>;
   readonly look: Look;
+  /** `null` for the mixture that datasets are made with. */
+  readonly policy: PlannedPolicy | null;
+  /** Share of the episodes that shall come out so, in order; they sum to 1. `null` for however they come out. */
+  readonly outcomes: Readonly<Partial<Record<Outcome, number>>> | null;
+  readonly counterfactuals: Counterfactuals | null;
   readonly scenes: readonly PlannedScene[];
   readonly madeBy: MadeBy;
 };
@@ -62,31 +89,52 @@ export type PlannedEpisode = {
   readonly seed: number;
   readonly split: string;
   readonly cameras: readonly string[];
+  /** How it shall come out; of a counterfactual, how its parent shall. `null` for however it does. */
+  readonly outcomeWanted: Outcome | null;
+  /** Of a counterfactual: the id of the episode that it shares its beginning with. */
+  readonly parent: string | null;
+  /** Which counterfactual of its parent it is, from 1; 0 for none. */
+  readonly sibling: number;
 };
 
-/** A plan's episodes in canonical order: scene by scene, by index. */
-export const plannedEpisodes = (plan: Pick<Plan, 'scenes' | 'seed' | 'split'>): readonly PlannedEpisode[] =>
+/** A plan's episodes in canonical order: scene by scene, by index, each before its counterfactuals. */
+export const plannedEpisodes = (
+  plan: Pick<Plan, 'scenes' | 'seed' | 'split' | 'outcomes' | 'counterfactuals'>,
+): readonly PlannedEpisode[] =>
   plan.scenes.flatMap(({ name, episodes, cameras }) =>
-    Array.from({ length: episodes }, (_, index) => ({
-      id: episodeId(name, index),
-      scene: name,
-      index,
-      seed: deriveSeed(plan.seed, `${name}/${index}`),
-      split: splitOf(plan.split, index),
-      cameras,
-    })),
+    Array.from({ length: episodes }, (_, index) => {
+      const id = episodeId(name, index);
+      const first: PlannedEpisode = {
+        ...{ id, scene: name, index, cameras, parent: null, sibling: 0 },
+        seed: deriveSeed(plan.seed, `${name}/${index}`),
+        split: splitOf(plan.split, index),
+        outcomeWanted: plan.outcomes === null ? null : outcomeAt(plan.outcomes, index),
+      };
+      const siblings = Array.from({ length: plan.counterfactuals?.count ?? 0 }, (_, i) => ({
+        ...{ ...first, parent: id, sibling: i + 1 },
+        id: `${id}-cf${i + 1}`,
+      }));
+      return [first, ...siblings];
+    }).flat(),
   );
 
 /**
  * The split of the episode at `index`: multiples of the golden ratio fall evenly into the shares, so
  * that any run of episodes has nearly the shares asked for. Source: Weyl's equidistribution theorem.
  */
-export function splitOf(split: Readonly<Record<string, number>>, index: number): string {
-  const at = (index * 0.618033988749895 + 1e-9) % 1;
-  const names = Object.keys(split);
+export const splitOf = (split: Readonly<Record<string, number>>, index: number): string =>
+  shareAt(split, (index * 0.618033988749895 + 1e-9) % 1);
+
+/** Alike, by multiples of √2: so every split has nearly these shares too. */
+const outcomeAt = (outcomes: Readonly<Partial<Record<Outcome, number>>>, index: number): Outcome =>
+  shareAt(outcomes, (index * 0.414213562373095 + 1e-9) % 1) as Outcome;
+
+/** Of shares laid side by side from 0 to 1, the one that holds `at`. */
+function shareAt(shares: Readonly<Record<string, number>>, at: number): string {
+  const names = Object.keys(shares);
   let sum = 0;
   for (const name of names) {
-    sum += split[name] as number;
+    sum += shares[name] as number;
     if (at < sum) return name;
   }
   return names[names.length - 1] as string;

@@ -2,10 +2,12 @@ import { join } from 'node:path';
 import type { EpisodeEvent, Material } from '../core/episode.ts';
 import { ToolkitError } from '../core/error.ts';
 import type { ImageModality, Modality, ModalityImages } from '../core/frame.ts';
+import type { Joint } from '../core/joint.ts';
 import { camelKeys } from '../core/key-case.ts';
 import type { Quaternion, Vec3 } from '../core/pose.ts';
 import type { Robot } from '../core/robot.ts';
 import type { Table } from '../core/table.ts';
+import type { Outcome } from '../core/task.ts';
 import { columnValues, decodeParquet } from '../media/parquet.ts';
 import { readVideo } from '../media/read-video.ts';
 import type { VideoFrame } from '../media/video-format.ts';
@@ -39,12 +41,33 @@ export type BodyFacts = {
   readonly orientation: Quaternion;
 };
 
+/** A joint as episode.json tells of it. */
+export type JointFacts = Omit<Joint, 'maxEffort' | 'maxVelocity'> & {
+  /** N·m or N; rad/s or m/s. */
+  readonly maxEffort: number | null;
+  readonly maxVelocity: number | null;
+};
+
 /** What an episode is made of. */
 export type EpisodeFacts = {
   readonly id: string;
   readonly scene: string;
   readonly seed: number;
   readonly split: string;
+  /** Who acted, where the plan asked for more than its seeds give; a user's own by its file's name. */
+  readonly policy: string | null;
+  /** How it came out; `null` without a task, or where it came to no end. */
+  readonly outcome: Outcome | null;
+  /** How it should come out, where the plan says. */
+  readonly outcomeWanted: Outcome | null;
+  /** Of a counterfactual: the episode with which it shares all until the branch frame. */
+  readonly parent: string | null;
+  /** The first frame whose action is not the parent's. */
+  readonly branchFrame: number | null;
+  /** In the split `ood`: the parameters that lie outside of their ranges. */
+  readonly beyond: readonly string[];
+  /** In the split `combination`: the held-out combinations of shape, colour and material that it shows. */
+  readonly heldOut: readonly string[];
   /** Physics steps a second. */
   readonly physicsRate: number;
   /** World frame, m/s². */
@@ -54,6 +77,8 @@ export type EpisodeFacts = {
   readonly robot: Robot | null;
   /** In the order of the state's rows. */
   readonly bodies: readonly BodyFacts[];
+  /** In the order of the state's rows; `null` for no limit. */
+  readonly joints: readonly JointFacts[];
   /** What the look added to be seen and not touched. */
   readonly decor: readonly BodyFacts[];
 };
@@ -72,6 +97,12 @@ export type EpisodeSteps = {
   /** [frames, bodies, 3], m/s and rad/s. */
   readonly linearVelocities: Float64Array;
   readonly angularVelocities: Float64Array;
+  /** Names of the joints, in order. */
+  readonly joints: readonly string[];
+  /** [frames, joints]: rad or m, rad/s or m/s, N·m or N. */
+  readonly jointPositions: Float64Array;
+  readonly jointVelocities: Float64Array;
+  readonly jointEfforts: Float64Array;
   /** Shape [frames, actionDim]; row k is held during [k, k + 1). `null` where nothing acts. */
   readonly action: Float32Array | null;
   readonly actionDim: number;
@@ -121,11 +152,18 @@ export async function readEpisodeFacts(dataset: Dataset, id: string): Promise<Ep
   const {
     physics_rate_hz: physicsRate,
     robot,
+    outcome_wanted: outcomeWanted = null,
+    branch_frame: branchFrame = null,
+    held_out: heldOut = [],
     ...rest
   } = value as unknown as EpisodeFacts & {
     readonly physics_rate_hz: number;
     readonly robot: unknown;
+    readonly outcome_wanted?: Outcome;
+    readonly branch_frame?: number;
+    readonly held_out?: readonly string[];
   };
+  const { policy = null, outcome = null, parent = null, beyond = [] } = rest as Partial<EpisodeFacts>;
   if (!Array.isArray(rest.bodies)) throw damaged(within(id, EPISODE_FILES.facts), 'it has no bodies');
   type Stored = Omit<BodyFacts, 'semanticId'> & { readonly semantic_id: number };
   const parsed = (stored: readonly BodyFacts[]): readonly BodyFacts[] =>
@@ -134,12 +172,14 @@ export async function readEpisodeFacts(dataset: Dataset, id: string): Promise<Ep
       semanticId,
     }));
   const facts = { ...rest, bodies: parsed(rest.bodies), decor: parsed(rest.decor), physicsRate };
-  return { ...facts, robot: camelKeys(robot) as Robot | null };
+  const joints = (rest.joints ?? []).map((joint) => camelKeys(joint) as JointFacts);
+  const course = { policy, outcome, outcomeWanted, parent, branchFrame, beyond, heldOut };
+  return { ...facts, ...course, joints, robot: camelKeys(robot) as Robot | null };
 }
 
 /** Reads the states and actions of an episode. @throws {@link ToolkitError} as `readEpisodeFacts`, `media/corrupt`. */
 export async function readSteps(dataset: Dataset, id: string): Promise<EpisodeSteps> {
-  const { bodies } = await readEpisodeFacts(dataset, id);
+  const { bodies, joints } = await readEpisodeFacts(dataset, id);
   const path = within(id, EPISODE_FILES.steps);
   const table = await readTable(dataset, path);
   const column = (name: string, width: number): Float64Array => {
@@ -147,6 +187,8 @@ export async function readSteps(dataset: Dataset, id: string): Promise<EpisodeSt
     if (values !== null && values.length === dataset.plan.frames * width) return values;
     throw damaged(join(dataset.dir, path), `its column ${name} is not whole`);
   };
+  const ofJoints = (name: string): Float64Array =>
+    joints.length === 0 ? new Float64Array(0) : column(name, joints.length);
   const action = columnValues(table, 'action');
   return {
     frames: table.rows,
@@ -156,6 +198,10 @@ export async function readSteps(dataset: Dataset, id: string): Promise<EpisodeSt
     orientations: column('body_orientation', 4 * bodies.length),
     linearVelocities: column('body_linear_velocity', 3 * bodies.length),
     angularVelocities: column('body_angular_velocity', 3 * bodies.length),
+    joints: joints.map(({ name }) => name),
+    jointPositions: ofJoints('joint_position'),
+    jointVelocities: ofJoints('joint_velocity'),
+    jointEfforts: ofJoints('joint_effort'),
     action: action === null ? null : Float32Array.from(action),
     actionDim: action === null ? 0 : action.length / table.rows,
   };

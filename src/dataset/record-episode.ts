@@ -3,11 +3,13 @@ import type { Episode, EpisodeEvent, WorldState } from '../core/episode.ts';
 import { ToolkitError } from '../core/error.ts';
 import { type Frame, isImage } from '../core/frame.ts';
 import type { Table } from '../core/table.ts';
+import type { Outcome } from '../core/task.ts';
 import { encodeParquet } from '../media/parquet.ts';
 import { sha256 } from '../media/sha256.ts';
 import { syncFolder, writeFileSynced } from '../media/write-file.ts';
 import { boxesTable, type FrameBoxes } from './boxes-table.ts';
 import { cameraFacts } from './camera-facts.ts';
+import type { ChosenMotion } from './choose-motion.ts';
 import { episodeFacts, eventLine } from './episode-facts.ts';
 import {
   type ImageTrack,
@@ -33,6 +35,8 @@ export type RecordedFrame = {
   readonly events: readonly EpisodeEvent[];
   /** By camera name; of those that take this frame. */
   readonly views: Readonly<Record<string, Frame>>;
+  /** Of the episode as far as it went. */
+  readonly outcome: Outcome | null;
   /** With the last frame, all that the sensors read in the episode, by their names; before, `null`. */
   readonly sensors: Readonly<Record<string, Table>> | null;
 };
@@ -42,6 +46,8 @@ export type RecordRequest = {
   readonly plan: Plan;
   readonly planned: PlannedEpisode;
   readonly episode: Episode;
+  /** How it was chosen to be played; default `null`: as its seed says. */
+  readonly motion?: ChosenMotion | null;
   readonly frames: AsyncIterable<RecordedFrame>;
   /** Starts the videos; default in this thread. */
   readonly openTracks?: (request: ImageTracksRequest) => Promise<ImageTracks>;
@@ -183,11 +189,12 @@ const imagesOf = (
 /** Writes everything of an episode that is no video. */
 async function writeTables(
   dir: string,
-  { plan, planned, episode }: RecordRequest,
+  { plan, planned, episode, motion = null }: RecordRequest,
   { steps, boxes, sensors }: Kept,
 ): Promise<readonly FileRecord[]> {
   const encodings = planEncodings(plan);
-  const facts = episodeFacts(plan, planned, episode, planIds(plan), planClasses(plan));
+  const outcome = steps.at(-1)?.outcome ?? null;
+  const facts = episodeFacts(plan, planned, episode, planIds(plan), planClasses(plan), { outcome, motion });
   const states = steps.map(({ state }) => state);
   const contents: readonly (readonly [path: string, content: string | Uint8Array])[] = [
     [EPISODE_FILES.facts, jsonText(facts)],

@@ -24,6 +24,8 @@ export type ShardRecord = {
   readonly planSha256: string;
   /** Sorted by path. */
   readonly files: readonly FileRecord[];
+  /** Why there is no such episode and none will be: then it has no files. */
+  readonly discarded?: string;
 };
 
 /** The files of an episode's folder, sorted: what its commit must list, no more and no less. */
@@ -41,7 +43,7 @@ const HASH = z.string().regex(/^[0-9a-f]{64}$/);
 
 const SHARD_SCHEMA = z.strictObject({
   layout: z.literal(LAYOUT),
-  episode: z.string().regex(/^[a-z][a-z0-9-]{0,63}-\d{6}$/),
+  episode: z.string().regex(/^[a-z][a-z0-9-]{0,63}-\d{6}(-cf\d{1,4})?$/),
   plan_sha256: HASH,
   files: z.array(
     z.strictObject({
@@ -52,12 +54,13 @@ const SHARD_SCHEMA = z.strictObject({
       frames_sha256: HASH.optional(),
     }),
   ),
+  discarded: z.string().min(1).optional(),
   /** Of this file's own text without this field. */
   record_sha256: HASH,
 });
 
 /** The text of a shard's file. */
-export function shardText({ episode, planSha256, files }: ShardRecord): string {
+export function shardText({ episode, planSha256, files, discarded }: ShardRecord): string {
   const record = {
     layout: LAYOUT,
     episode,
@@ -66,6 +69,7 @@ export function shardText({ episode, planSha256, files }: ShardRecord): string {
       ...{ path, bytes, sha256 },
       ...(frames === undefined ? {} : { frames, frames_sha256: framesSha256 }),
     })),
+    ...(discarded === undefined ? {} : { discarded }),
   };
   return jsonText({ ...record, record_sha256: sha256(jsonText(record)) });
 }
@@ -92,7 +96,7 @@ export function parseShard(text: string, source: string): ShardRecord {
   checkLayout(value, source);
   const result = SHARD_SCHEMA.safeParse(value);
   if (!result.success) throw damaged(result.error.issues[0]?.message ?? 'it is of another form');
-  const { episode, plan_sha256: planSha256, files } = result.data;
+  const { episode, plan_sha256: planSha256, files, discarded } = result.data;
   for (const { path } of files) checkInside(path, source);
   const record: ShardRecord = {
     episode,
@@ -101,6 +105,7 @@ export function parseShard(text: string, source: string): ShardRecord {
       ...{ path, bytes, sha256 },
       ...(frames === undefined || framesSha256 === undefined ? {} : { frames, framesSha256 }),
     })),
+    ...(discarded === undefined ? {} : { discarded }),
   };
   if (shardText(record) !== text) throw damaged('its text was changed');
   return record;

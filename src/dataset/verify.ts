@@ -17,6 +17,8 @@ export type DatasetProblem = { readonly path: string; readonly problem: string }
 export type Verified = {
   /** How many are committed. */
   readonly episodes: number;
+  /** How many more were discarded, each with its reason in its commit. */
+  readonly discarded: number;
   /** How many the plan has. */
   readonly planned: number;
   /** How many files were read. */
@@ -59,13 +61,22 @@ async function checkShard(dir: string, plan: Plan, planned: PlannedEpisode): Pro
     if (record.planSha256 !== planHash(plan))
       return 'altered, or of another plan: its plan_sha256 is not that of plan.json';
     if (record.episode !== planned.id) return `altered: it is the commit of ${record.episode}`;
-    const expected = expectedFiles(plan, planned).join(', ');
+    const expected = record.discarded === undefined ? expectedFiles(plan, planned).join(', ') : '';
     const listed = record.files.map(({ path }) => path).join(', ');
-    return listed === expected ? record : `altered: it lists ${listed} instead of ${expected}`;
+    return listed === expected ? record : `altered: it lists ${listed} instead of ${expected || 'nothing'}`;
   } catch (error) {
     return wordsOf(error);
   }
 }
+
+/** The paths of an episode within the dataset: its folder, its files, and the folders they stand in. */
+const pathsOf = (episode: string, files: readonly string[]): readonly string[] => [
+  episode,
+  ...files.map((file) => `${episode}/${file}`),
+  ...files
+    .filter((file) => file.includes('/'))
+    .map((file) => `${episode}/${file.slice(0, file.indexOf('/'))}`),
+];
 
 /** Everything in the tree that no commit names; of a folder that is none, the folder alone. */
 async function findStrangers(dir: string, known: ReadonlySet<string>): Promise<DatasetProblem[]> {
@@ -99,6 +110,7 @@ export async function verifyDataset(folder: string, options: VerifyOptions = {})
   const committed = all.filter(({ id }) => shards.has(id));
   const known = new Set<string>([PLAN_FILE, IDS_FILE, SHARDS_FOLDER, EPISODES_FOLDER]);
   let files = 0;
+  let discarded = 0;
   for (const [i, planned] of committed.entries()) {
     if (options.signal?.aborted) {
       throw new ToolkitError(
@@ -109,14 +121,12 @@ export async function verifyDataset(folder: string, options: VerifyOptions = {})
     }
     const shard = `${SHARDS_FOLDER}/${planned.id}.json`;
     const episode = `${EPISODES_FOLDER}/${planned.id}`;
-    for (const path of [shard, episode]) known.add(path);
-    for (const file of expectedFiles(plan, planned)) {
-      known.add(`${episode}/${file}`);
-      if (file.includes('/')) known.add(`${episode}/${file.slice(0, file.indexOf('/'))}`);
-    }
+    known.add(shard);
     const record = await checkShard(dir, plan, planned);
     if (typeof record === 'string') problems.push({ path: shard, problem: record });
-    else {
+    if (typeof record !== 'string' && record.discarded !== undefined) discarded++;
+    else for (const path of pathsOf(episode, expectedFiles(plan, planned))) known.add(path);
+    if (typeof record !== 'string') {
       const cameras = episodeCameras(plan, planned.scene);
       for (const file of record.files) {
         const problem = await checkFile(dir, plan, `${episode}/${file.path}`, file, cameras).catch(wordsOf);
@@ -127,5 +137,5 @@ export async function verifyDataset(folder: string, options: VerifyOptions = {})
     options.onProgress?.({ stage: 'verify', done: i + 1, total: committed.length, unit: 'episodes' });
   }
   problems.push(...(await findStrangers(dir, known)));
-  return { episodes: committed.length, planned: all.length, files, problems };
+  return { episodes: committed.length - discarded, discarded, planned: all.length, files, problems };
 }

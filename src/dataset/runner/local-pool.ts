@@ -22,6 +22,8 @@ export type PoolOptions = {
   readonly jobs: readonly PoolJob[];
   /** Called in turn, never twice at once, in the order in which episodes are finished. */
   readonly onDone: (episode: string, folder: string, recorded: RecordedEpisode) => Promise<void>;
+  /** Called as `onDone`, for an episode that there will not be. */
+  readonly onDiscarded: (episode: string, reason: string) => Promise<void>;
   readonly onFrame: () => void;
   readonly signal?: AbortSignal | undefined;
 };
@@ -85,7 +87,7 @@ const interrupted = (): ToolkitError =>
  * keep dying, `work/interrupted`.
  */
 export async function runPool(options: PoolOptions): Promise<void> {
-  const { jobs, plan, driver, onDone, onFrame, signal } = options;
+  const { jobs, plan, driver, onDone, onDiscarded, onFrame, signal } = options;
   const queue = jobs.map((job) => ({ job, tries: 0 }));
   const workers = new Set<Worker>();
   let stopped: unknown = null;
@@ -114,10 +116,11 @@ export async function runPool(options: PoolOptions): Promise<void> {
         worker ??= await begin();
         const answer = await worker.ask({ kind: 'job', episode: job.episode, folder }, onFrame);
         if (answer.kind === 'failed') throw fromSent(answer.error);
-        if (answer.kind === 'done') {
+        if (answer.kind === 'done')
           commits = commits.then(() => onDone(job.episode, folder, answer.recorded));
-          await commits;
-        }
+        if (answer.kind === 'discarded')
+          commits = commits.then(() => onDiscarded(job.episode, answer.reason));
+        await commits;
       } catch (error) {
         if (!(error instanceof WorkerDeath) || stopped !== null) throw error;
         next.tries++;

@@ -19,4 +19,6 @@ export type FromWorker =
   | { readonly kind: 'ready' }
   | { readonly kind: 'frame' }
   | { readonly kind: 'done'; readonly recorded: RecordedEpisode }
+  /** There will be no such episode. */
+  | { readonly kind: 'discarded'; readonly reason: string }
   | { readonly kind: 'failed'; readonly error: SentError };

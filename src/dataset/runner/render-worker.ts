@@ -1,6 +1,8 @@
 import { ToolkitError } from '../../core/error.ts';
 import { openSimulator, type Simulator } from '../../simulator/open-simulator-node.ts';
+import type { PolicyFactory } from '../../simulator/policies/policy.ts';
 import type { SimulatedFrame } from '../../simulator/simulate-episode.ts';
+import { Discarded } from '../discarded.ts';
 import { madeBy } from '../made-by.ts';
 import { type MadeBy, type Plan, type PlannedEpisode, plannedEpisodes } from '../plan.ts';
 import { planEpisode } from '../plan-episode.ts';
@@ -8,6 +10,7 @@ import { parsePlan, planClasses, planIds } from '../plan-file.ts';
 import { recordEpisode } from '../record-episode.ts';
 import type { FromWorker, ToWorker, WorkerJob, WorkerStart } from './messages.ts';
 import { toSent } from './sent-error.ts';
+import { createMotionThread, type MotionThread } from './threaded-motion.ts';
 import { type EncodeThread, startEncodeThread } from './threaded-tracks.ts';
 
 /** What a worker keeps from episode to episode. */
@@ -17,6 +20,8 @@ type Bench = {
   readonly ids: Readonly<Record<string, number>>;
   readonly simulator: Simulator;
   readonly encoder: EncodeThread;
+  /** `null` where episodes are played as their seeds say. */
+  readonly motion: MotionThread | null;
 };
 
 const send = (message: FromWorker): void => {
@@ -33,6 +38,7 @@ async function setUp({ plan: text, driver: kind }: WorkerStart): Promise<Bench> 
     ids: planIds(plan),
     simulator,
     encoder: startEncodeThread(),
+    motion: isChosen(plan) ? createMotionThread(text) : null,
   };
 }
 
@@ -59,19 +65,35 @@ async function* counted(frames: AsyncIterable<SimulatedFrame>): AsyncGenerator<S
   }
 }
 
-async function record({ plan, planned: all, ids, simulator, encoder }: Bench, job: WorkerJob): Promise<void> {
-  const planned = all.get(job.episode) as PlannedEpisode;
-  const episode = planEpisode(plan, planned);
+/** Whether a plan asks for more than its seeds give. */
+const isChosen = ({ policy, outcomes, counterfactuals }: Plan): boolean =>
+  policy !== null || outcomes !== null || counterfactuals !== null;
+
+async function record(bench: Bench, job: WorkerJob): Promise<void> {
+  const { plan, ids, simulator, encoder } = bench;
+  const planned = bench.planned.get(job.episode) as PlannedEpisode;
+  const motion = (await bench.motion?.choose(planned.id)) ?? null;
+  const episode = planEpisode(plan, { ...planned, seed: motion?.seed ?? planned.seed });
   const { frames, fps, width, height, modalities } = plan;
   const options = {
     ...{ frames, fps, width, height, modalities, cameras: planned.cameras },
     ...{ ids, classIds: planClasses(plan) },
+    ...(motion === null ? {} : { policy: replaying(motion.actions) }),
   };
   const played = counted(simulator.play(episode, options));
   const { openTracks } = encoder;
-  const recorded = await recordEpisode(job.folder, { plan, planned, episode, frames: played, openTracks });
+  const recorded = await recordEpisode(job.folder, {
+    ...{ plan, planned, episode, motion, openTracks },
+    frames: played,
+  });
   send({ kind: 'done', recorded });
 }
+
+/** Does again what was done when the motion was chosen. */
+const replaying =
+  (actions: readonly Float32Array[] | null): PolicyFactory =>
+  () =>
+    actions === null ? null : (frame) => actions[frame] as Float32Array;
 
 let bench: Promise<Bench> | null = null;
 
@@ -85,7 +107,8 @@ async function obey(message: ToWorker): Promise<void> {
       await record(await bench, message);
     }
   } catch (error) {
-    send({ kind: 'failed', error: toSent(error) });
+    if (error instanceof Discarded) send({ kind: 'discarded', reason: error.message });
+    else send({ kind: 'failed', error: toSent(error) });
   }
 }
 

@@ -53,6 +53,7 @@ export async function* paintFrames(
       action: Float32Array.of(frame, -0.5),
       events: frame === 1 ? [{ kind: 'contact_begin', time: 1 / 24, frame, a: 'ball', b: 'ground' }] : [],
       views: Object.fromEntries(cameras.map((camera) => [camera, paintFrame(seed % 97, frame)])),
+      outcome: null,
       sensors: null,
     };
   }

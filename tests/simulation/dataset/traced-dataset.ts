@@ -110,7 +110,7 @@ export async function* tracedFrames(plan: Plan, planned: PlannedEpisode): AsyncG
     const taking = cameras.filter(({ every }) => frame % every === 0);
     const last = frame === plan.frames - 1;
     yield {
-      ...{ frame, state, action: null, events: [] },
+      ...{ frame, state, action: null, events: [], outcome: null },
       views: Object.fromEntries(taking.map((camera) => [camera.name, traceFrame(world, camera, frame)])),
       sensors: last
         ? Object.fromEntries(world.episode.sensors.map(({ name }) => [name, tracedReadings(name)]))
