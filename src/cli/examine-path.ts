@@ -1,15 +1,19 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { ToolkitError } from '../core/error.ts';
+import { discardWords } from '../dataset/discard-words.ts';
 import { EPISODE_FILES } from '../dataset/layout.ts';
-import { openDataset } from '../dataset/open-dataset.ts';
+import { type DatasetEpisode, type DiscardedEpisode, openDataset } from '../dataset/open-dataset.ts';
+import { type OutcomeMix, outcomeMix, outcomeWords } from '../dataset/outcome-mix.ts';
+import type { Plan, PlannedPolicy } from '../dataset/plan.ts';
 import { writePoints } from '../dataset/points.ts';
-import { readCameras, readEpisodeFacts, readEvents } from '../dataset/read-episode.ts';
+import { type EpisodeFacts, readCameras, readEpisodeFacts, readEvents } from '../dataset/read-episode.ts';
 import { readSceneFile } from '../dataset/read-scene-file.ts';
 import { drawDatasetSheet, drawEpisodeSheet } from '../dataset/sheet/draw-sheet.ts';
 import { PREDICTIONS_FILE, readPredictions } from '../evaluate/predictions-file.ts';
 import { possibleBodyNames } from '../scene/instance-ids.ts';
 import { loadWorldModel } from '../world-model/load-world-model-node.ts';
+import { inspectRobot, namesRobot } from './inspect-robot.ts';
 
 /** What a thing is, as data; `words` is the same for people. */
 export type Findings = { readonly kind: string; readonly facts: object; readonly words: readonly string[] };
@@ -21,28 +25,76 @@ export type Drawings = {
   /** The PLY of what an episode's cameras see at `frame`. */
   readonly points?: string;
   readonly frame: number;
+  /** Refuses a robot's impossible inertia instead of replacing it. */
+  readonly strict?: true;
 };
 
 async function inspectDataset(dir: string, { sheet }: Drawings): Promise<Findings> {
   const dataset = await openDataset(dir);
   if (sheet !== undefined) await drawDatasetSheet(dataset, sheet);
-  const { plan, planned, planSha256, episodes, ids } = dataset;
-  const { scenes, madeBy, ...settings } = plan;
+  const { plan, planned, planSha256, episodes, discarded, ids } = dataset;
+  const { scenes, madeBy, policy, ...settings } = plan;
+  const outcomes = await outcomeMix(dataset);
   const names = scenes.map(
     ({ name, episodes: count, cameras }) => `${name} × ${count} (${cameras.join(', ')})`,
   );
   return {
     kind: 'dataset',
-    facts: { planSha256, planned, episodes: episodes.length, ...settings, madeBy, scenes: names, ids },
+    facts: {
+      ...{ planSha256, planned, episodes: episodes.length, discarded, ...settings },
+      ...{ policy: policyName(policy), achieved: outcomes, madeBy, scenes: names, ids },
+    },
     words: [
       `${episodes.length} of ${planned} episodes, ${plan.frames} frames at ${plan.fps} fps, ${plan.width}×${plan.height}`,
       `scenes: ${names.join(', ')}`,
+      `splits: ${splitCounts(episodes)}`,
+      ...courseWords(plan, outcomes, discarded, planned),
       `modalities: ${plan.modalities.join(', ')}; depth in steps of ${plan.depthScaleM} m`,
       `seed ${plan.seed}; plan ${planSha256.slice(0, 12)}`,
       `made by worldwright ${madeBy.toolkit}, ${madeBy.physics}, ${madeBy.rendering}`,
       `drawn by ${madeBy.driver.description}; encoded by ${madeBy.encoder.name} ${madeBy.encoder.version}`,
     ],
   };
+}
+
+const policyName = (policy: PlannedPolicy | null): string =>
+  policy === null ? 'mixed' : 'name' in policy ? policy.name : policy.file;
+
+/** How many episodes each split has. */
+function splitCounts(episodes: readonly DatasetEpisode[]): string {
+  const counts = new Map<string, number>();
+  for (const { split } of episodes) counts.set(split, (counts.get(split) ?? 0) + 1);
+  return [...counts].map(([split, count]) => `${split} ${count}`).join(', ') || 'none';
+}
+
+/** What was asked for beyond the seeds, and what came of it. */
+function courseWords(
+  { policy, counterfactuals }: Plan,
+  outcomes: OutcomeMix | null,
+  discarded: readonly DiscardedEpisode[],
+  planned: number,
+): readonly string[] {
+  const { count, at } = counterfactuals ?? { count: 0, at: 0 };
+  const from = at === 'event' ? 'their first contact' : `frame ${at}`;
+  return [
+    ...(policy === null ? [] : [`policy ${policyName(policy)}`]),
+    ...(count === 0 ? [] : [`counterfactuals: ${count} of each episode, from ${from} on`]),
+    ...(outcomes === null ? [] : [outcomeWords(outcomes)]),
+    ...(discarded.length === 0 ? [] : [discardWords(discarded, planned)]),
+  ];
+}
+
+/** Why an episode is as it is, and how it went. */
+function episodeCourse(facts: EpisodeFacts): readonly string[] {
+  const { policy, outcome, outcomeWanted, parent, branchFrame, beyond, heldOut } = facts;
+  const wanted = outcomeWanted === null ? '' : `, wanted ${outcomeWanted}`;
+  return [
+    ...(parent === null ? [] : [`counterfactual of ${parent} from frame ${branchFrame} on`]),
+    ...(policy === null ? [] : [`policy ${policy}`]),
+    ...(outcome === null && outcomeWanted === null ? [] : [`outcome ${outcome ?? 'none'}${wanted}`]),
+    ...(beyond.length === 0 ? [] : [`beyond its range: ${beyond.join(', ')}`]),
+    ...(heldOut.length === 0 ? [] : [`held out elsewhere: ${heldOut.join(', ')}`]),
+  ];
 }
 
 async function inspectEpisode(dir: string, { sheet, points, frame }: Drawings): Promise<Findings> {
@@ -69,6 +121,7 @@ async function inspectEpisode(dir: string, { sheet, points, frame }: Drawings): 
     facts: { ...facts, dataset: dataset.dir, frames, fps, events: events.length },
     words: [
       `${frames} frames at ${fps} fps of ${facts.scene}, split ${facts.split}, seed ${facts.seed}`,
+      ...episodeCourse(facts),
       `bodies: ${facts.bodies.map(({ name, id: number }) => `${name} (${number})`).join(', ')}`,
       `drawn: ${drawn.join(', ') || 'nothing'}`,
       `cameras: ${cameras.map(({ name, width, height }) => `${name} ${width}×${height}`).join(', ')}`,
@@ -140,7 +193,11 @@ export async function examinePath(path: string, drawings: Drawings): Promise<Fin
   const holds = (file: string): boolean => folder && existsSync(join(path, file));
   const [episode, predictions] = [holds(EPISODE_FILES.facts), holds(PREDICTIONS_FILE)];
   const dataset = folder && !episode && !predictions;
-  const refused = sheet !== undefined && !dataset && !episode ? '--sheet draws datasets and episodes' : null;
+  const robot = !folder && namesRobot(path);
+  const refused =
+    sheet !== undefined && !dataset && !episode && !robot
+      ? '--sheet draws datasets, episodes and robots'
+      : null;
   const wrong = points !== undefined && !episode ? '--points shows episodes' : refused;
   if (wrong !== null) {
     throw new ToolkitError(
@@ -149,6 +206,7 @@ export async function examinePath(path: string, drawings: Drawings): Promise<Fin
       'Generate a dataset first, and inspect its folder, or one of its episodes.',
     );
   }
+  if (robot) return inspectRobot(path, drawings);
   if (dataset) return inspectDataset(path, drawings);
   if (episode) return inspectEpisode(path, drawings);
   if (predictions) return inspectPredictions(path);

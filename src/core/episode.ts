@@ -1,5 +1,7 @@
+import type { Actor } from './actor.ts';
 import type { CameraEffects } from './camera-effects.ts';
 import type { CameraMount } from './camera-mount.ts';
+import type { Disturbance } from './disturbance.ts';
 import type { Joint, JointState } from './joint.ts';
 import type { Lens } from './lens.ts';
 import type { Mat4, Quaternion, Vec3 } from './pose.ts';
@@ -77,6 +79,8 @@ export type Body = {
   readonly angularVelocity: Vec3;
   /** Instead of what shape and density give. */
   readonly mass?: MassProperties;
+  /** Bodies of one family, a robot's links say, do not meet each other. */
+  readonly family?: string;
   /** Seen, but met by nothing: a wheel that its car carries, say. */
   readonly passable?: true;
 };
@@ -157,6 +161,10 @@ export type Episode = {
   readonly lights: readonly Light[];
   readonly cameras: readonly EpisodeCamera[];
   readonly robot: Robot | null;
+  /** Who else acts, in canonical order: sorted by name, by code unit. */
+  readonly actors: readonly Actor[];
+  /** What pushes from outside, where something does. */
+  readonly disturbances?: readonly Disturbance[];
   /** What is to be done, or `null`. */
   readonly task: Task | null;
   /** sRGB `#rrggbb` where nothing is drawn. */
@@ -197,6 +205,8 @@ export type EpisodeEvent = {
   readonly b: string;
   /** Of a `contact_end`: the sum of the normal impulses while they touched, N·s. */
   readonly impulse?: number;
+  /** Of a near miss, s: the least while the danger lasted, had both kept their velocities. */
+  readonly timeToCollision?: number;
 };
 
 /** The body of that name's place in an episode's order, or −1. */

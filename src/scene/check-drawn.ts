@@ -1,12 +1,15 @@
 import { MAX_SUNS } from '../core/episode.ts';
 import type { ToolkitError } from '../core/error.ts';
 import { checkCameras } from './check-cameras.ts';
+import { checkJoints } from './check-joints.ts';
 import { checkRobot } from './check-robot.ts';
 import { checkSensors } from './check-sensors.ts';
 import { checkTask } from './check-task.ts';
 import { checkViolations } from './check-violations.ts';
 import type { DrawnCopy, DrawnScene } from './draw-scene.ts';
+import { type MadeBody, madeOfDrawn } from './made-bodies.ts';
 import { nearest } from './nearest.ts';
+import { checkDisturbances } from './sample-disturbance.ts';
 import { formatValue, type Refuse, type ScenePath, sceneError } from './scene-error.ts';
 import { MAX_SPEED } from './schema-leaves.ts';
 import { checkShape } from './shapes/check-shape.ts';
@@ -35,15 +38,52 @@ export function checkDrawn(scene: DrawnScene, source: string, rateHz: number): v
   const seen = [...scene.bodies, ...scene.decor];
   checkUnique(seen, (body) => [...body.path, 'name'], refuse);
   for (const body of seen) checkBody(body, scene, rateHz, refuse);
+  checkUnique(scene.joints, (_, i) => ['joints', i, 'name'], refuse);
+  checkJoints(scene, refuse);
   checkCameras(scene, refuse);
   checkLights(scene, refuse);
   checkUnique(scene.sensors, (_, i) => ['sensors', i, 'name'], refuse);
   checkSensors(scene, rateHz, refuse);
   checkRobot(scene, refuse);
+  checkDisturbances(scene, refuse);
   checkViolations(scene, refuse);
-  const bodies = scene.bodies.map(({ name }) => name);
-  const classes = scene.bodies.map(({ body }) => body.class ?? body.name);
-  checkTask(scene.task, { bodies, classes, joints: [] }, refuse);
+  const made = madeOfDrawn(scene);
+  checkMade(scene, made, refuse);
+  const robot = scene.robotParts ?? { bodies: [], joints: [] };
+  const bodies = [...scene.bodies, ...made, ...robot.bodies].map(({ name }) => name);
+  const classes = [
+    ...scene.bodies.map(({ body }) => body.class ?? body.name),
+    ...[...made, ...robot.bodies].map((body) => body.class),
+  ];
+  checkTask(
+    scene.task,
+    { bodies, classes, joints: [...scene.joints, ...robot.joints].map(({ name }) => name) },
+    refuse,
+  );
+}
+
+/** What a street, actors and an ego car are made of needs names of its own, and paths lead somewhere. */
+function checkMade(scene: DrawnScene, made: readonly MadeBody[], refuse: Refuse): void {
+  const taken = new Set(scene.bodies.map(({ name }) => name));
+  for (const { name } of made) {
+    if (taken.has(name)) {
+      throw refuse(['actors'], `must make bodies of other names, got "${name}" twice.`, 'Rename one of them.');
+    }
+    taken.add(name);
+  }
+  const drivers = [
+    ...scene.actors.map(({ actor, path }) => ({ path, points: actor.kind === 'car' ? actor.driver?.path : actor.path })),
+    { path: ['robot'], points: scene.robot?.kind === 'car' ? scene.robot.driver.path : undefined },
+  ];
+  for (const { path, points = [] } of drivers) {
+    points.forEach(([x, y], i) => {
+      const [lastX, lastY] = points[i - 1] ?? [x + 1, y];
+      if (x === lastX && y === lastY) {
+        const rule = `must lead on from point to point, got [${x}, ${y}] twice in its path.`;
+        throw refuse(path, rule, 'Remove one of the two points.');
+      }
+    });
+  }
 }
 
 function checkLights({ lights }: DrawnScene, refuse: Refuse): void {

@@ -2,8 +2,11 @@ import { ToolkitError } from '../core/error.ts';
 import { changedName } from './changed-name.ts';
 import { CLUTTER_CLASS, CLUTTER_NAMES } from './look/clutter-names.ts';
 import type { Look } from './look/looks.ts';
+import { madeOfScene } from './made-bodies.ts';
 import { greatestValue } from './range-ends.ts';
 import type { Scene } from './scene-schema.ts';
+import { ROBOT_CLASS } from './urdf/place-robot.ts';
+import { sceneAssembly } from './urdf/scene-robot.ts';
 
 /** Greatest id, as they are stored in 16 bits; 0 is the background. */
 const MAX_ID = 65_535;
@@ -19,9 +22,15 @@ export function possibleBodyNames(scene: Scene): readonly string[] {
       const count = greatestValue(scene, body.repeat.count);
       return Array.from({ length: count }, (_, i) => `${body.name}_${i + 1}`);
     })
-    .concat(changed)
+    .concat(changed, robotBodyNames(scene), madeOfScene(scene).map(({ name }) => name))
     .sort();
 }
+
+/** The bodies of a robot that a URDF describes. */
+const robotBodyNames = ({ robot, files, name }: Scene): readonly string[] =>
+  robot !== undefined && 'urdf' in robot
+    ? sceneAssembly(robot, files ?? {}, name).bodies.map((body) => body.name)
+    : [];
 
 /**
  * The one table of instance ids of a dataset: each body name any of its scenes can give, by its
@@ -42,7 +51,11 @@ export function instanceIds(scenes: readonly Scene[], look: Look = 'easy'): Read
  * @throws {@link ToolkitError} `scene/invalid` when there are more than 65,535 classes.
  */
 export function classIds(scenes: readonly Scene[], look: Look = 'easy'): Readonly<Record<string, number>> {
-  const classes = scenes.flatMap((scene) => scene.bodies.map((body) => body.class ?? body.name));
+  const classes = scenes.flatMap((scene) => [
+    ...scene.bodies.map((body) => body.class ?? body.name),
+    ...madeOfScene(scene).map((body) => body.class),
+    ...(robotBodyNames(scene).length > 0 ? [ROBOT_CLASS] : []),
+  ]);
   return rankByName(look === 'varied' ? [...classes, CLUTTER_CLASS] : classes, 'classes');
 }
 

@@ -1,19 +1,20 @@
 import type { Body, Episode, Light, Material } from '../core/episode.ts';
 import { ToolkitError } from '../core/error.ts';
 import { cos, sin } from '../core/exact-math.ts';
-import {
-  IDENTITY_QUATERNION,
-  normalize,
-  type Quaternion,
-  scale,
-} from '../core/pose.ts';
+import type { Joint } from '../core/joint.ts';
+import { IDENTITY_QUATERNION, normalize, type Quaternion, scale } from '../core/pose.ts';
 import { createRng, type Rng } from '../core/rng.ts';
+import { egoCarBodies, sampleActors } from './actors/sample-actors.ts';
 import { checkDrawn } from './check-drawn.ts';
-import { type Draw, type DrawnCopy, type DrawnScene, drawScene } from './draw-scene.ts';
+import { type DrawnCopy, type DrawnScene, drawScene } from './draw-scene.ts';
+import type { Draw } from './draw-values.ts';
 import { findOverlap } from './overlap.ts';
 import { sampleCamera } from './sample-camera.ts';
+import { sampleDisturbance } from './sample-disturbance.ts';
+import { sampleJoints } from './sample-joints.ts';
 import { sampleRobot } from './sample-robot.ts';
 import { sampleSensor } from './sample-sensor.ts';
+import { streetBodies } from './street/street-bodies.ts';
 import { sampleTask } from './sample-task.ts';
 import { formatPath } from './scene-error.ts';
 import type { Scene, SceneRange } from './scene-schema.ts';
@@ -73,10 +74,24 @@ function sampleDrawn(scene: Scene, seed: number, rng: Rng, draw: Draw): Episode 
   const drawn = drawScene(scene, scene.name, draw);
   const physicsRate = scene.physics?.rate_hz ?? PHYSICS_DEFAULTS.rateHz;
   checkDrawn(drawn, scene.name, physicsRate);
-  const placed = drawn.bodies.map((copy) => ({ copy, body: placeBody(copy, drawn, rng) }));
-  checkOverlaps(placed, scene.name, seed);
-  const byName = (a: Body, b: Body): number => (a.name < b.name ? -1 : 1);
-  const bodies = placed.map(({ body }) => body).sort(byName);
+  const held = sampleJoints(
+    drawn,
+    drawn.bodies.map((copy) => placeBody(copy, drawn, rng)),
+  );
+  const placed = drawn.bodies.map((copy, i) => ({ copy, body: held.bodies[i] as Body }));
+  const { bodies: robotBodies, joints: robotJoints } = drawn.robotParts ?? { bodies: [], joints: [] };
+  const joints = [...held.joints, ...robotJoints];
+  const street = drawn.street === null ? null : streetBodies(drawn.street, seed);
+  const from = (path: string, made: readonly Body[]): Placed[] =>
+    made.map((body) => ({ copy: { path: [path] }, body }));
+  const standing = [...placed, ...from('robot', robotBodies), ...from('street', street?.bodies ?? [])];
+  const fixed = standing.map(({ body }) => body);
+  const acting = sampleActors(drawn, fixed, seed);
+  const ego = drawn.robot?.kind === 'car' ? egoCarBodies(drawn.robot, fixed, seed) : [];
+  const whole = [...standing, ...from('actors', acting.bodies), ...from('robot', ego)];
+  checkOverlaps(whole, joints, scene.name, seed);
+  const byName = (a: { readonly name: string }, b: { readonly name: string }) => (a.name < b.name ? -1 : 1);
+  const bodies = whole.map(({ body }) => body).sort(byName);
   return {
     scene: scene.name,
     seed,
@@ -84,13 +99,15 @@ function sampleDrawn(scene: Scene, seed: number, rng: Rng, draw: Draw): Episode 
     physicsRate,
     solverIterations: scene.physics?.solver_iterations ?? PHYSICS_DEFAULTS.solverIterations,
     bodies,
-    joints: [],
-    decor: drawn.decor.map((copy) => placeBody(copy, drawn, rng)).sort(byName),
+    joints: [...joints].sort(byName),
+    actors: acting.actors,
+    decor: [...drawn.decor.map((copy) => placeBody(copy, drawn, rng)), ...(street?.decor ?? [])].sort(byName),
     lights: drawn.lights.map(sampledLight),
-    cameras: drawn.cameras.flatMap((camera) => sampleCamera(camera, bodies, seed)),
-    sensors: drawn.sensors.map(sampleSensor),
+    cameras: drawn.cameras.flatMap((camera) => sampleCamera(camera, bodies, drawn, seed)),
+    sensors: drawn.sensors.map((sensor) => sampleSensor(sensor, drawn)),
     sky: drawn.sky,
     robot: sampleRobot(drawn),
+    ...(drawn.disturbances.length === 0 ? {} : { disturbances: drawn.disturbances.map(sampleDisturbance) }),
     task: sampleTask(drawn.task, bodies),
     background: drawn.background.toLowerCase(),
     parameters: drawn.parameters,
@@ -186,14 +203,30 @@ function sampledLight(light: DrawnScene['lights'][number]): Light {
   return { kind: 'sun', color, intensity: light.intensity, direction, shadow: light.shadow ?? true };
 }
 
-type Placed = { readonly copy: DrawnCopy; readonly body: Body };
+type Placed = { readonly copy: Pick<DrawnCopy, 'path'>; readonly body: Body };
 
-/** Two fixed bodies may overlap (walls do); any other pair would be thrown apart. */
-function checkOverlaps(placed: readonly Placed[], source: string, seed: number): void {
+/**
+ * Two fixed bodies may overlap (walls do), and so may those that do not meet: bodies of one family, or that a
+ * joint links. Any other pair would be thrown apart.
+ */
+function checkOverlaps(
+  placed: readonly Placed[],
+  joints: readonly Joint[],
+  source: string,
+  seed: number,
+): void {
+  const linked = new Set(joints.flatMap(({ parent, child }) => [`${parent} ${child}`, `${child} ${parent}`]));
+  const meet = ({ body: a }: Placed, { body: b }: Placed): boolean =>
+    (a.family === undefined || a.family !== b.family) && !linked.has(`${a.name} ${b.name}`);
   const isFixed = placed.map(({ body }) => body.motion === 'fixed');
+  const isPassable = placed.map(({ body }) => body.passable === true);
   const pair = findOverlap(
     placed.map(({ body }) => body),
-    (i, j) => !(isFixed[i] && isFixed[j]),
+    (i, j) =>
+      !(isFixed[i] && isFixed[j]) &&
+      !isPassable[i] &&
+      !isPassable[j] &&
+      meet(placed[i] as Placed, placed[j] as Placed),
   );
   if (pair === null) return;
   const [a, b] = pair.map((i) => placed[i] as Placed) as [Placed, Placed];

@@ -1,6 +1,9 @@
 import * as z from 'zod';
 import { PATTERNS } from '../core/episode.ts';
+import { actorSchema } from './actors/actor-schema.ts';
 import { cameraSchema } from './camera-schema.ts';
+import { disturbanceSchema } from './disturbance-schema.ts';
+import { jointSchema } from './joint-schema.ts';
 import { robotSchema } from './robot-schema.ts';
 import {
   boundedNumber,
@@ -20,6 +23,7 @@ import {
 } from './schema-leaves.ts';
 import { sensorSchema } from './sensor-schema.ts';
 import { shapeSchema } from './shape-schema.ts';
+import { STREET_SCHEMA } from './street/street-schema.ts';
 import { taskSchema } from './task-schema.ts';
 import { violationSchema } from './violation-schema.ts';
 
@@ -166,11 +170,14 @@ const schemaOver = <N extends z.ZodType, C extends z.ZodType>(
 ) => ({
   material: materialSchema(number, color),
   body: bodySchema(number, color),
+  joint: jointSchema(number),
   light: lightSchema(number, color),
   camera: cameraSchema(number),
   sensor: sensorSchema(number),
   sky: skySchema(color),
-  robot: robotSchema(number),
+  robot: robotSchema(number, color),
+  disturbance: disturbanceSchema(number),
+  actor: actorSchema(number, color, RANGES),
   violation: violationSchema(number, color),
   task: taskSchema(number),
   gravity: vec3Schema(number, { min: -1000, max: 1000 }).describe('World frame (z up), m/s².'),
@@ -202,11 +209,27 @@ export const SCENE_SCHEMA = object({
   random: RANGES.optional().describe('Named ranges, each drawn once an episode.'),
   materials: z.record(NAME, FILE.material),
   bodies: z.array(FILE.body).min(1).max(1000),
+  joints: z.array(FILE.joint).max(200).optional().describe('What holds bodies together.'),
   lights: z.array(FILE.light).min(1).max(8),
   sky: FILE.sky.optional().describe('Behind everything, instead of the plain background.'),
   cameras: z.array(FILE.camera).min(1).max(4),
   sensors: z.array(FILE.sensor).max(16).optional().describe('Sensors that are no cameras.'),
   robot: FILE.robot.optional(),
+  disturbances: z
+    .array(FILE.disturbance)
+    .max(16)
+    .optional()
+    .describe('Pushes from outside, by nothing that is seen.'),
+  actors: z
+    .array(FILE.actor)
+    .max(64)
+    .optional()
+    .describe('Who acts beside the robot: cars and people on foot.'),
+  street: STREET_SCHEMA.optional().describe('A street with its houses, made for the cars of the scene.'),
+  files: z
+    .record(z.string().max(1024), z.string())
+    .optional()
+    .describe('What a robot is read from: its URDF, and meshes in base64. Filled in from the disk.'),
   violations: z
     .array(FILE.violation)
     .max(16)

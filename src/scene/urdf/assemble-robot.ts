@@ -109,15 +109,21 @@ export function assembleRobot(robot: UrdfRobot, options: AssembleOptions): Robot
   };
 }
 
-/** What is only met is seen as well where a body has nothing else to see. */
+/** A body without any shape is seen as a small ball; what is only met is seen where there is nothing else. */
 function groupShape(
   { links }: RigidGroup,
   options: PartOptions,
   warn: (text: string) => void,
 ): CompoundShape {
   const parts = links.flatMap(({ link, groupFromLink }) => linkParts(link, groupFromLink, options));
-  if (parts.length === 0 || parts.some(({ role }) => role !== 'solid')) return { kind: 'compound', parts };
-  warn(`link "${links[0]?.link.name}" has no visual shapes; its collision shapes are drawn.`);
+  const name = links[0]?.link.name;
+  if (parts.length === 0) {
+    warn(`link "${name}" has no shapes; it is drawn as a ball of 1 cm that nothing meets.`);
+    const ball = { kind: 'sphere', radius: 0.005 } as const;
+    return { kind: 'compound', parts: [{ shape: ball, ...IDENTITY_FRAME, material: null, role: 'seen' }] };
+  }
+  if (parts.some(({ role }) => role !== 'solid')) return { kind: 'compound', parts };
+  warn(`link "${name}" has no visual shapes; its collision shapes are drawn.`);
   return { kind: 'compound', parts: parts.map((part): Part => ({ ...part, role: 'both' })) };
 }
 
