@@ -1,4 +1,4 @@
-import { TRANSFORM_STRIDE } from './body-transforms.ts';
+import { idTableLength, TRANSFORM_STRIDE } from './body-transforms.ts';
 import { pointMotion } from './point-motion.ts';
 import { createSightLine } from './sight-line.ts';
 import type { ViewTruth } from './view-truth.ts';
@@ -14,7 +14,7 @@ const SAME_SURFACE = 1e-3;
  * from their depth: inverse depth is linear over a flat face, and between the points of a convex body the
  * chord lies behind it, so that nothing hides itself by mistake. Where they show several bodies, an
  * outline passes, and the line of sight is met with their shapes; so it is along the image's rim, which
- * the centres do not reach.
+ * the centres do not reach, and on meshes and compounds, which may have outlines within.
  */
 export function deriveOcclusion(view: ViewTruth, next: ViewTruth, flow: Float32Array): Uint8Array {
   const { width, height } = view.model.intrinsics;
@@ -51,6 +51,10 @@ function hiddenTest(view: ViewTruth, point: Float64Array): (id: number, u: numbe
   const { width, height } = view.model.intrinsics;
   const { instanceId, depthZ } = view;
   const isBehind = createSightLine(view, point, SAME_SURFACE);
+  const isConvex = new Uint8Array(idTableLength(view));
+  isConvex[0] = 1;
+  for (const { name, shape } of view.episode.bodies)
+    if (shape.kind !== 'mesh' && shape.kind !== 'compound') isConvex[view.ids[name] as number] = 1;
   return (id, u, v) => {
     if (!(u >= 0 && v >= 0 && u <= width && v <= height)) return true;
     const left = clampIndex(Math.floor(u - 0.5), width);
@@ -63,7 +67,8 @@ function hiddenTest(view: ViewTruth, point: Float64Array): (id: number, u: numbe
     const across = u - 0.5 - left;
     const down = v - 0.5 - top;
     const isBetween = across >= 0 && down >= 0 && across <= right - left && down <= bottom - top;
-    if (isBetween && instanceId[b] === seen && instanceId[c] === seen && instanceId[d] === seen) {
+    const isKnown = isBetween && isConvex[seen] === 1;
+    if (isKnown && instanceId[b] === seen && instanceId[c] === seen && instanceId[d] === seen) {
       if (seen === 0) return false;
       const upper = (1 - across) / depthZ[a]! + across / depthZ[b]!;
       const lower = (1 - across) / depthZ[c]! + across / depthZ[d]!;

@@ -202,7 +202,8 @@ describe('3-D boxes', () => {
         );
         const box = deriveBoxes({ ...one, worldFromCamera })[0]!;
         expect(box.halfSize).toEqual([0.3, 0.5, 0.8]);
-        expect(box.worldCenter).toEqual([x, y, z]);
+        // Plus 0, which turns −0 into 0.
+        expect(box.worldCenter).toEqual([x + 0, y + 0, z + 0]);
         expect(box.worldOrientation).toEqual(orientation);
         const corner: Vec3 = [0.3, -0.5, 0.8];
         const inWorld = transformPoint(poseMatrix(box.worldCenter, box.worldOrientation), corner);

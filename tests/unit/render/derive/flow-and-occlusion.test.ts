@@ -16,10 +16,13 @@ import {
   transformPoint,
   type Vec3,
 } from '#src/core/pose.ts';
+import type { Part, Primitive } from '#src/core/shape.ts';
 import { deriveFlow } from '#src/render/derive/flow.ts';
 import { deriveOcclusion } from '#src/render/derive/occlusion.ts';
 import { pointMotion } from '#src/render/derive/point-motion.ts';
 import type { ViewTruth } from '#src/render/derive/view-truth.ts';
+import { extrude } from '#src/scene/shapes/extrude.ts';
+import type { Point } from '#src/scene/shapes/polygon.ts';
 import { AT_ORIGIN, cameraAt, march, marchView, modelWith, type Placed } from './march-view.ts';
 
 const LENSES: readonly Lens[] = [
@@ -154,6 +157,61 @@ describe('occlusion', () => {
     });
     expect(disputed.length / occlusion.length).toBeLessThan(0.001);
     expect(occlusion.filter((value) => value === 1).length).toBeGreaterThan(50);
+  });
+
+  it('is what a line of sight says where meshes and the parts of a compound hide themselves and others', () => {
+    const angle: readonly Point[] = [
+      ...([
+        [0, 0],
+        [0.8, 0],
+        [0.8, 0.3],
+        [0.3, 0.3],
+        [0.3, 0.9],
+        [0, 0.9],
+      ] as const),
+    ];
+    const part = (shape: Primitive, position: Vec3): Part => ({
+      ...{ shape, position, orientation: IDENTITY_QUATERNION, material: null, role: 'both' },
+    });
+    const rack = [
+      part({ kind: 'cylinder', radius: 0.15, height: 1.2 }, [-0.4, 0, 0]),
+      part({ kind: 'sphere', radius: 0.3 }, [0.4, 0, 0.2]),
+      part({ kind: 'box', size: [1.2, 0.1, 0.1] }, [0, 0.3, 0]),
+    ];
+    const before: readonly Placed[] = [
+      BEFORE[0]!,
+      {
+        name: 'angle',
+        shape: { kind: 'mesh', mesh: extrude(angle, 0.6), solid: 'hull' },
+        position: [-1.1, -0.3, 4],
+        orientation: TURNED,
+      },
+      {
+        name: 'rack',
+        shape: { kind: 'compound', parts: rack },
+        position: [0.7, 0, 3.6],
+        orientation: TURNED,
+      },
+    ];
+    const turn: Quaternion = [0, Math.sin(0.45), 0, Math.cos(0.45)];
+    const after = before.map((body, i) =>
+      i === 0 ? body : { ...body, orientation: multiplyQuaternions(turn, body.orientation!) },
+    );
+    const [view, next] = [marchView(before), marchView(after, MOVED)];
+    const occlusion = deriveOcclusion(view, next, deriveFlow(view, next));
+    const eye = transformPoint(MOVED, [0, 0, 0]);
+    let [disputed, ownHidden] = [0, 0];
+    for (let i = 0; i < occlusion.length; i++) {
+      if (view.instanceId[i] === 0) continue;
+      const point = followed(view, after, i);
+      const [u, v] = projectToImage(next.model, transformPoint(invertRigid(MOVED), point))!;
+      const hit = march(after, eye, subtract(point, eye));
+      const hidden = u < 0 || v < 0 || u > 64 || v > 48 || (hit !== null && hit.t < 1 - 1e-5);
+      if (hidden !== (occlusion[i] === 1)) disputed++;
+      if (hidden && view.instanceId[i]! > 10) ownHidden++;
+    }
+    expect(disputed / occlusion.length).toBeLessThan(0.002);
+    expect(ownHidden).toBeGreaterThan(30);
   });
 
   it('marks the strip of a wall that a box slides over, and what leaves the image', () => {
