@@ -22,7 +22,8 @@ function body(i: number): Body {
   );
 }
 
-function still(name: string, shape: Shape, color: string, position: Body['position']): Body {
+/** A body at rest, as the peers' workloads have them. */
+export function still(name: string, shape: Shape, color: string, position: Body['position']): Body {
   const zero = [0, 0, 0] as const;
   return {
     name,
@@ -58,6 +59,7 @@ export const RENDER_WORKLOAD: Episode = {
     still('ground', { kind: 'plane', size: 10 }, '#8c8c80', [0, 0, 0]),
   ],
   joints: [],
+  actors: [],
   decor: [],
   lights: [
     { kind: 'ambient', color: '#ffffff', intensity: 0.45 },

@@ -2,7 +2,7 @@ import { ToolkitError } from '../core/error.ts';
 import type { Outcome } from '../core/task.ts';
 import { sha256 } from '../media/sha256.ts';
 import { checkLenses } from '../scene/check-lenses.ts';
-import { checkDepthRange } from '../scene/depth-range.ts';
+import { checkDepthRange, finestDepthScale } from '../scene/depth-range.ts';
 import { instanceIds } from '../scene/instance-ids.ts';
 import { checkClutterNames } from '../scene/look/check-clutter-names.ts';
 import { LOOKS, type Look } from '../scene/look/looks.ts';
@@ -99,6 +99,7 @@ export function draftPlan(request: PlanRequest): PlanDraft {
     counterfactuals = null,
   } = {
     ...PLAN_DEFAULTS,
+    depthScaleM: finestDepthScale(request.scenes),
     ...(Object.fromEntries(
       Object.entries(request).filter(([, value]) => value !== undefined),
     ) as PlanRequest),

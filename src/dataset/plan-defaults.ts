@@ -8,7 +8,6 @@ export const PLAN_DEFAULTS = {
   width: 128,
   height: 128,
   modalities: DEFAULT_MODALITIES,
-  depthScaleM: 0.001,
   split: { train: 1 },
   look: 'easy',
 } as const;

@@ -1,5 +1,7 @@
 import type { Episode } from '../core/episode.ts';
+import { createTraffic } from './actors/traffic.ts';
 import type { BuiltWorld } from './build-world.ts';
+import { createDisturber } from './disturber.ts';
 import { createLawBreaker, type LawBreaker } from './law-breaker.ts';
 import { createRobotController } from './robots/robot-controller.ts';
 
@@ -38,9 +40,16 @@ export function createMovers(episode: Episode, built: BuiltWorld, from: readonly
     if (mover !== null) all.push(mover);
     return mover;
   };
-  const { violation } = episode;
+  const { violation, disturbances } = episode;
+  const robot = add((state) => createRobotController(episode, built, state));
+  add((state) => createTraffic(episode, built, state as Parameters<typeof createTraffic>[2]));
+  if (disturbances !== undefined) {
+    add((state) =>
+      createDisturber(disturbances, episode, built, state as Parameters<typeof createDisturber>[3]),
+    );
+  }
   return {
-    robot: add((state) => createRobotController(episode, built, state)),
+    robot,
     lawBreaker:
       violation === undefined ? null : add((state) => createLawBreaker(violation, episode, built, state)),
     all,

@@ -67,12 +67,19 @@ function checkMade(scene: DrawnScene, made: readonly MadeBody[], refuse: Refuse)
   const taken = new Set(scene.bodies.map(({ name }) => name));
   for (const { name } of made) {
     if (taken.has(name)) {
-      throw refuse(['actors'], `must make bodies of other names, got "${name}" twice.`, 'Rename one of them.');
+      throw refuse(
+        ['actors'],
+        `must make bodies of other names, got "${name}" twice.`,
+        'Rename one of them.',
+      );
     }
     taken.add(name);
   }
   const drivers = [
-    ...scene.actors.map(({ actor, path }) => ({ path, points: actor.kind === 'car' ? actor.driver?.path : actor.path })),
+    ...scene.actors.map(({ actor, path }) => ({
+      path,
+      points: actor.kind === 'car' ? actor.driver?.path : actor.path,
+    })),
     { path: ['robot'], points: scene.robot?.kind === 'car' ? scene.robot.driver.path : undefined },
   ];
   for (const { path, points = [] } of drivers) {

@@ -22,3 +22,15 @@ export function checkDepthRange(scene: Scene, depthScaleM: number): void {
     );
   });
 }
+
+/** Metres of one stored step, finest first. */
+const DEPTH_SCALES = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2] as const;
+
+/** The finest common depth scale at which every camera of the scenes sees as far as it may, metres. */
+export function finestDepthScale(scenes: readonly Scene[]): number {
+  const far = Math.max(
+    0,
+    ...scenes.flatMap((scene) => scene.cameras.map((camera) => greatestValue(scene, camera.far))),
+  );
+  return DEPTH_SCALES.find((scale) => far <= 65_535 * scale) ?? 0.2;
+}

@@ -22,7 +22,11 @@ export function possibleBodyNames(scene: Scene): readonly string[] {
       const count = greatestValue(scene, body.repeat.count);
       return Array.from({ length: count }, (_, i) => `${body.name}_${i + 1}`);
     })
-    .concat(changed, robotBodyNames(scene), madeOfScene(scene).map(({ name }) => name))
+    .concat(
+      changed,
+      robotBodyNames(scene),
+      madeOfScene(scene).map(({ name }) => name),
+    )
     .sort();
 }
 

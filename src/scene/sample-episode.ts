@@ -14,12 +14,12 @@ import { sampleDisturbance } from './sample-disturbance.ts';
 import { sampleJoints } from './sample-joints.ts';
 import { sampleRobot } from './sample-robot.ts';
 import { sampleSensor } from './sample-sensor.ts';
-import { streetBodies } from './street/street-bodies.ts';
 import { sampleTask } from './sample-task.ts';
 import { formatPath } from './scene-error.ts';
 import type { Scene, SceneRange } from './scene-schema.ts';
 import { farthestPoint } from './shape-support.ts';
 import { sampleShape } from './shapes/sample-shape.ts';
+import { streetBodies } from './street/street-bodies.ts';
 import { turnedInOrder } from './turned-in-order.ts';
 import { type Variation, variedDraw } from './variation/varied-draw.ts';
 

@@ -48,7 +48,7 @@ export function taskRegion(episode: Episode): TaskRegion | null {
       const reach = SPREAD * (high[2] - (floor ?? low[2])) + COASTING * speed;
       return widened({ low, high }, reach);
     });
-  const { robot } = episode;
+  const robot = episode.robot?.kind === 'pusher' ? episode.robot : null;
   const moved = episode.bodies.find(({ name }) => name === robot?.body);
   if (robot !== null && moved !== undefined) {
     const [xMin, yMin, xMax, yMax] = robot.workspace;

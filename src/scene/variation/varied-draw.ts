@@ -1,5 +1,6 @@
 import type { Rng } from '../../core/rng.ts';
-import type { Draw, DrawnCopy, DrawnScene } from '../draw-scene.ts';
+import type { DrawnCopy, DrawnScene } from '../draw-scene.ts';
+import type { Draw } from '../draw-values.ts';
 import type { Scene, SceneBody, SceneRange } from '../scene-schema.ts';
 import { drawBeyond, rangesBeyond } from './beyond-range.ts';
 import { combination, possibleCombinations } from './combination.ts';

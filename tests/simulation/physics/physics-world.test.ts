@@ -45,6 +45,7 @@ function episode(bodies: readonly Body[], changes: Partial<Episode> = {}): Episo
     solverIterations: 4,
     bodies,
     joints: [],
+    actors: [],
     decor: [],
     lights: [],
     cameras: [],
