@@ -1,6 +1,7 @@
-import type { Body, Episode, Material } from '../core/episode.ts';
+import type { Body, Episode, Material, Shape } from '../core/episode.ts';
 import type { Vec3 } from '../core/pose.ts';
 import { createRng, deriveSeed, type Rng } from '../core/rng.ts';
+import type { Part } from '../core/shape.ts';
 import { bodyColor, bodySurface, bodyTexture, groundLook, lookGroup } from './look/body-look.ts';
 import { drawClutter } from './look/clutter.ts';
 import { drawLights } from './look/draw-lights.ts';
@@ -44,18 +45,19 @@ export function varyLookBy(episode: Episode, streams: LookStreams): Episode {
   const region = taskRegion(episode) ?? { low: [-0.5, -0.5, 0], high: [0.5, 0.5, 1] };
   const bodies = episode.bodies.map((body) => ({
     ...body,
+    shape: variedParts(body, tone, streams),
     material: { ...body.material, ...bodyLook(body, tone, streams, regionWidth(region)) },
   }));
-  const decor = [...episode.decor, ...drawClutter(streams.clutter, episode)];
+  const clutter = drawClutter(streams.clutter, episode);
   const { lights, parameters } = drawLights(streams.light);
   const { sky, weather } = drawSky(streams.sky);
-  const drawn = { tone: tone.name, sky: weather, clutter: decor.length, ...parameters };
+  const drawn = { tone: tone.name, sky: weather, clutter: clutter.length, ...parameters };
   const solid = episode.bodies.filter(({ shape }) => shape.kind !== 'plane');
   const points: readonly Vec3[] = solid.map(({ position }) => position);
   return {
     ...episode,
     bodies,
-    decor: decor.sort((a, b) => (a.name < b.name ? -1 : 1)),
+    decor: [...episode.decor, ...clutter].sort((a, b) => (a.name < b.name ? -1 : 1)),
     lights,
     sky,
     cameras: jitterCameras(streams.camera, episode.cameras, regionCenter(region), points),
@@ -64,6 +66,23 @@ export function varyLookBy(episode: Episode, streams: LookStreams): Episode {
       ...Object.fromEntries(Object.entries(drawn).map(([name, value]) => [`look.${name}`, value])),
     },
   };
+}
+
+/** Parts with a material of their own get another of the same pattern; parts that look alike still do. */
+function variedParts(body: Body, tone: Tone, streams: LookStreams): Shape {
+  const { shape } = body;
+  if (shape.kind !== 'compound') return shape;
+  const parts = shape.parts.map((part): Part => {
+    const { material } = part;
+    if (material === null) return part;
+    const group = `${lookGroup(body)}/${material.name}/${material.color}`;
+    const color = bodyColor(streams.color.fork(group), tone);
+    const { texture } = material;
+    const other = texture && { ...texture, color: bodyColor(streams.texture.fork(group), tone) };
+    const surface = bodySurface(streams.surface.fork(group));
+    return { ...part, material: { ...material, ...surface, color, texture: other } };
+  });
+  return { kind: 'compound', parts };
 }
 
 function bodyLook(body: Body, tone: Tone, streams: LookStreams, reach: number): Partial<Material> {

@@ -7,6 +7,7 @@ import { parseScene } from '#src/scene/load-scene.ts';
 import { overlaps } from '#src/scene/overlap.ts';
 import { sampleEpisode } from '#src/scene/sample-episode.ts';
 import { contains } from '#src/scene/shape-contains.ts';
+import { varyLook } from '#src/scene/vary-look.ts';
 import { minimalBall, minimalGround, minimalScene } from '../../../fixtures/minimal-scene.ts';
 import { ANGLE, CHANNEL, shapedScene, TABLE } from '../../../fixtures/shaped-scene.ts';
 
@@ -125,6 +126,23 @@ describe('shapes of a scene', () => {
     ],
   ])('are refused by the path of what is wrong', (shape, changes, message) => {
     expect(refusal(shape, changes)).toBe(`minimal: ${message}`.replace('minimal', 'a.json'));
+  });
+});
+
+describe('another look', () => {
+  it('gives parts that look alike another colour, and the same one', () => {
+    const before = episodeOf(shapedScene(), 2);
+    const after = varyLook(before);
+    const colors = ({ bodies }: typeof before) => {
+      const { parts } = bodies.find(({ name }) => name === 'table')!.shape as CompoundShape;
+      return parts.map(({ material }) => material?.color ?? null);
+    };
+    const [was, is] = [colors(before), colors(after)];
+    expect(is[0]).toBeNull();
+    expect(new Set(is.slice(1, 5)).size).toBe(1);
+    expect(is[1]).not.toBe(was[1]);
+    expect(is[5]).not.toBe(is[1]);
+    expect(after.decor.filter(({ name }) => name === 'wall')).toEqual(before.decor);
   });
 });
 
