@@ -5,14 +5,16 @@
  * @packageDocumentation
  */
 export type { ArraySpec } from './core/array-spec.ts';
+export { batchEnvironments, type EnvironmentBatch } from './core/batch-environments.ts';
 export * from './core/camera.ts';
-export type { Environment, TimeStep } from './core/environment.ts';
+export type { Environment, Info, TimeStep } from './core/environment.ts';
 export * from './core/episode.ts';
 export * from './core/error.ts';
 export * from './core/frame.ts';
 export * from './core/joint.ts';
 export * from './core/pose.ts';
 export type { OnProgress, Progress } from './core/progress.ts';
+export type { RgbObservation } from './core/rgb-spec.ts';
 export { createRng, deriveSeed, type Rng } from './core/rng.ts';
 export type { Robot } from './core/robot.ts';
 export * from './core/shape.ts';
@@ -29,9 +31,20 @@ export { loadScene, parseScene } from './scene/load-scene.ts';
 export { sampleEpisode } from './scene/sample-episode.ts';
 export type { Scene } from './scene/scene-schema.ts';
 export { varyLook } from './scene/vary-look.ts';
+export {
+  type CameraEnvironmentOptions,
+  type CameraSnapshot,
+  createCameraEnvironment,
+} from './simulator/camera-environment.ts';
 export { namedPolicy, POLICY_NAMES } from './simulator/policies/named-policy.ts';
 export type { Policy, PolicyFactory } from './simulator/policies/policy.ts';
 export { type SimulatedFrame, type SimulateOptions, simulateEpisode } from './simulator/simulate-episode.ts';
 export { createSimulatorEnvironment, type SimulatorSnapshot } from './simulator/simulator-environment.ts';
 export { rollout } from './world-model/rollout.ts';
 export type { WorldModel } from './world-model/world-model.ts';
+export {
+  createWorldModelEnvironment,
+  type DreamSnapshot,
+  type DreamStart,
+  type WorldModelEnvironmentOptions,
+} from './world-model/world-model-environment.ts';

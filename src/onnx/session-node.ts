@@ -3,11 +3,15 @@ import { ToolkitError } from '../core/error.ts';
 import { onnxruntimeMessage } from './onnxruntime-message.ts';
 import type { OnnxSession, Provider, TensorData, TensorInfo, TensorValue } from './session.ts';
 
-/** Settings that hold for every session: no spinning on shared cores, and denormals are zero. */
+/**
+ * Settings that hold for every session: no spinning on shared cores. Denormals stay: `set_denormal_as_zero` would
+ * flush them in the calling thread as well, where the physics engine keeps whole numbers in the bits of floats and
+ * would find no contact any more.
+ */
 const SESSION_OPTIONS: InferenceSession.SessionOptions = {
   logSeverityLevel: 4,
   interOpNumThreads: 1,
-  extra: { session: { intra_op: { allow_spinning: '0' }, set_denormal_as_zero: '1' } },
+  extra: { session: { intra_op: { allow_spinning: '0' } } },
 };
 
 export type SessionOptions = {
