@@ -8,8 +8,8 @@ import type { Plan, PlannedEpisode } from './plan.ts';
 import { shapeFacts } from './shape-facts.ts';
 
 /** An event as a line of events.jsonl. */
-export const eventLine = ({ kind, time, frame, a, b }: EpisodeEvent): string =>
-  `${JSON.stringify({ kind, time, frame, a, b })}\n`;
+export const eventLine = ({ kind, time, frame, a, b, impulse, timeToCollision }: EpisodeEvent): string =>
+  `${JSON.stringify({ kind, time, frame, a, b, impulse, time_to_collision: timeToCollision })}\n`;
 
 /** What episode.json holds. */
 export function episodeFacts(
@@ -34,6 +34,7 @@ export function episodeFacts(
     ...{ physics_rate_hz: episode.physicsRate, solver_iterations: episode.solverIterations },
     ...{ gravity: episode.gravity, background: episode.background, parameters: episode.parameters },
     robot: snakeKeys(episode.robot),
+    ...(episode.actors.length === 0 ? {} : { actors: snakeKeys(episode.actors) }),
     sky: episode.sky,
     lights: episode.lights,
     bodies: episode.bodies.map((body) => bodyFacts(body, ids, classes)),

@@ -6,6 +6,7 @@ import { createPhysicsWorld } from '../physics/physics-world.ts';
 import { actionSpec } from '../physics/robots/robot-controller.ts';
 import { createSensorSuite } from '../physics/sensors/sensor-suite.ts';
 import { episodeEvents } from './episode-events.ts';
+import { type Danger, watchDangers } from './near-misses.ts';
 import { mixedPolicy } from './policies/mixed.ts';
 import type { PolicyFactory } from './policies/policy.ts';
 import { shutterOffsets } from './shutter-offsets.ts';
@@ -70,6 +71,8 @@ export function* simulateMotion(
     let step = 0;
     let judgement = beginTask(episode, world.state());
     let held: Float32Array | null = null;
+    const watch = watchDangers(episode, fps);
+    let dangers: readonly Danger[] = [];
     const advance = (): void => {
       world.step();
       step++;
@@ -95,7 +98,10 @@ export function* simulateMotion(
       while (step < frame * stepsPerFrame) advance();
       const state = states.get(step) ?? world.state();
       const action = policy?.(frame, state).slice() ?? null;
-      const events = episodeEvents(world.drainEvents(), episode, fps);
+      const contacts = episodeEvents(world.drainEvents(), episode, fps);
+      const watched = watch(dangers, frame, state, contacts);
+      dangers = watched.dangers;
+      const events = [...contacts, ...watched.events];
       if (frame > 0) {
         const shown = { state, events, action: held };
         judgement = advanceTask(episode, spec, fps, judgement.progress, shown);

@@ -10,6 +10,7 @@ import { actionSpec } from '../physics/robots/robot-controller.ts';
 import { sampleEpisode } from '../scene/sample-episode.ts';
 import type { Scene } from '../scene/scene-schema.ts';
 import { episodeEvents } from './episode-events.ts';
+import { type Danger, watchDangers } from './near-misses.ts';
 import { observationSpecs } from './observation-specs.ts';
 import { advanceTask, beginTask, type TaskJudgement, type TaskProgress } from './task/task-progress.ts';
 
@@ -21,10 +22,16 @@ export type SimulatorSnapshot = {
   /** What the environment showed last. */
   readonly shown: TimeStep<WorldState>;
   readonly task: TaskProgress;
+  readonly dangers: readonly Danger[];
   readonly world: PhysicsSnapshot;
 };
 
-type Running = { readonly world: PhysicsWorld; task: TaskProgress; shown: TimeStep<WorldState> };
+type Running = {
+  readonly world: PhysicsWorld;
+  readonly task: TaskProgress;
+  readonly dangers: readonly Danger[];
+  readonly shown: TimeStep<WorldState>;
+};
 
 /**
  * A scene as an environment: `reset(seed)` samples an episode, `step(action)` holds the action for
@@ -44,17 +51,6 @@ export function createSimulatorEnvironment(
   const stepsPerFrame = checkedStepsPerFrame(episode, fps, frames);
   const text = JSON.stringify([VERSION, scene, fps, frames]);
   const environment = hashBytes(new TextEncoder().encode(text));
-  const show = (
-    world: PhysicsWorld,
-    judge: (state: WorldState, events: readonly EpisodeEvent[]) => TaskJudgement,
-  ): Running => {
-    const observation = world.state();
-    const events = episodeEvents(world.drainEvents(), episode, fps);
-    const { progress, reward, terminated, outcome } = judge(observation, events);
-    const truncated = progress.frame >= frames - 1;
-    const info = { time: progress.frame / fps, outcome };
-    return { world, task: progress, shown: { observation, reward, terminated, truncated, events, info } };
-  };
   const begin = (next: Episode, from?: PhysicsSnapshot): PhysicsWorld => {
     const world = createPhysicsWorld(next, from);
     running?.world.dispose();
@@ -72,39 +68,72 @@ export function createSimulatorEnvironment(
     reset: async (seed) => {
       await loadPhysics();
       const world = begin(sampleEpisode(scene, seed));
-      running = show(world, (state) => beginTask(episode, state));
+      running = moment(episode, { fps, frames }, world, 0, [], (state) => beginTask(episode, state));
       return running.shown;
     },
     step: async (action) => {
       if (running === null || running.shown.truncated || running.shown.terminated) throw notRunning();
-      const { world, task } = running;
+      const { world, task, dangers } = running;
       const spec = actionSpec(episode);
       checkAction(spec, action, 'action');
       if (action !== null) world.setAction(action);
       for (let step = 0; step < stepsPerFrame; step++) world.step();
-      running = show(world, (state, events) =>
+      running = moment(episode, { fps, frames }, world, task.frame + 1, dangers, (state, events) =>
         advanceTask(episode, spec, fps, task, { state, events, action }),
       );
       return running.shown;
     },
     snapshot: () => {
       if (running === null) throw notRunning();
-      const { world, task, shown } = running;
-      return structuredClone({ environment, seed: episode.seed, task, shown, world: world.snapshot() });
+      const { world, task, dangers, shown } = running;
+      return structuredClone({
+        environment,
+        seed: episode.seed,
+        task,
+        dangers,
+        shown,
+        world: world.snapshot(),
+      });
     },
     restore: async (snapshot) => {
       if (snapshot.environment !== environment) throw foreignSnapshot(scene, fps, frames);
       await loadPhysics();
       const { seed, world } = snapshot;
-      const { task, shown } = structuredClone({ task: snapshot.task, shown: snapshot.shown });
+      const { task, dangers, shown } = structuredClone({
+        task: snapshot.task,
+        dangers: snapshot.dangers,
+        shown: snapshot.shown,
+      });
       const same = seed === episode.seed ? episode : sampleEpisode(scene, seed);
-      running = { world: begin(same, world), task, shown };
+      running = { world: begin(same, world), task, dangers, shown };
       return running.shown;
     },
     close: () => {
       running?.world.dispose();
       running = null;
     },
+  };
+}
+
+/** What an environment shows of its world at a frame, and all that it must remember. */
+function moment(
+  episode: Episode,
+  { fps, frames }: { readonly fps: number; readonly frames: number },
+  world: PhysicsWorld,
+  frame: number,
+  before: readonly Danger[],
+  judge: (state: WorldState, events: readonly EpisodeEvent[]) => TaskJudgement,
+): Running {
+  const observation = world.state();
+  const contacts = episodeEvents(world.drainEvents(), episode, fps);
+  const { events: misses, dangers } = watchDangers(episode, fps)(before, frame, observation, contacts);
+  const events = [...contacts, ...misses];
+  const { progress, reward, terminated, outcome } = judge(observation, events);
+  const truncated = progress.frame >= frames - 1;
+  const info = { time: progress.frame / fps, outcome };
+  return {
+    ...{ world, task: progress, dangers },
+    shown: { observation, reward, terminated, truncated, events, info },
   };
 }
 

@@ -38,13 +38,13 @@ export function streetBodies(street: Street, seed: number): StreetBodies {
   const measures = streetMeasures(street);
   return {
     bodies: [
-      road(street),
+      ground(street, measures),
       ...measures.blocks.flatMap((block, i) => [
         ...blockSide(`${i + 1}_left`, block, 1, measures, rng),
         ...blockSide(`${i + 1}_right`, block, -1, measures, rng),
       ]),
     ],
-    decor: markings(street, measures),
+    decor: [road(street, measures), ...markings(street, measures)],
   };
 }
 
@@ -55,17 +55,38 @@ export const streetBodyNames = (street: Street): readonly string[] => {
 };
 
 /**
- * The ground. A plane is drawn as two triangles, and drivers leave pixels open along the seam of such large ones where
- * they clip it: its middle lies so far aside that the seam, y = x through it, passes behind the houses.
+ * The ground. Drivers clip and sort large triangles badly, so that paint would sink into one great plane here and there:
+ * what is seen of the road are slabs, and the plane that holds everything up lies below the first house.
  */
-function road({ extent: [from, to] }: Street): Body {
-  const middle = (from + to) / 2;
-  const aside = middle - from + 70;
-  return still('road', 'road', { kind: 'plane', size: 2 * (aside + to - middle + 60) }, ASPHALT, [
-    middle,
-    aside,
-    0,
-  ]);
+function ground({ extent: [from], lanes }: Street, { half }: StreetMeasures): Body {
+  const hidden = half + PAVEMENT.walk + 5;
+  return still('ground', 'road', { kind: 'plane', size: lanes }, ASPHALT, [from + HOUSES / 2, hidden, 0]);
+}
+
+/** The road's surface in slabs, along the street and, where another crosses it, along that one. */
+function road({ extent: [from, to], crossing }: Street, { half }: StreetMeasures): Body {
+  const slab = (x: number, y: number, length: number, width: number): Part =>
+    part(box(length, width, SLAB_HEIGHT), [x, y, -SLAB_HEIGHT / 2], null, 'seen');
+  const along = cut(from, to).map(([a, b]) => slab((a + b) / 2, 0, b - a, 2 * half));
+  const reach = half + PAVEMENT.block;
+  const across =
+    crossing === undefined
+      ? []
+      : [1, -1].flatMap((side) =>
+          cut(half, reach).map(([a, b]) => slab(crossing, (side * (a + b)) / 2, 2 * half, b - a)),
+        );
+  return still('road', 'road', { kind: 'compound', parts: [...along, ...across] }, ASPHALT, [0, 0, 0]);
+}
+
+const SLAB_HEIGHT = 0.2;
+/** Nothing that lies flat is longer than that, m. */
+const LONGEST = 15;
+
+/** A stretch in equal pieces that are not too long. */
+function cut(from: number, to: number): readonly (readonly [number, number])[] {
+  const count = Math.ceil((to - from) / LONGEST);
+  const at = (i: number): number => from + ((to - from) * i) / count;
+  return Array.from({ length: count }, (_, i) => [at(i), at(i + 1)]);
 }
 
 /** What stands on one side of a block. */
@@ -118,7 +139,8 @@ function markings(street: Street, { lane, half, blocks }: StreetMeasures): reado
     still(name, 'marking', { kind: 'compound', parts }, PAINT, [0, 0, 0]);
   const stripe = (from: number, to: number, y: number): Part =>
     part(box(to - from, 0.14, 2 * THICK), [(from + to) / 2, y, 0], null);
-  const solid = (y: number): readonly Part[] => blocks.map(([from, to]) => stripe(from, to, y));
+  const solid = (y: number): readonly Part[] =>
+    blocks.flatMap(([from, to]) => cut(from, to).map(([a, b]) => stripe(a, b, y)));
   const dashed = (y: number): readonly Part[] =>
     blocks.flatMap(([from, to]) =>
       Array.from({ length: Math.floor((to - from) / 9) }, (_, i) =>

@@ -37,6 +37,7 @@ const WALLS = [
   '#e2d3b1',
   '#9c5b46',
 ] as const;
+const SHOPS = ['#8f887d', '#a2988a', '#7f858a', '#b3a692'] as const;
 const ROOFS = ['#5a4038', '#4a4d52', '#7a4a3a'] as const;
 const DOORS = ['#5c3a24', '#2f4a3c', '#3a4a66', '#6b2328'] as const;
 const AWNINGS = ['#a33a34', '#2f6b4f', '#30557f', '#c08a2c'] as const;
@@ -52,7 +53,7 @@ export function house(name: string, position: Vec3, turned: boolean, width: numb
     ...plainMaterial('wall', rng.fork('wall').choice(WALLS), 0.95),
     texture: { pattern: 'facade', color: '#2c3a4a', size: storey, offset: [0, 0] },
   };
-  const base = plainMaterial('shop', '#6f6a64', 0.9);
+  const base = plainMaterial('shop', rng.fork('shop').choice(SHOPS), 0.9);
   const glass = plainMaterial('shop_window', '#22303c', 0.15);
   const awning = plainMaterial('awning', rng.fork('awning').choice(AWNINGS), 0.85);
   const door = plainMaterial('door', rng.fork('door').choice(DOORS), 0.7);
