@@ -59,6 +59,11 @@ export function checkHumanoid(robot: DrawnHumanoid, parts: SceneRobot, refuse: R
       `Did you mean "${nearest(name, links)}"?`,
     );
   }
+  const massless = parts.bodies.find(({ mass }) => mass === undefined);
+  if (massless !== undefined) {
+    const rule = `must give every link a mass, got none for "${massless.name}".`;
+    throw refuse(['robot', 'urdf'], rule, 'Add an <inertial> to the link.');
+  }
   robot.feet.forEach((name, i) => {
     if (footOf(name, parts) !== null) return;
     const rule = `must have a box as collision, got none on "${name}".`;

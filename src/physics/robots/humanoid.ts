@@ -87,8 +87,14 @@ export function createHumanoid(
       const palms = command.hands.map((hand, side) =>
         outOfStance(stance, add(add(rest.palms[side] as Vec3, hand), [0, 0, height])),
       );
-      aims = reachingAims(anatomy, motion, palms, aims, rest.aims, dt);
-      drive(anatomy, aims, efforts);
+      const next = reachingAims(anatomy, motion, palms, aims, rest.aims, dt);
+      drive(
+        anatomy,
+        next,
+        efforts,
+        next.map((aim, i) => (aim - (aims[i] as number)) / dt),
+      );
+      aims = next;
     },
     state: () => ({ command, height, lean, aims, rest }),
   };
@@ -96,7 +102,7 @@ export function createHumanoid(
 
 /** The aims of all joints after both palms neared where they should be, world frame. */
 function reachingAims(
-  { arms, torso }: Anatomy,
+  { arms, torso, links }: Anatomy,
   { positions, orientations }: TreeMotion,
   palms: readonly Vec3[],
   aims: readonly number[],
@@ -107,7 +113,8 @@ function reachingAims(
   const next = [...aims];
   arms.forEach(({ chain, joints }, side) => {
     const of = (values: readonly number[]): readonly number[] => joints.map((i) => values[i] as number);
-    const reached = reachTowards(chain, base, palms[side] as Vec3, of(aims), of(rest), dt);
+    const now = joints.map((i) => links[i]?.joint?.position() ?? 0);
+    const reached = reachTowards(chain, base, palms[side] as Vec3, now, of(aims), of(rest), dt);
     joints.forEach((i, k) => {
       next[i] = reached[k] as number;
     });
@@ -116,13 +123,18 @@ function reachingAims(
 }
 
 /** Trunk and arms pull towards their aims, beside the efforts that every joint exerts. */
-function drive({ links, isLeg }: Anatomy, aims: readonly number[], efforts: Float64Array): void {
+function drive(
+  { links, isLeg }: Anatomy,
+  aims: readonly number[],
+  efforts: Float64Array,
+  rates: readonly number[],
+): void {
   links.forEach(({ joint }, i) => {
     if (joint === null) return;
     const stiffness = isLeg[i] ? 0 : STIFFNESS * joint.joint.maxEffort;
     const damping = isLeg[i] ? LEG_DAMPING : DAMPING * stiffness;
-    // A motor that misses this speed exerts the effort: one motor does both.
-    const velocity = (efforts[i] as number) / damping;
+    // A motor that misses this speed exerts the effort beside what moves it: one motor does both.
+    const velocity = (efforts[i] as number) / damping + (rates[i] as number);
     joint.drivePosition(aims[i] as number, { stiffness, damping }, { velocity });
   });
 }

@@ -44,7 +44,7 @@ export type TreeMotion = {
 /**
  * The links that joints carry from `root` outwards, each after its parent.
  *
- * @throws {@link ToolkitError} `argument/invalid` where there is no such body.
+ * @throws {@link ToolkitError} `argument/invalid` for a link without a mass.
  */
 export function linkTree(
   episode: Episode,
@@ -52,16 +52,17 @@ export function linkTree(
   root: string,
 ): readonly TreeLink[] {
   const link = (name: string, parent: number, joint: BuiltJoint | null): TreeLink => {
-    const body = bodies[bodyIndex(episode, name)];
-    if (body === undefined) {
+    const place = bodyIndex(episode, name);
+    const mass = episode.bodies[place]?.mass;
+    if (mass === undefined) {
       throw new ToolkitError(
         'argument/invalid',
-        `The humanoid's pelvis must be a body of the episode, got "${name}".`,
+        `Every part of a humanoid must be a body with a mass, got "${name}" without.`,
         'Correct the episode or its scene.',
       );
     }
-    const { x, y, z } = body.localCom();
-    return { name, body, mass: body.mass(), center: [x, y, z], parent, joint };
+    const body = bodies[place] as RigidBody;
+    return { name, body, mass: mass.mass, center: mass.centerOfMass, parent, joint };
   };
   const links = [link(root, -1, null)];
   // The list grows as it is walked: breadth first.

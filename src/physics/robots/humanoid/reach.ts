@@ -8,6 +8,11 @@ import type { SerialChain } from '../../kinematics/serial-chain.ts';
 /** Share of the way left that a hand covers in a second, and its greatest speed, m/s. */
 const HASTE = 6;
 const MAX_SPEED = 0.9;
+/**
+ * Farthest that a joint's aim may run ahead of it, rad: what stops a hand is pressed with some 50 N, and the
+ * robot does not topple over its own arm.
+ */
+const LEAD = 0.1;
 /** Rate of the pull towards the resting posture where the hand does not feel it, 1/s. */
 const HOMING = 1;
 
@@ -16,6 +21,7 @@ const HOMING = 1;
  * squares on the palm's position alone; which way it faces follows from the resting posture.
  *
  * @param target - Of the palm, world frame, m.
+ * @param now - Of the joints, rad.
  * @param aims - Of the joints, rad.
  * @param rest - Where the null space pulls to, rad.
  * @param dt - s
@@ -24,6 +30,7 @@ export function reachTowards(
   chain: SerialChain,
   worldFromBase: JointFrame,
   target: Vec3,
+  now: readonly number[],
   aims: readonly number[],
   rest: readonly number[],
   dt: number,
@@ -36,5 +43,8 @@ export function reachTowards(
   const jacobian = geometricJacobian(chain, pose).fill(0, 3 * aims.length);
   const pull = aims.map((aim, i) => HOMING * ((rest[i] as number) - aim));
   const rates = resolveRate(chain, jacobian, aims, twist, pull, dt);
-  return aims.map((aim, i) => aim + (rates[i] as number) * dt);
+  return aims.map((aim, i) => {
+    const at = now[i] as number;
+    return Math.min(Math.max(aim + (rates[i] as number) * dt, at - LEAD), at + LEAD);
+  });
 }

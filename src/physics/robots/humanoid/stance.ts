@@ -21,7 +21,11 @@ export type Stance = {
 };
 
 /** Where the feet stand. */
-export function stanceOf(motion: TreeMotion, robot: Humanoid, feet: readonly [number, number]): Stance {
+export function stanceOf(
+  motion: Pick<TreeMotion, 'positions' | 'orientations'>,
+  robot: Humanoid,
+  feet: readonly [number, number],
+): Stance {
   const one = (side: 0 | 1): Sole => {
     const { sole, half } = robot.feet[side];
     return soleOf(at(motion.positions, feet[side]), at(motion.orientations, feet[side]), sole, half);
