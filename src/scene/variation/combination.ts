@@ -6,8 +6,9 @@ import type { Scene, SceneBody } from '../scene-schema.ts';
 export const combinationOf = ({ shape, material }: Pick<Body, 'shape' | 'material'>): string =>
   combination(shape.kind, material.color, material.name);
 
+/** A combination by the words of a scene file, where a mesh is drawn as an extrusion. */
 export const combination = (shape: string, color: string, material: string): string =>
-  `${shape} ${color.toLowerCase()} ${material}`;
+  `${shape === 'extrusion' ? 'mesh' : shape} ${color.toLowerCase()} ${material}`;
 
 /** One in so many combinations is held out. */
 const HELD_OUT = 5;
