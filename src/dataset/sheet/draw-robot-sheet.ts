@@ -35,10 +35,12 @@ export async function drawRobotSheet(
   file: string,
   driver: DriverChoice = 'auto',
 ): Promise<void> {
+  const { joints } = sceneAssembly({ urdf }, files, urdf);
+  const poses = joints.some(({ limits }) => limits !== null) ? POSES : [0];
   const simulator = await openSimulator(driver);
   const tiles: OverlayOptions[] = [];
   try {
-    for (const [row, share] of POSES.entries()) {
+    for (const [row, share] of poses.entries()) {
       const scene = parseScene(sceneOf(urdf, files, share), urdf);
       const options = {
         width: EDGE,
@@ -64,7 +66,7 @@ export async function drawRobotSheet(
   } finally {
     simulator.close();
   }
-  const [width, height] = [SIDES, POSES].map((each) => Object.keys(each).length * (EDGE + GAP) - GAP);
+  const [width, height] = [SIDES, poses].map((each) => Object.keys(each).length * (EDGE + GAP) - GAP);
   const sheet = await sharp({
     create: { width: width as number, height: height as number, channels: 3, background: '#ffffff' },
   })
