@@ -1,18 +1,17 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { ToolkitError } from '../core/error.ts';
-import { discardWords } from '../dataset/discard-words.ts';
 import { EPISODE_FILES } from '../dataset/layout.ts';
-import { type DatasetEpisode, type DiscardedEpisode, openDataset } from '../dataset/open-dataset.ts';
-import { type OutcomeMix, outcomeMix, outcomeWords } from '../dataset/outcome-mix.ts';
-import type { Plan, PlannedPolicy } from '../dataset/plan.ts';
+import { openDataset } from '../dataset/open-dataset.ts';
+import { outcomeMix } from '../dataset/outcome-mix.ts';
 import { writePoints } from '../dataset/points.ts';
-import { type EpisodeFacts, readCameras, readEpisodeFacts, readEvents } from '../dataset/read-episode.ts';
+import { readCameras, readEpisodeFacts, readEvents } from '../dataset/read-episode.ts';
 import { readSceneFile } from '../dataset/read-scene-file.ts';
 import { drawDatasetSheet, drawEpisodeSheet } from '../dataset/sheet/draw-sheet.ts';
 import { PREDICTIONS_FILE, readPredictions } from '../evaluate/predictions-file.ts';
 import { possibleBodyNames } from '../scene/instance-ids.ts';
 import { loadWorldModel } from '../world-model/load-world-model-node.ts';
+import { datasetCourse, episodeCourse, policyName } from './course-words.ts';
 import { inspectRobot, namesRobot } from './inspect-robot.ts';
 
 /** What a thing is, as data; `words` is the same for people. */
@@ -47,54 +46,13 @@ async function inspectDataset(dir: string, { sheet }: Drawings): Promise<Finding
     words: [
       `${episodes.length} of ${planned} episodes, ${plan.frames} frames at ${plan.fps} fps, ${plan.width}×${plan.height}`,
       `scenes: ${names.join(', ')}`,
-      `splits: ${splitCounts(episodes)}`,
-      ...courseWords(plan, outcomes, discarded, planned),
+      ...datasetCourse(dataset, outcomes),
       `modalities: ${plan.modalities.join(', ')}; depth in steps of ${plan.depthScaleM} m`,
       `seed ${plan.seed}; plan ${planSha256.slice(0, 12)}`,
       `made by worldwright ${madeBy.toolkit}, ${madeBy.physics}, ${madeBy.rendering}`,
       `drawn by ${madeBy.driver.description}; encoded by ${madeBy.encoder.name} ${madeBy.encoder.version}`,
     ],
   };
-}
-
-const policyName = (policy: PlannedPolicy | null): string =>
-  policy === null ? 'mixed' : 'name' in policy ? policy.name : policy.file;
-
-/** How many episodes each split has. */
-function splitCounts(episodes: readonly DatasetEpisode[]): string {
-  const counts = new Map<string, number>();
-  for (const { split } of episodes) counts.set(split, (counts.get(split) ?? 0) + 1);
-  return [...counts].map(([split, count]) => `${split} ${count}`).join(', ') || 'none';
-}
-
-/** What was asked for beyond the seeds, and what came of it. */
-function courseWords(
-  { policy, counterfactuals }: Plan,
-  outcomes: OutcomeMix | null,
-  discarded: readonly DiscardedEpisode[],
-  planned: number,
-): readonly string[] {
-  const { count, at } = counterfactuals ?? { count: 0, at: 0 };
-  const from = at === 'event' ? 'their first contact' : `frame ${at}`;
-  return [
-    ...(policy === null ? [] : [`policy ${policyName(policy)}`]),
-    ...(count === 0 ? [] : [`counterfactuals: ${count} of each episode, from ${from} on`]),
-    ...(outcomes === null ? [] : [outcomeWords(outcomes)]),
-    ...(discarded.length === 0 ? [] : [discardWords(discarded, planned)]),
-  ];
-}
-
-/** Why an episode is as it is, and how it went. */
-function episodeCourse(facts: EpisodeFacts): readonly string[] {
-  const { policy, outcome, outcomeWanted, parent, branchFrame, beyond, heldOut } = facts;
-  const wanted = outcomeWanted === null ? '' : `, wanted ${outcomeWanted}`;
-  return [
-    ...(parent === null ? [] : [`counterfactual of ${parent} from frame ${branchFrame} on`]),
-    ...(policy === null ? [] : [`policy ${policy}`]),
-    ...(outcome === null && outcomeWanted === null ? [] : [`outcome ${outcome ?? 'none'}${wanted}`]),
-    ...(beyond.length === 0 ? [] : [`beyond its range: ${beyond.join(', ')}`]),
-    ...(heldOut.length === 0 ? [] : [`held out elsewhere: ${heldOut.join(', ')}`]),
-  ];
 }
 
 async function inspectEpisode(dir: string, { sheet, points, frame }: Drawings): Promise<Findings> {

@@ -15,7 +15,8 @@ export function verifyCommand(signal: AbortSignal): Command {
         for (const { path, problem } of found.problems) say(`  ✗ ${path}: ${problem}`);
         const count = found.problems.length;
         const verdict = count === 0 ? 'whole' : `${count} problem${count === 1 ? '' : 's'}`;
-        say(`${dir}: ${found.files} files of ${found.episodes} episodes, ${verdict}.`);
+        const discarded = found.discarded === 0 ? '' : ` (${found.discarded} more discarded)`;
+        say(`${dir}: ${found.files} files of ${found.episodes} episodes${discarded}, ${verdict}.`);
       }
       if (found.problems.length > 0) process.exitCode = 1;
     });
