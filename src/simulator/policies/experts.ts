@@ -1,4 +1,9 @@
 import type { Episode } from '../../core/episode.ts';
+import { drawerExpert } from './arm/drawer-expert.ts';
+import { placeExpert } from './arm/place-expert.ts';
+import { reachExpert } from './arm/reach-expert.ts';
+import { driveExpert } from './drive-expert.ts';
+import { humanoidReachExpert, standExpert } from './humanoid-expert.ts';
 import type { PolicyFactory } from './policy.ts';
 import { pushExpert } from './push-expert.ts';
 
@@ -14,6 +19,13 @@ export type Expert = {
 
 /** By robot and task, or by robot alone where one expert knows all of its tasks. */
 const EXPERTS: Readonly<Record<string, Expert>> = {
+  'arm/open_drawer': drawerExpert,
+  'arm/place': placeExpert,
+  'arm/reach': reachExpert,
+  'arm/stack': placeExpert,
+  car: driveExpert,
+  'humanoid/reach': humanoidReachExpert,
+  'humanoid/stand': standExpert,
   'pusher/push_to_goal': pushExpert,
 };
 
