@@ -19,7 +19,7 @@ export function episodeFacts(
   ids: Readonly<Record<string, number>>,
   classes: Readonly<Record<string, number>>,
   course: Course,
-): unknown {
+): Readonly<Record<string, unknown>> {
   return {
     layout: LAYOUT,
     ...{

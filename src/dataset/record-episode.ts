@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { BodyDynamics } from '../core/body-dynamics.ts';
 import type { Episode, EpisodeEvent, WorldState } from '../core/episode.ts';
 import { ToolkitError } from '../core/error.ts';
 import { type Frame, isImage } from '../core/frame.ts';
@@ -24,6 +25,7 @@ import { encodingFacts, planClasses, planEncodings, planIds } from './plan-file.
 import { episodeCameras, type RecordedCamera } from './recorded-camera.ts';
 import type { FileRecord } from './shard-record.ts';
 import { stepsTable } from './steps-table.ts';
+import { truthFacts } from './truth-facts.ts';
 
 /** One simulated frame as it is recorded; the arrays stay as they are until the next but one. */
 export type RecordedFrame = {
@@ -35,8 +37,15 @@ export type RecordedFrame = {
   readonly events: readonly EpisodeEvent[];
   /** By camera name; of those that take this frame. */
   readonly views: Readonly<Record<string, Frame>>;
+  /** For what led here; 0 after the task's first end. */
+  readonly reward: number;
+  /** From the task's first end on. */
+  readonly terminated: boolean;
   /** Of the episode as far as it went. */
   readonly outcome: Outcome | null;
+  readonly dynamics: BodyDynamics;
+  /** Of an impossible twin: the physics step from which its law is broken; `null` until then. */
+  readonly brokenAt: number | null;
   /** With the last frame, all that the sensors read in the episode, by their names; before, `null`. */
   readonly sensors: Readonly<Record<string, Table>> | null;
 };
@@ -193,11 +202,13 @@ async function writeTables(
   { steps, boxes, sensors }: Kept,
 ): Promise<readonly FileRecord[]> {
   const encodings = planEncodings(plan);
-  const outcome = steps.at(-1)?.outcome ?? null;
-  const facts = episodeFacts(plan, planned, episode, planIds(plan), planClasses(plan), { outcome, motion });
+  const { outcome = null, brokenAt = null } = steps.at(-1) ?? {};
+  const facts = episodeFacts(plan, planned, episode, planIds(plan), planClasses(plan), {
+    ...{ outcome, motion, brokenAt },
+  });
   const states = steps.map(({ state }) => state);
   const contents: readonly (readonly [path: string, content: string | Uint8Array])[] = [
-    [EPISODE_FILES.facts, jsonText(facts)],
+    [EPISODE_FILES.facts, jsonText({ ...facts, truth: truthFacts(episode, plan.fps, steps) })],
     [EPISODE_FILES.cameras, jsonText(cameraFacts(plan, episode, states))],
     [EPISODE_FILES.events, steps.flatMap(({ events }) => events.map(eventLine)).join('')],
     [EPISODE_FILES.steps, encodeParquet(stepsTable(episode, plan.fps, steps))],

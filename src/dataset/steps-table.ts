@@ -1,3 +1,4 @@
+import type { BodyDynamics } from '../core/body-dynamics.ts';
 import type { Episode, WorldState } from '../core/episode.ts';
 import { type JointState, jointUnits } from '../core/joint.ts';
 import type { Column, Table } from '../core/table.ts';
@@ -7,6 +8,9 @@ export type Step = {
   readonly frame: number;
   readonly state: WorldState;
   readonly action: Float32Array | null;
+  readonly reward: number;
+  readonly terminated: boolean;
+  readonly dynamics: BodyDynamics;
 };
 
 /** The state's columns: name on disk, field, values a body and unit. */
@@ -15,6 +19,15 @@ export const STATE_COLUMNS = [
   ['body_orientation', 'orientations', 4, ''],
   ['body_linear_velocity', 'linearVelocities', 3, 'm/s'],
   ['body_angular_velocity', 'angularVelocities', 3, 'rad/s'],
+] as const;
+
+/** The columns of energies and momenta: as those of the state. */
+const DYNAMICS_COLUMNS = [
+  ['body_translational_energy', 'translationalEnergies', 1, 'J'],
+  ['body_rotational_energy', 'rotationalEnergies', 1, 'J'],
+  ['body_potential_energy', 'potentialEnergies', 1, 'J'],
+  ['body_linear_momentum', 'linearMomenta', 3, 'kg·m/s'],
+  ['body_angular_momentum', 'angularMomenta', 3, 'kg·m²/s'],
 ] as const;
 
 /** The joints' columns: name on disk and field. */
@@ -43,6 +56,12 @@ export function stepsTable(episode: Episode, fps: number, steps: readonly Step[]
       values: Float32Array.from(steps.flatMap((step) => [...step.state[field]])),
     }),
   );
+  const dynamics = DYNAMICS_COLUMNS.map(
+    ([name, field, width, unit]): Column => ({
+      ...{ name, unit, type: 'float32', width: width * bodies },
+      values: Float32Array.from(steps.flatMap((step) => [...step.dynamics[field]])),
+    }),
+  );
   const joints = JOINT_COLUMNS.map(
     ([name, field]): Column => ({
       ...{ name, unit: unitOver(episode, field), type: 'float32', width: episode.joints.length },
@@ -65,10 +84,11 @@ export function stepsTable(episode: Episode, fps: number, steps: readonly Step[]
       { name: 'time', type: 'float64', unit: 's', values: steps.map(({ frame }) => frame / fps) },
       { name: 'physics_step', type: 'int32', unit: '', values: steps.map((step) => step.state.step) },
       ...state,
+      ...dynamics,
       ...(episode.joints.length === 0 ? [] : joints),
       ...(actionDim === 0 ? [] : [action]),
-      { name: 'reward', type: 'float32', unit: '', values: steps.map(() => 0) },
-      flags('terminated', () => 0),
+      { name: 'reward', type: 'float32', unit: '', values: steps.map(({ reward }) => reward) },
+      flags('terminated', (k) => (steps[k]?.terminated ? 1 : 0)),
       flags('truncated', (k) => (k === last ? 1 : 0)),
     ],
   };

@@ -26,6 +26,7 @@ export function buildWorld(episode: Episode): BuiltWorld {
   const world = new engine.World({ x, y, z });
   world.timestep = 1 / episode.physicsRate;
   world.numSolverIterations = episode.solverIterations;
+  const told = engine.ActiveEvents.COLLISION_EVENTS | engine.ActiveEvents.CONTACT_FORCE_EVENTS;
   const moved = movedBodies(episode);
   const jointed = jointedBodies(episode);
   const families = familyGroups(episode.bodies);
@@ -39,7 +40,7 @@ export function buildWorld(episode: Episode): BuiltWorld {
     const rigid = world.createRigidBody(desc);
     bodies[index] = rigid;
     for (const collider of solidColliders(engine, body)) {
-      if (body.motion !== 'fixed') collider.setActiveEvents(engine.ActiveEvents.COLLISION_EVENTS);
+      if (body.motion !== 'fixed') collider.setActiveEvents(told);
       const family = families.get(body.family ?? '');
       if (family !== undefined) collider.setCollisionGroups(family);
       // It still gives its body mass.

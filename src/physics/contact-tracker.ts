@@ -7,6 +7,8 @@ export type ContactEvent = {
   readonly step: number;
   readonly a: string;
   readonly b: string;
+  /** Of a `contact_end`: the sum of the normal impulses while they touched, N·s. */
+  readonly impulse?: number;
 };
 
 /** Bodies that touch, and by how many pairs of colliders; `a` < `b` by code unit. */

@@ -1,15 +1,17 @@
-import type { Episode, WorldState } from '../core/episode.ts';
+import type { Episode, MassProperties, WorldState } from '../core/episode.ts';
 import { ToolkitError } from '../core/error.ts';
 import type { Vec3 } from '../core/pose.ts';
 import { type BodyContacts, readContacts } from './body-contacts.ts';
 import { buildWorld, restoreWorld } from './build-world.ts';
 import { checkEpisode } from './check-episode.ts';
+import { createContactImpulses, type PairImpulse } from './contact-impulses.ts';
 import { type ContactEvent, createContactTracker, type Touching } from './contact-tracker.ts';
 import { followLeaders } from './joints/build-joints.ts';
 import type { JointDrive } from './joints/built-joint.ts';
 import { createMovers } from './mover.ts';
 import { type RigidBody, rapier } from './rapier.ts';
 import { createRayCaster, type RayHit } from './ray-caster.ts';
+import { readMass } from './read-mass.ts';
 import { readState } from './read-state.ts';
 
 /** One moment of a physics world as plain data, for this version of the engine. */
@@ -21,6 +23,8 @@ export type PhysicsSnapshot = {
   /** Not yet drained. */
   readonly events: readonly ContactEvent[];
   readonly touching: readonly Touching[];
+  /** Of the contacts that go on. */
+  readonly impulses: readonly PairImpulse[];
   /** Of the episode's joints, in its order. */
   readonly drives: readonly JointDrive[];
   /** What robots and drivers know beside the engine. */
@@ -51,6 +55,8 @@ export type PhysicsWorld = {
   brokenAt(): number | null;
   /** Of the body at that place, kg. */
   mass(body: number): number;
+  /** How its mass is spread. */
+  massProperties(body: number): MassProperties;
   /** This moment: `createPhysicsWorld` goes on from it as this world would, to the bit. */
   snapshot(): PhysicsSnapshot;
   /** Frees the engine's memory; the world cannot be used afterwards. */
@@ -74,6 +80,7 @@ export function createPhysicsWorld(episode: Episode, from?: PhysicsSnapshot): Ph
   const queue = new (rapier().EventQueue)(true);
   const movers = createMovers(episode, built, from?.movers ?? null);
   const tracker = createContactTracker(episode, built, from?.touching ?? []);
+  const impulses = createContactImpulses(episode, built, from?.impulses ?? []);
   let steps = from?.step ?? 0;
   let events: ContactEvent[] = [...(from?.events ?? [])];
   let trapped: Error | null = null;
@@ -95,7 +102,8 @@ export function createPhysicsWorld(episode: Episode, from?: PhysicsSnapshot): Ph
     world.step(queue);
     steps += 1;
     queue.drainCollisionEvents(tracker.collect);
-    events.push(...tracker.endStep(steps));
+    queue.drainContactForceEvents(impulses.collect);
+    for (const event of tracker.endStep(steps)) events.push(impulses.complete(event));
   };
   const rays = createRayCaster(episode);
 
@@ -120,12 +128,13 @@ export function createPhysicsWorld(episode: Episode, from?: PhysicsSnapshot): Ph
     contacts: (body) => guarded(() => readContacts(world, bodies[body] as RigidBody)),
     brokenAt: () => movers.lawBreaker?.state().brokenAt ?? null,
     mass: (body) => guarded(() => (bodies[body] as RigidBody).mass()),
+    massProperties: (body) => guarded(() => readMass(bodies[body] as RigidBody)),
     castRay: (origin, direction) =>
       guarded(() => rays.cast(readState(episode, built, steps), origin, direction)),
     snapshot: () =>
       guarded(() => ({
         ...{ step: steps, engine: world.takeSnapshot() },
-        ...{ events: [...events], touching: tracker.touching() },
+        ...{ events: [...events], touching: tracker.touching(), impulses: impulses.sums() },
         ...{ drives: joints.map((joint) => joint.drive()), movers: movers.all.map((mover) => mover.state()) },
       })),
     dispose() {

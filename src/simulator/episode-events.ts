@@ -7,8 +7,9 @@ export function episodeEvents(
   { physicsRate }: Episode,
   fps: number,
 ): readonly EpisodeEvent[] {
-  return events.map(({ kind, step, a, b }) => ({
+  return events.map(({ kind, step, a, b, impulse }) => ({
     ...{ kind, time: step / physicsRate, frame: Math.ceil(step / (physicsRate / fps)) },
     ...{ a, b },
+    ...(impulse === undefined ? {} : { impulse }),
   }));
 }

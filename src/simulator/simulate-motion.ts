@@ -1,3 +1,4 @@
+import type { BodyDynamics } from '../core/body-dynamics.ts';
 import { checkAction } from '../core/check-action.ts';
 import type { Episode, EpisodeEvent, WorldState } from '../core/episode.ts';
 import type { Table } from '../core/table.ts';
@@ -5,6 +6,7 @@ import type { Outcome } from '../core/task.ts';
 import { createPhysicsWorld } from '../physics/physics-world.ts';
 import { actionSpec } from '../physics/robots/robot-controller.ts';
 import { createSensorSuite } from '../physics/sensors/sensor-suite.ts';
+import { bodyDynamics } from './body-dynamics.ts';
 import { episodeEvents } from './episode-events.ts';
 import { type Danger, watchDangers } from './near-misses.ts';
 import { mixedPolicy } from './policies/mixed.ts';
@@ -26,6 +28,9 @@ export type MotionFrame = {
   readonly terminated: boolean;
   /** Of the episode as far as it went. */
   readonly outcome: Outcome | null;
+  /** Of an impossible twin: the physics step from which its law is broken; `null` until then. */
+  readonly brokenAt: number | null;
+  readonly dynamics: BodyDynamics;
   /** The states in which a blurring camera's shutter is open around this frame, by the camera's name. */
   readonly shutter: Readonly<Record<string, readonly WorldState[]>>;
   /** With the last frame, all that the sensors read in the episode, by their names; before, `null`. */
@@ -68,6 +73,7 @@ export function* simulateMotion(
     /** States by physics step, as far back and ahead as a shutter reaches. */
     const states = new Map<number, WorldState>();
     const waiting: Omit<MotionFrame, 'shutter' | 'sensors'>[] = [];
+    const masses = episode.bodies.map((_, i) => world.massProperties(i));
     let step = 0;
     let judgement = beginTask(episode, world.state());
     let held: Float32Array | null = null;
@@ -102,17 +108,16 @@ export function* simulateMotion(
       const watched = watch(dangers, frame, state, contacts);
       dangers = watched.dangers;
       const events = [...contacts, ...watched.events];
-      if (frame > 0) {
-        const shown = { state, events, action: held };
-        judgement = advanceTask(episode, spec, fps, judgement.progress, shown);
-      }
+      const shown = { state, events, action: held };
+      if (frame > 0) judgement = advanceTask(episode, spec, fps, judgement.progress, shown);
       held = action;
       if (action !== null) {
         checkAction(spec, action, `actions[${frame}]`);
         world.setAction(action);
       }
       const { reward, terminated, outcome } = judgement;
-      waiting.push({ frame, state, action, events, reward, terminated, outcome });
+      const truth = { brokenAt: world.brokenAt(), dynamics: bodyDynamics(episode, masses, state) };
+      waiting.push({ frame, state, action, events, reward, terminated, outcome, ...truth });
       while (waiting.length > 0 && (waiting[0] as MotionFrame).frame * stepsPerFrame + reach <= step) {
         yield complete(waiting.shift() as MotionFrame);
       }

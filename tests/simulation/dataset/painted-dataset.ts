@@ -9,6 +9,7 @@ import { planHash } from '#src/dataset/plan-file.ts';
 import { type RecordedFrame, recordEpisode } from '#src/dataset/record-episode.ts';
 import { parseScene } from '#src/scene/load-scene.ts';
 import { sampleEpisode } from '#src/scene/sample-episode.ts';
+import { flatDynamics } from '../../fixtures/flat-dynamics.ts';
 import { minimalScene } from '../../fixtures/minimal-scene.ts';
 
 /** A plan of a few small episodes, with nothing of a GPU in it. */
@@ -51,9 +52,11 @@ export async function* paintFrames(
         ...{ positions: row(3), orientations: row(4), linearVelocities: row(3), angularVelocities: row(3) },
       },
       action: Float32Array.of(frame, -0.5),
+      ...{ reward: frame / 4, terminated: frame === plan.frames - 1, dynamics: flatDynamics(2, frame + 0.5) },
       events: frame === 1 ? [{ kind: 'contact_begin', time: 1 / 24, frame, a: 'ball', b: 'ground' }] : [],
       views: Object.fromEntries(cameras.map((camera) => [camera, paintFrame(seed % 97, frame)])),
       outcome: null,
+      brokenAt: null,
       sensors: null,
     };
   }

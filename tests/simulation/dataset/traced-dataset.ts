@@ -11,6 +11,7 @@ import { planClasses, planHash, planIds } from '#src/dataset/plan-file.ts';
 import { type RecordedFrame, recordEpisode } from '#src/dataset/record-episode.ts';
 import { episodeCameras } from '#src/dataset/recorded-camera.ts';
 import { parseScene } from '#src/scene/load-scene.ts';
+import { flatDynamics } from '../../fixtures/flat-dynamics.ts';
 import { minimalScene } from '../../fixtures/minimal-scene.ts';
 import { type TracedWorld, traceFrame } from './traced-world.ts';
 
@@ -110,7 +111,17 @@ export async function* tracedFrames(plan: Plan, planned: PlannedEpisode): AsyncG
     const taking = cameras.filter(({ every }) => frame % every === 0);
     const last = frame === plan.frames - 1;
     yield {
-      ...{ frame, state, action: null, events: [], outcome: null },
+      ...{
+        frame,
+        state,
+        action: null,
+        events: [],
+        outcome: null,
+        brokenAt: null,
+        reward: 0,
+        terminated: false,
+      },
+      dynamics: flatDynamics(world.episode.bodies.length),
       views: Object.fromEntries(taking.map((camera) => [camera.name, traceFrame(world, camera, frame)])),
       sensors: last
         ? Object.fromEntries(world.episode.sensors.map(({ name }) => [name, tracedReadings(name)]))
