@@ -25,6 +25,7 @@ type Options = {
   readonly outcomes?: Readonly<Partial<Record<Outcome, number>>>;
   readonly counterfactuals?: number;
   readonly at?: number | 'event';
+  readonly twins?: true;
   readonly driver: 'auto' | DriverKind;
   readonly workers: number;
   readonly shard?: { readonly index: number; readonly count: number };
@@ -99,7 +100,8 @@ const addCourse = (command: Command): Command =>
       'other courses that each episode takes from one frame on',
       wholeNumber('--counterfactuals', 1, 1000),
     )
-    .option('--at <frame|event>', 'that frame; event is the first contact (default: event)', branchMoment);
+    .option('--at <frame|event>', 'that frame; event is the first contact (default: event)', branchMoment)
+    .option('--twins', 'each episode twice, and one law broken in the second: for tests, never for training');
 
 /** The counterfactuals that two flags ask for, of which the second says nothing without the first. */
 function branches(

@@ -13,6 +13,7 @@ import type { Scene } from '../scene/scene-schema.ts';
 import { checkDistanceRange } from './check-distance-range.ts';
 import { checkMotion } from './check-motion.ts';
 import { checkSplit } from './check-split.ts';
+import { checkTwins, TWINS_SPLIT } from './check-twins.ts';
 import { chooseModalities } from './choose-modalities.ts';
 import { MAX_EPISODES, SENSORS_FOLDER } from './layout.ts';
 import {
@@ -51,6 +52,8 @@ export type PlanRequest = {
   /** Shares that sum to 1, such as `{ success: 0.6, failure: 0.4 }`. */
   readonly outcomes?: Readonly<Partial<Record<Outcome, number>>>;
   readonly counterfactuals?: Counterfactuals;
+  /** Gives each episode an impossible twin; all are for testing then. */
+  readonly twins?: boolean;
 };
 
 /** Episodes that are drawn when a plan is made, so that most impossible ones are refused at once. */
@@ -92,11 +95,12 @@ export function draftPlan(request: PlanRequest): PlanDraft {
     cameras,
     modalities,
     depthScaleM,
-    split,
+    split: shares,
     look,
     policy = null,
     outcomes = null,
     counterfactuals = null,
+    twins = false,
   } = {
     ...PLAN_DEFAULTS,
     depthScaleM: finestDepthScale(request.scenes),
@@ -114,9 +118,11 @@ export function draftPlan(request: PlanRequest): PlanDraft {
   if (!(depthScaleM >= 1e-6 && depthScaleM <= 1))
     refuse('depth_scale_m must be from 0.000001 to 1 m', `${depthScaleM} m`, 'Leave it at 0.001.');
   const planned = planScenes(scenes, episodes, cameras);
+  checkTwins(request);
+  const split = twins ? TWINS_SPLIT : shares;
   const plan: PlanDraft = {
     ...{ seed, frames, fps, width, height, depthScaleM, split, look: checkLook(look) },
-    ...{ policy, outcomes, counterfactuals },
+    ...{ policy, outcomes, counterfactuals, twins },
     modalities: chooseModalities(modalities, planned),
     scenes: planned,
   };

@@ -1,5 +1,6 @@
 import type { Episode } from '../core/episode.ts';
 import { sampleEpisode } from '../scene/sample-episode.ts';
+import { sampleTwins } from '../scene/sample-twins.ts';
 import type { Scene } from '../scene/scene-schema.ts';
 import { heldOutCombinations } from '../scene/variation/combination.ts';
 import type { Variation } from '../scene/variation/varied-draw.ts';
@@ -12,11 +13,13 @@ import type { Plan, PlannedEpisode } from './plan.ts';
  * @throws {@link ToolkitError} as `sampleEpisode`.
  */
 export function planEpisode(
-  plan: Pick<Plan, 'scenes' | 'look' | 'seed' | 'split'>,
+  plan: Pick<Plan, 'scenes' | 'look' | 'seed' | 'split' | 'twins'>,
   planned: PlannedEpisode,
 ): Episode {
   const scene = plannedScene(plan, planned);
-  const episode = sampleEpisode(scene, planned.seed, splitVariation(plan, scene, planned.split));
+  const episode = plan.twins
+    ? sampleTwins(scene, planned.seed)[planned.impossible ? 'impossible' : 'possible']
+    : sampleEpisode(scene, planned.seed, splitVariation(plan, scene, planned.split));
   return plan.look === 'varied' ? varyLook(episode) : episode;
 }
 

@@ -45,6 +45,7 @@ const PLAN_FILE_SCHEMA = z.strictObject({
   counterfactuals: z
     .strictObject({ count: WHOLE.min(1), at: z.union([WHOLE, z.literal('event')]) })
     .optional(),
+  twins: z.literal(true).optional(),
   made_by: z.strictObject({
     toolkit: z.string(),
     physics: z.string(),
@@ -68,7 +69,7 @@ const PLAN_FILE_SCHEMA = z.strictObject({
 /** The text of plan.json. */
 export function planText(plan: Plan): string {
   const { seed, frames, fps, width, height, modalities, depthScaleM, split, look, madeBy, scenes } = plan;
-  const { policy, outcomes, counterfactuals } = plan;
+  const { policy, outcomes, counterfactuals, twins } = plan;
   return jsonText({
     ...{ layout: LAYOUT, seed, frames, fps, width, height, modalities },
     ...{ depth_scale_m: depthScaleM, split, look },
@@ -76,6 +77,7 @@ export function planText(plan: Plan): string {
     ...(policy === null ? {} : { policy }),
     ...(outcomes === null ? {} : { outcomes }),
     ...(counterfactuals === null ? {} : { counterfactuals }),
+    ...(twins ? { twins } : {}),
     made_by: madeBy,
     scenes: scenes.map(({ name, sha256, episodes, cameras, scene }) => ({
       name,
@@ -145,7 +147,7 @@ export function parsePlan(text: string, source: string): Plan {
     throw wrong(source, `at ${issue?.path.join('.') || 'its top'}: ${issue?.message}`);
   }
   const { depth_scale_m: depthScaleM, made_by: madeBy, layout: _, ...read } = result.data;
-  const { policy = null, outcomes = null, counterfactuals = null, ...rest } = read;
+  const { policy = null, outcomes = null, counterfactuals = null, twins = false, ...rest } = read;
   const scenes = rest.scenes.map((planned, i) => {
     const scene = parseScene(planned.scene, `${source}: scenes[${i}].scene`);
     const names = cameraNames(scene.cameras);
@@ -153,7 +155,7 @@ export function parsePlan(text: string, source: string): Plan {
       throw wrong(source, `scenes[${i}] does not agree with the scene it holds`);
     return { ...planned, scene };
   });
-  return { ...rest, policy, outcomes, counterfactuals, depthScaleM, madeBy, scenes };
+  return { ...rest, policy, outcomes, counterfactuals, twins, depthScaleM, madeBy, scenes };
 }
 
 /**

@@ -74,6 +74,8 @@ export type Plan = {
   /** Share of the episodes that shall come out so, in order; they sum to 1. `null` for however they come out. */
   readonly outcomes: Readonly<Partial<Record<Outcome, number>>> | null;
   readonly counterfactuals: Counterfactuals | null;
+  /** Whether each episode has an impossible twin: the same until a law is broken. They are for testing alone. */
+  readonly twins: boolean;
   readonly scenes: readonly PlannedScene[];
   readonly madeBy: MadeBy;
 };
@@ -91,21 +93,23 @@ export type PlannedEpisode = {
   readonly cameras: readonly string[];
   /** How it shall come out; of a counterfactual, how its parent shall. `null` for however it does. */
   readonly outcomeWanted: Outcome | null;
-  /** Of a counterfactual: the id of the episode that it shares its beginning with. */
+  /** Of a counterfactual or a twin: the id of the episode that it shares its beginning with. */
   readonly parent: string | null;
   /** Which counterfactual of its parent it is, from 1; 0 for none. */
   readonly sibling: number;
+  /** Whether it is the impossible twin of its parent. */
+  readonly impossible: boolean;
 };
 
-/** A plan's episodes in canonical order: scene by scene, by index, each before its counterfactuals. */
+/** A plan's episodes in canonical order: scene by scene, by index, each before its counterfactuals or its twin. */
 export const plannedEpisodes = (
-  plan: Pick<Plan, 'scenes' | 'seed' | 'split' | 'outcomes' | 'counterfactuals'>,
+  plan: Pick<Plan, 'scenes' | 'seed' | 'split' | 'outcomes' | 'counterfactuals' | 'twins'>,
 ): readonly PlannedEpisode[] =>
   plan.scenes.flatMap(({ name, episodes, cameras }) =>
     Array.from({ length: episodes }, (_, index) => {
       const id = episodeId(name, index);
       const first: PlannedEpisode = {
-        ...{ id, scene: name, index, cameras, parent: null, sibling: 0 },
+        ...{ id, scene: name, index, cameras, parent: null, sibling: 0, impossible: false },
         seed: deriveSeed(plan.seed, `${name}/${index}`),
         split: splitOf(plan.split, index),
         outcomeWanted: plan.outcomes === null ? null : outcomeAt(plan.outcomes, index),
@@ -114,7 +118,8 @@ export const plannedEpisodes = (
         ...{ ...first, parent: id, sibling: i + 1 },
         id: `${id}-cf${i + 1}`,
       }));
-      return [first, ...siblings];
+      const twin = { ...first, id: `${id}-impossible`, parent: id, impossible: true };
+      return [first, ...siblings, ...(plan.twins ? [twin] : [])];
     }).flat(),
   );
 

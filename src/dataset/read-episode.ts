@@ -8,6 +8,7 @@ import type { Quaternion, Vec3 } from '../core/pose.ts';
 import type { Robot } from '../core/robot.ts';
 import type { Table } from '../core/table.ts';
 import type { Outcome } from '../core/task.ts';
+import type { Violation } from '../core/violation.ts';
 import { columnValues, decodeParquet } from '../media/parquet.ts';
 import { readVideo } from '../media/read-video.ts';
 import type { VideoFrame } from '../media/video-format.ts';
@@ -48,6 +49,14 @@ export type JointFacts = Omit<Joint, 'maxEffort' | 'maxVelocity'> & {
   readonly maxVelocity: number | null;
 };
 
+/** A broken law as episode.json tells of it. */
+export type ViolationFacts = Violation & {
+  /** Seconds since the start; `null` where its moment did not come. */
+  readonly time: number | null;
+  /** The first frame that shows it. */
+  readonly frame: number | null;
+};
+
 /** What an episode is made of. */
 export type EpisodeFacts = {
   readonly id: string;
@@ -64,6 +73,10 @@ export type EpisodeFacts = {
   readonly parent: string | null;
   /** The first frame whose action is not the parent's. */
   readonly branchFrame: number | null;
+  /** Of an impossible twin: which law is broken in it, to whom, and from when on; `null` for the others. */
+  readonly violation: ViolationFacts | null;
+  /** Of an impossible twin: the possible one, with which it shares all until then. */
+  readonly twinOf: string | null;
   /** In the split `ood`: the parameters that lie outside of their ranges. */
   readonly beyond: readonly string[];
   /** In the split `combination`: the held-out combinations of shape, colour and material that it shows. */
@@ -155,6 +168,7 @@ export async function readEpisodeFacts(dataset: Dataset, id: string): Promise<Ep
     outcome_wanted: outcomeWanted = null,
     branch_frame: branchFrame = null,
     held_out: heldOut = [],
+    twin_of: twinOf = null,
     ...rest
   } = value as unknown as EpisodeFacts & {
     readonly physics_rate_hz: number;
@@ -162,8 +176,15 @@ export async function readEpisodeFacts(dataset: Dataset, id: string): Promise<Ep
     readonly outcome_wanted?: Outcome;
     readonly branch_frame?: number;
     readonly held_out?: readonly string[];
+    readonly twin_of?: string;
   };
-  const { policy = null, outcome = null, parent = null, beyond = [] } = rest as Partial<EpisodeFacts>;
+  const {
+    policy = null,
+    outcome = null,
+    parent = null,
+    beyond = [],
+    violation = null,
+  } = rest as Partial<EpisodeFacts>;
   if (!Array.isArray(rest.bodies)) throw damaged(within(id, EPISODE_FILES.facts), 'it has no bodies');
   type Stored = Omit<BodyFacts, 'semanticId'> & { readonly semantic_id: number };
   const parsed = (stored: readonly BodyFacts[]): readonly BodyFacts[] =>
@@ -173,7 +194,7 @@ export async function readEpisodeFacts(dataset: Dataset, id: string): Promise<Ep
     }));
   const facts = { ...rest, bodies: parsed(rest.bodies), decor: parsed(rest.decor), physicsRate };
   const joints = (rest.joints ?? []).map((joint) => camelKeys(joint) as JointFacts);
-  const course = { policy, outcome, outcomeWanted, parent, branchFrame, beyond, heldOut };
+  const course = { policy, outcome, outcomeWanted, parent, branchFrame, beyond, heldOut, violation, twinOf };
   return { ...facts, ...course, joints, robot: camelKeys(robot) as Robot | null };
 }
 

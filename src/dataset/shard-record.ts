@@ -43,7 +43,7 @@ const HASH = z.string().regex(/^[0-9a-f]{64}$/);
 
 const SHARD_SCHEMA = z.strictObject({
   layout: z.literal(LAYOUT),
-  episode: z.string().regex(/^[a-z][a-z0-9-]{0,63}-\d{6}(-cf\d{1,4})?$/),
+  episode: z.string().regex(/^[a-z][a-z0-9-]{0,63}-\d{6}(-cf\d{1,4}|-impossible)?$/),
   plan_sha256: HASH,
   files: z.array(
     z.strictObject({
