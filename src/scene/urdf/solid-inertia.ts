@@ -15,7 +15,7 @@ const NONE: Tensor = [0, 0, 0, 0, 0, 0];
 /** All solids together; where they overlap, both count. `null` where there is none. */
 export function solidInertia(solids: readonly PlacedSolid[]): SolidInertia | null {
   const each = solids.map(({ shape, frame }) => {
-    const own = 'kind' in shape ? primitiveInertia(shape) : meshInertia(shape);
+    const own = 'kind' in shape ? primitiveInertia(shape) : knownMeshInertia(shape);
     const { position } = composeFrames(frame, { ...IDENTITY_FRAME, position: own.centroid });
     return { volume: own.volume, centroid: position, tensor: turnTensor(own.tensor, frame.orientation) };
   });
@@ -59,6 +59,15 @@ function primitiveInertia(shape: Primitive): SolidInertia {
   const caps = ball * (0.4 * r * r + (h * h) / 4 + (3 * h * r) / 8);
   const tensor = diagonal(across + caps, across + caps, along + 0.4 * ball * r * r);
   return { volume: tube + ball, centroid: [0, 0, 0], tensor };
+}
+
+const known = new WeakMap<Mesh, SolidInertia>();
+
+/** Links often share a mesh: its integrals are taken once. */
+function knownMeshInertia(mesh: Mesh): SolidInertia {
+  const inertia = known.get(mesh) ?? meshInertia(mesh);
+  known.set(mesh, inertia);
+  return inertia;
 }
 
 /**
