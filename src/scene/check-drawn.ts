@@ -162,6 +162,9 @@ function checkBody(copy: DrawnCopy, scene: DrawnScene, rateHz: number, refuse: R
     const rule = `must be at most ${cap}, got ${angular.toFixed(1)} rad/s.`;
     throw refuse([...path, 'angular_velocity'], rule, 'Lower it, or raise physics.rate_hz.');
   }
+  if (body.turned !== undefined && norm(body.turned.axis) < 1e-6) {
+    throw refuse([...path, 'turned', 'axis'], 'must not be zero, got [0,0,0].', 'Use [0, 1, 0], say.');
+  }
   checkOrientation(copy, refuse);
 }
 

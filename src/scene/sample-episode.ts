@@ -21,6 +21,7 @@ import { farthestPoint } from './shape-support.ts';
 import { sampleShape } from './shapes/sample-shape.ts';
 import { streetBodies } from './street/street-bodies.ts';
 import { turnedInOrder } from './turned-in-order.ts';
+import { turnBody } from './turn-body.ts';
 import { type Variation, variedDraw } from './variation/varied-draw.ts';
 
 /** What `physics` means where a scene does not say. */
@@ -76,7 +77,7 @@ function sampleDrawn(scene: Scene, seed: number, rng: Rng, draw: Draw): Episode 
   checkDrawn(drawn, scene.name, physicsRate);
   const held = sampleJoints(
     drawn,
-    drawn.bodies.map((copy) => placeBody(copy, drawn, rng)),
+    drawn.bodies.map((copy) => turned(copy, placeBody(copy, drawn, rng))),
   );
   const placed = drawn.bodies.map((copy, i) => ({ copy, body: held.bodies[i] as Body }));
   const { bodies: robotBodies, joints: robotJoints } = drawn.robotParts ?? { bodies: [], joints: [] };
@@ -125,6 +126,10 @@ export function seededDraw(rng: Rng): Draw {
     },
     pick: (count, stream) => rng.fork(`pick/${stream}`).integer(0, count - 1),
   };
+}
+
+function turned({ body: { turned } }: DrawnCopy, body: Body): Body {
+  return turned === undefined ? body : turnBody(body, turned.about, normalize(turned.axis), turned.deg);
 }
 
 function placeBody(copy: DrawnCopy, scene: DrawnScene, rng: Rng): Body {

@@ -1,19 +1,9 @@
 import type { Body } from '../core/episode.ts';
-import { cos, sin } from '../core/exact-math.ts';
 import { composeFrames, invertFrame } from '../core/frame-transform.ts';
 import type { Joint, JointFrame } from '../core/joint.ts';
-import {
-  add,
-  IDENTITY_QUATERNION,
-  multiplyQuaternions,
-  normalize,
-  type Quaternion,
-  rotate,
-  scale,
-  subtract,
-  type Vec3,
-} from '../core/pose.ts';
+import { add, IDENTITY_QUATERNION, normalize, scale, type Vec3 } from '../core/pose.ts';
 import type { DrawnScene } from './draw-scene.ts';
+import { turnBody } from './turn-body.ts';
 
 type DrawnJoint = DrawnScene['joints'][number];
 
@@ -87,19 +77,9 @@ function limitsOf(drawn: DrawnJoint): Joint['limits'] {
   return [low * RADIANS, high * RADIANS];
 }
 
-/** A body as it is when the joint at `at` has been moved to its start; its velocities turn with it. */
+/** A body as it is when the joint at `at` has been moved to its start. */
 function movedToStart(drawn: DrawnJoint, axis: Vec3, at: Vec3, body: Body): Body {
   if (drawn.kind === 'fixed') return body;
-  if (drawn.kind === 'prismatic')
-    return { ...body, position: add(body.position, scale(axis, drawn.start ?? 0)) };
-  const half = ((drawn.start_deg ?? 0) * RADIANS) / 2;
-  if (half === 0) return body;
-  const turn: Quaternion = [...scale(axis, sin(half)), cos(half)];
-  return {
-    ...body,
-    position: add(at, rotate(turn, subtract(body.position, at))),
-    orientation: multiplyQuaternions(turn, body.orientation),
-    linearVelocity: rotate(turn, body.linearVelocity),
-    angularVelocity: rotate(turn, body.angularVelocity),
-  };
+  if (drawn.kind !== 'prismatic') return turnBody(body, at, axis, drawn.start_deg ?? 0);
+  return { ...body, position: add(body.position, scale(axis, drawn.start ?? 0)) };
 }

@@ -126,6 +126,13 @@ function bodySchema<N extends z.ZodType, C extends z.ZodType>(number: NumberLeaf
     rotation_deg: vec3({ min: -360, max: 360 })
       .optional()
       .describe('Turns about the world x axis, then y, then z, degrees.'),
+    turned: object({
+      about: vec3(COORDINATE).describe('A point of the world, m.'),
+      axis: vec3(COORDINATE).describe('World frame; any length.'),
+      deg: number({ min: -360, max: 360 }).describe('degrees'),
+    })
+      .optional()
+      .describe('Turned about a point once it is placed, and its velocities with it: along an arc, say.'),
     orientation: z
       .union([z.tuple([number(UNIT), number(UNIT), number(UNIT), number(UNIT)]), z.literal('random')])
       .optional()
