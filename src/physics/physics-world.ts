@@ -71,16 +71,21 @@ export type PhysicsWorld = {
  * finite, and `physics/trapped` when the engine broke down; the world can only be disposed then.
  *
  * @param from - A moment of the same episode to go on from; its start unless given.
+ * @param sumsImpulses - Whether the ends of contacts tell their impulses: 3 µs a step for each pair that touches.
  * @throws {@link ToolkitError} `argument/invalid` for an episode that the engine cannot take.
  */
-export function createPhysicsWorld(episode: Episode, from?: PhysicsSnapshot): PhysicsWorld {
+export function createPhysicsWorld(
+  episode: Episode,
+  from?: PhysicsSnapshot,
+  sumsImpulses = false,
+): PhysicsWorld {
   checkEpisode(episode);
   const built = from === undefined ? buildWorld(episode) : restoreWorld(episode, from.engine, from.drives);
   const { world, bodies, joints } = built;
   const queue = new (rapier().EventQueue)(true);
   const movers = createMovers(episode, built, from?.movers ?? null);
   const tracker = createContactTracker(episode, built, from?.touching ?? []);
-  const impulses = createContactImpulses(episode, built, from?.impulses ?? []);
+  const impulses = sumsImpulses ? createContactImpulses(episode, built, from?.impulses ?? []) : null;
   let steps = from?.step ?? 0;
   let events: ContactEvent[] = [...(from?.events ?? [])];
   let trapped: Error | null = null;
@@ -102,8 +107,8 @@ export function createPhysicsWorld(episode: Episode, from?: PhysicsSnapshot): Ph
     world.step(queue);
     steps += 1;
     queue.drainCollisionEvents(tracker.collect);
-    queue.drainContactForceEvents(impulses.collect);
-    for (const event of tracker.endStep(steps)) events.push(impulses.complete(event));
+    if (impulses !== null) queue.drainContactForceEvents(impulses.collect);
+    for (const event of tracker.endStep(steps)) events.push(impulses?.complete(event) ?? event);
   };
   const rays = createRayCaster(episode);
 
@@ -134,7 +139,7 @@ export function createPhysicsWorld(episode: Episode, from?: PhysicsSnapshot): Ph
     snapshot: () =>
       guarded(() => ({
         ...{ step: steps, engine: world.takeSnapshot() },
-        ...{ events: [...events], touching: tracker.touching(), impulses: impulses.sums() },
+        ...{ events: [...events], touching: tracker.touching(), impulses: impulses?.sums() ?? [] },
         ...{ drives: joints.map((joint) => joint.drive()), movers: movers.all.map((mover) => mover.state()) },
       })),
     dispose() {

@@ -67,7 +67,7 @@ export function* simulateMotion(
     .filter(({ name, effects }) => cameras.includes(name) && effects.shutter !== null)
     .map((camera) => ({ camera, offsets: shutterOffsets(camera, stepsPerFrame) }));
   const reach = Math.max(0, ...shutters.flatMap(({ offsets }) => offsets));
-  const world = createPhysicsWorld(episode);
+  const world = createPhysicsWorld(episode, undefined, true);
   try {
     const suite = createSensorSuite(episode, world, ids);
     /** States by physics step, as far back and ahead as a shutter reaches. */

@@ -52,7 +52,7 @@ export function createSimulatorEnvironment(
   const text = JSON.stringify([VERSION, scene, fps, frames]);
   const environment = hashBytes(new TextEncoder().encode(text));
   const begin = (next: Episode, from?: PhysicsSnapshot): PhysicsWorld => {
-    const world = createPhysicsWorld(next, from);
+    const world = createPhysicsWorld(next, from, true);
     running?.world.dispose();
     running = null;
     episode = next;

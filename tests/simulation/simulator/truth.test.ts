@@ -81,11 +81,11 @@ describe('contact impulses', () => {
     const materials = clay(0.6);
     const bodies = [minimalGround(), minimalBall({ position: [0, 0, RADIUS + 1e-4] })];
     const episode = sampleEpisode(parseScene(minimalScene({ materials, bodies }), 'test'), 0);
-    const world = createPhysicsWorld(episode);
+    const world = createPhysicsWorld(episode, undefined, true);
     for (let step = 0; step < 30; step++) world.step();
     const moment = structuredClone(world.snapshot());
     expect(moment.impulses[0]?.impulse).toBeGreaterThan(0.5 * MASS * GRAVITY * (30 / 240));
-    const again = createPhysicsWorld(episode, moment);
+    const again = createPhysicsWorld(episode, moment, true);
     world.step();
     again.step();
     expect(again.snapshot().impulses).toEqual(world.snapshot().impulses);
