@@ -49,6 +49,17 @@ export default defineConfig({
           server: rapier.server,
         },
       },
+      {
+        extends: true,
+        test: {
+          name: 'soak',
+          include: ['tests/soak/**/*.test.ts'],
+          testTimeout: 3_600_000,
+          fileParallelism: false,
+          pool: 'forks',
+          server: rapier.server,
+        },
+      },
     ],
   },
 });
