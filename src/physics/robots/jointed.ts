@@ -8,8 +8,8 @@ import type { RobotController } from '../mover.ts';
 
 /** What the controller of joints knows beside the engine. */
 type JointedState = {
-  /** Where the joints were as the episode began, rad or m: what they hold until the first action. */
-  readonly home: readonly number[];
+  /** Where motors aim under position control, rad or m: until the first action, where the joints began. */
+  readonly targets: readonly number[];
   /** Held; `null` until the first. */
   readonly action: readonly number[] | null;
 };
@@ -21,6 +21,12 @@ const OPEN_SPEED = { turning: 10, sliding: 1 };
 const STIFFNESS = 30;
 const DAMPING = 1.5;
 
+const TURN = 2 * Math.PI;
+
+const speedOf = ({ kind, maxVelocity }: Joint): number => {
+  const open = kind === 'prismatic' ? OPEN_SPEED.sliding : OPEN_SPEED.turning;
+  return Number.isFinite(maxVelocity) ? maxVelocity : open;
+};
 const effortOf = ({ maxEffort }: Joint): number => (Number.isFinite(maxEffort) ? maxEffort : OPEN_EFFORT);
 
 /** One element a joint: its position, velocity or effort. */
@@ -29,9 +35,7 @@ export function jointedActionSpec({ joints: names, control }: JointsRobot, episo
   const bounds = joints.map((joint): readonly [low: number, high: number] => {
     if (control === 'effort') return [-effortOf(joint), effortOf(joint)];
     if (control === 'position') return joint.limits ?? [-Math.PI, Math.PI];
-    const open = joint.kind === 'prismatic' ? OPEN_SPEED.sliding : OPEN_SPEED.turning;
-    const speed = Number.isFinite(joint.maxVelocity) ? joint.maxVelocity : open;
-    return [-speed, speed];
+    return [-speedOf(joint), speedOf(joint)];
   });
   const [turning, sliding] = { position: ['rad', 'm'], velocity: ['rad/s', 'm/s'], effort: ['N·m', 'N'] }[
     control
@@ -46,8 +50,8 @@ export function jointedActionSpec({ joints: names, control }: JointsRobot, episo
 }
 
 /**
- * Drives the joints of a robot as they are told: by motors towards a position or a velocity, within the effort
- * that each may exert, or by that effort itself.
+ * Drives the joints of a robot as they are told: by motors towards a position, no faster than each joint may
+ * move, or at a velocity, within the effort that each may exert, or by that effort itself.
  *
  * @param from - How it was left; `null` at the start of an episode.
  */
@@ -63,7 +67,7 @@ export function createJointed(
     const gains = { stiffness: stiffness ?? STIFFNESS * effort, damping: damping ?? DAMPING * effort };
     return { motor: built[episode.joints.indexOf(joint)] as (typeof built)[number], gains };
   });
-  const home = from?.home ?? driven.map(({ motor }) => motor.position());
+  const targets = [...(from?.targets ?? driven.map(({ motor }) => motor.position()))];
   let action = from?.action ?? null;
   return {
     command(values) {
@@ -79,12 +83,19 @@ export function createJointed(
     advance() {
       driven.forEach(({ motor, gains }, i) => {
         const told = action?.[i];
-        if (control === 'position') motor.drivePosition(told ?? (home[i] as number), gains);
-        else if (control === 'velocity') motor.driveVelocity(told ?? 0, gains.damping);
+        if (control === 'position') {
+          const target = targets[i] as number;
+          const way = (told ?? target) - target;
+          // Whatever turns for ever goes the shorter way round.
+          const shortest = motor.joint.kind === 'continuous' ? way - TURN * Math.round(way / TURN) : way;
+          const most = speedOf(motor.joint) / episode.physicsRate;
+          targets[i] = target + Math.min(Math.max(shortest, -most), most);
+          motor.drivePosition(targets[i] as number, gains);
+        } else if (control === 'velocity') motor.driveVelocity(told ?? 0, gains.damping);
         else motor.applyEffort(told ?? 0);
       });
     },
-    state: () => ({ home, action }),
+    state: () => ({ targets: [...targets], action }),
   };
 }
 

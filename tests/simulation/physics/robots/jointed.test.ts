@@ -59,6 +59,12 @@ describe('the arm, driven joint by joint', () => {
     expect(Math.abs(positions[8]! - positions[7]!)).toBeLessThan(1e-3);
   });
 
+  it('moves no faster than its joints may, on its way', () => {
+    const { positions } = jointsAfter(arm('position'), [2.5, 0.2, 0, 1.6, 0, 1.34, 0, 0], 0.5);
+    expect(positions[0]!).toBeLessThan(2.2 * 0.5 + 0.02);
+    expect(positions[0]!).toBeGreaterThan(0.8);
+  });
+
   it('turns as fast as it is told', () => {
     const { velocities } = jointsAfter(arm('velocity'), [0.5, 0, 0, 0, 0, 0, 0, 0], 1);
     expect(Math.abs(velocities[0]! - 0.5)).toBeLessThan(0.02);
