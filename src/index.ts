@@ -30,6 +30,8 @@ export { instanceIds } from './scene/instance-ids.ts';
 export { loadScene, parseScene } from './scene/load-scene.ts';
 export { sampleEpisode } from './scene/sample-episode.ts';
 export type { Scene } from './scene/scene-schema.ts';
+export { heldOutCombinations } from './scene/variation/combination.ts';
+export type { Variation } from './scene/variation/varied-draw.ts';
 export { varyLook } from './scene/vary-look.ts';
 export {
   type CameraEnvironmentOptions,

@@ -12,8 +12,14 @@ export {
   type GenerateTimings,
   generateDataset,
 } from './dataset/generate.ts';
-export { type Dataset, type DatasetEpisode, openDataset } from './dataset/open-dataset.ts';
-export type { MadeBy, Plan, PlannedScene } from './dataset/plan.ts';
+export {
+  type Dataset,
+  type DatasetEpisode,
+  type DiscardedEpisode,
+  openDataset,
+} from './dataset/open-dataset.ts';
+export type { OutcomeMix } from './dataset/outcome-mix.ts';
+export type { Counterfactuals, MadeBy, Plan, PlannedPolicy, PlannedScene } from './dataset/plan.ts';
 export { type Points, readPoints, writePoints } from './dataset/points.ts';
 export {
   type EpisodeFacts,

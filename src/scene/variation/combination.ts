@@ -44,10 +44,17 @@ export function possibleCombinations(scene: Scene, body: SceneBody): ReadonlySet
  */
 export function heldOutCombinations(scene: Scene, seed: number): readonly string[] {
   const bodies = scene.bodies.map((body) => possibleCombinations(scene, body));
-  const forced = new Set(bodies.filter(({ size }) => size === 1).flatMap((only) => [...only]));
+  const isDecor = scene.bodies.map(({ motion }) => motion === 'decor');
+  /** Those that cannot be kept out: where there is no choice, and what is only seen. */
+  const forced = new Set(
+    bodies.filter(({ size }, i) => size === 1 || isDecor[i]).flatMap((some) => [...some]),
+  );
   const all = [...new Set(bodies.flatMap((some) => [...some]))];
-  const order = all
-    .filter((one) => !forced.has(one))
+  const free = all.filter((one) => !forced.has(one));
+  // What moves is what a scene is about; grounds and walls only where nothing else can be chosen.
+  const moving = new Set(bodies.flatMap((some, i) => (scene.bodies[i]?.motion === 'fixed' ? [] : [...some])));
+  const candidates = free.some((one) => moving.has(one)) ? free.filter((one) => moving.has(one)) : free;
+  const order = candidates
     .map((one) => ({ one, rank: deriveSeed(seed, `held out/${one}`) }))
     .sort((a, b) => a.rank - b.rank)
     .map(({ one }) => one);

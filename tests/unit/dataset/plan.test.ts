@@ -8,6 +8,7 @@ import { episodeCameras } from '#src/dataset/recorded-camera.ts';
 import { parseScene } from '#src/scene/load-scene.ts';
 import packageJson from '../../../package.json' with { type: 'json' };
 import { minimalBall, minimalGround, minimalScene } from '../../fixtures/minimal-scene.ts';
+import { readScene } from '../../fixtures/read-scene.ts';
 
 const MADE_BY: MadeBy = {
   toolkit: '0.0.0',
@@ -123,6 +124,36 @@ describe('planned episodes', () => {
     expect(plannedEpisodes(plan({ seed: 10 }))[0]?.seed).not.toBe(few[0]?.seed);
   });
 
+  it('want outcomes in nearly the shares asked for, in every split alike', () => {
+    const scenes = [readScene('robots/push')];
+    const made = plan({
+      ...{ scenes, episodes: 400, split: { train: 0.75, test: 0.25 } },
+      outcomes: { success: 0.6, failure: 0.4 },
+    });
+    for (const split of ['train', 'test']) {
+      const wanted = plannedEpisodes(made).filter((episode) => episode.split === split);
+      const success = wanted.filter(({ outcomeWanted }) => outcomeWanted === 'success');
+      expect(success.length / wanted.length).toBeGreaterThan(0.55);
+      expect(success.length / wanted.length).toBeLessThan(0.65);
+    }
+  });
+
+  it('come before their counterfactuals, which share their seed, split and wanted outcome', () => {
+    const scenes = [readScene('robots/push')];
+    const made = plan({
+      ...{ scenes, episodes: 3, split: { train: 0.5, test: 0.5 } },
+      ...{ outcomes: { success: 0.5, failure: 0.5 }, counterfactuals: { count: 2, at: 'event' } },
+    });
+    const all = plannedEpisodes(made);
+    expect(all.slice(0, 4).map(({ id }) => id)).toEqual([
+      ...['push-000000', 'push-000000-cf1', 'push-000000-cf2', 'push-000001'],
+    ]);
+    for (const { parent, seed, split, outcomeWanted } of all) {
+      const first = all.find(({ id }) => id === parent);
+      if (first !== undefined) expect(first).toMatchObject({ seed, split, outcomeWanted, parent: null });
+    }
+  });
+
   it('fall into the splits in nearly the shares asked for', () => {
     fc.assert(
       fc.property(
@@ -147,6 +178,20 @@ describe('plan.json', () => {
     expect(read).toEqual(made);
     expect(planText(read)).toBe(planText(made));
     expect(planHash(read)).toBe(planHash(made));
+  });
+
+  it('keeps policies, outcomes in their order and counterfactuals, and has no word of them without', () => {
+    const scenes = [readScene('robots/push')];
+    for (const policy of [{ name: 'noisy' }, { file: 'mine.ts', code: 'export default () => null;\n' }]) {
+      const outcomes = { success: 0.3, failure: 0.7 };
+      const made = plan({ ...{ scenes, policy, outcomes }, counterfactuals: { count: 3, at: 5 } });
+      const read = parsePlan(planText(made), 'plan.json');
+      expect(read).toEqual(made);
+      expect(planText(read)).toBe(planText(made));
+      const backwards = plan({ scenes, policy, outcomes: { failure: 0.7, success: 0.3 } });
+      expect(planText(parsePlan(planText(backwards), 'plan.json'))).toBe(planText(backwards));
+    }
+    expect(planText(plan())).not.toMatch(/policy|outcomes|counterfactuals/);
   });
 
   it('gives every body its id', () => {

@@ -34,6 +34,16 @@ describe('a commit', () => {
     );
   });
 
+  it('may say why there is no episode, and then has no files', () => {
+    const discarded = {
+      episode: 'push-000003-cf2',
+      planSha256: RECORD.planSha256,
+      files: [],
+      discarded: 'no',
+    };
+    expect(parseShard(shardText(discarded), 'x.json')).toEqual(discarded);
+  });
+
   it('is found out when it is cut short', () => {
     const text = shardText(RECORD);
     for (const end of [0, 1, 100, text.length - 1]) {

@@ -32,14 +32,19 @@ function bySplit(scene: Scene, episodes: number, split: Readonly<Record<string, 
   return { plan, all, of: (name: string) => all.filter(({ planned }) => planned.split === name) };
 }
 
-/** Seconds: 500 episodes are drawn of a scene, twice. */
+/** Of these, many episodes are drawn. */
+const MANY = ['alignment/planar-slope', 'robots/push'];
+
+/** Milliseconds: all of them are drawn twice. */
 const LONG = 120_000;
 
 describe.each(SCENES)('the splits of %s', (name) => {
   const scene = readScene(name);
 
-  it('leak nothing over 500 episodes', { timeout: LONG }, () => {
-    const { plan, all, of } = bySplit(scene, 500, SPLIT);
+  const count = MANY.includes(name) ? 500 : 50;
+
+  it(`leak nothing over ${count} episodes`, { timeout: LONG }, () => {
+    const { plan, all, of } = bySplit(scene, count, SPLIT);
     const held = new Set(heldOutCombinations(scene, plan.seed));
     const shown = (episodes: typeof all): Set<string> =>
       new Set(episodes.flatMap(({ episode }) => episode.bodies.map(combinationOf)));
@@ -54,12 +59,12 @@ describe.each(SCENES)('the splits of %s', (name) => {
         planned.split === 'combination',
       ]);
     }
-    expect(new Set(all.map(({ planned }) => planned.seed)).size).toBe(500);
-    expect(new Set(all.map(({ episode }) => JSON.stringify(episode.bodies))).size).toBe(500);
+    expect(new Set(all.map(({ planned }) => planned.seed)).size).toBe(count);
+    expect(new Set(all.map(({ episode }) => JSON.stringify(episode.bodies))).size).toBe(count);
   });
 
   it('take every way out of the ranges that the scene names', () => {
-    const { all } = bySplit(scene, 200, { ood: 1 });
+    const { all } = bySplit(scene, 60, { ood: 1 });
     const left = new Set(
       all.flatMap(({ episode }) =>
         parametersBeyond(scene, episode.parameters).map((one) => one.replace(/_\d+\./, '.')),
