@@ -64,5 +64,5 @@ function checkMount(camera: DrawnCamera, i: number, names: readonly string[], re
   if (names.includes(camera.on)) return;
   const near = nearest(camera.on, names);
   const hint = near === '' ? 'Leave it out.' : `Did you mean "${near}"?`;
-  throw refuse(['cameras', i, 'on'], `must name a body or a link of the robot, got "${camera.on}".`, hint);
+  throw refuse(['cameras', i, 'on'], `must name a body, got "${camera.on}".`, hint);
 }

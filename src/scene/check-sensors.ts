@@ -21,7 +21,7 @@ export function checkSensors(scene: DrawnScene, physicsRate: number, refuse: Ref
     const path: ScenePath = ['sensors', i];
     if (sensor.on !== undefined && !bodies.includes(sensor.on)) {
       const hint = bodies.length === 0 ? 'Leave it out.' : `Did you mean "${nearest(sensor.on, bodies)}"?`;
-      throw refuse([...path, 'on'], `must name a body or a link of the robot, got "${sensor.on}".`, hint);
+      throw refuse([...path, 'on'], `must name a body, got "${sensor.on}".`, hint);
     }
     if (physicsRate % sensor.rate_hz !== 0) {
       const rule = `must divide the physics rate (${physicsRate} Hz), got ${sensor.rate_hz} Hz.`;
