@@ -11,18 +11,29 @@ export type MadeBody = { readonly name: string; readonly class: string };
 
 type Named = { readonly name: string; readonly kind: 'car' | 'pedestrian' };
 
+const streets = new WeakMap<Street, readonly MadeBody[]>();
+
+/** The same for every seed, so they are made once a street. */
+function streetNames(street: Street): readonly MadeBody[] {
+  const known = streets.get(street);
+  if (known !== undefined) return known;
+  const made = Object.values(streetBodies(street, 0)).flat();
+  const names = made.map(({ name, class: kind }) => ({ name, class: kind }));
+  streets.set(street, names);
+  return names;
+}
+
 function madeBodies(
   street: Street | null,
   actors: readonly Named[],
   ego: string | null,
 ): readonly MadeBody[] {
-  const ground = street === null ? [] : Object.values(streetBodies(street, 0)).flat();
   const cars = [
     ...actors.filter(({ kind }) => kind === 'car').map(({ name }) => name),
     ...(ego === null ? [] : [ego]),
   ];
   return [
-    ...ground.map(({ name, class: kind }) => ({ name, class: kind })),
+    ...(street === null ? [] : streetNames(street)),
     ...cars.flatMap((car) =>
       carBodyNames(car).map((name, i) => ({ name, class: i === 0 ? 'car' : 'wheel' })),
     ),
