@@ -24,10 +24,7 @@ type ArmState = {
   readonly action: readonly number[] | null;
 };
 
-/**
- * N·m/rad for each N·m that a joint may exert: at 30, what an arm weighs would bend its joints by a hundredth
- * of a radian, were it not fed forward.
- */
+/** N·m/rad for each N·m that a joint may exert: a thirtieth of a radian from its aim it does all it can. */
 const STIFFNESS = 30;
 /** Damping as a share of the stiffness, s. */
 const DAMPING = 0.05;
@@ -35,10 +32,12 @@ const DAMPING = 0.05;
 const MOST_EFFORT = 150;
 
 /**
- * Solver iterations beyond the scene's. As the links' weight is taken from their joints, these agree without
- * the 16 that other joints ask for, at twice the speed.
+ * Solver iterations beyond the scene's. As weight and inertia are taken from their joints, these agree without
+ * the 16 that other joints ask for.
  */
-const ITERATIONS = 2;
+const ITERATIONS = 1;
+/** Rounds within each iteration beyond the first: without them friction lets what is held creep by centimetres. */
+const INNER_ITERATIONS = 3;
 
 /**
  * How stiff contacts are in a world with an arm, Hz. The engine's stiffness follows the masses that touch: at its
@@ -76,11 +75,12 @@ export function armActionSpec(arm: Arm, episode: Episode): ArraySpec {
 
 /**
  * Moves an arm: its joints' targets follow the action (`advanceTargets`), stiff motors follow the targets, and
- * what the links weigh is fed forward.
+ * weight and inertia are fed forward.
  *
- * The feed-forward g(q) in every joint and the links' weight cancel exactly in the joints' equation of motion, M q̈ +
- * C q̇ + g(q) = τ + g(q), so neither is handed to the engine: its iterations carry 17 kg through seven joints
- * with a sag of centimetres, and with none of it, none.
+ * In the joints' equation of motion, M q̈ + C q̇ + g(q) = τ, the feed-forward of g(q) cancels the links' weight, so
+ * neither is handed to the engine; that of M q̈ + C q̇ is handed to it link by link. In the joints the two are what
+ * torques would be, but the engine need not carry them from link to link: its iterations carry 17 kg through
+ * seven joints with a sag of centimetres, and nothing without one.
  *
  * @param from - How it was left; `null` at the start of an episode.
  */
@@ -144,6 +144,7 @@ function weightless(chain: SerialChain, episode: Episode, { bodies }: BuiltWorld
     if (!riders.has(name)) return;
     bodies[i]?.setGravityScale(0, false);
     bodies[i]?.setAdditionalSolverIterations(ITERATIONS);
+    bodies[i]?.setAdditionalPgsIterations(INNER_ITERATIONS);
   });
 }
 

@@ -21,6 +21,8 @@ const TURNED = 0.12;
 /** Near enough to be let go, m: level and above where it will stand. */
 const OVER = 0.01;
 const DOWN = 0.006;
+/** Fingers that are so much wider than the thing have let it go, m. */
+const FREE = 0.012;
 
 /** A thing, and where its middle shall be. */
 type Errand = {
@@ -96,7 +98,9 @@ function carry(servo: ToolServo, sight: ToolSight, errand: Errand): Float32Array
   const yaw = yawOf(sight.worldFromTool.orientation);
   const left = subtract(place, thing.position);
   if (level(left) < 2.2 * OVER && Math.abs(left[2]) < DOWN) {
-    const away: Vec3 = [tool[0], tool[1], place[2] + CLEARANCE + 0.05];
+    // It lets go before it goes up, or the thing would come along.
+    const isFree = sight.opening > gripWidth(sight, errand) + FREE;
+    const away: Vec3 = isFree ? [tool[0], tool[1], place[2] + CLEARANCE + 0.05] : tool;
     return servo.towards(sight, { position: away, orientation: downward(yaw) }, servo.maxOpening);
   }
   if (holds(sight, errand)) {
@@ -148,8 +152,10 @@ function drop(servo: ToolServo, sight: ToolSight, errand: Errand): Float32Array 
 
 const level = ([x, y]: Vec3): number => length([x, y, 0]);
 
-function holds(sight: ToolSight, { thing, size }: Errand): boolean {
-  const along = rotate(sight.worldFromTool.orientation, [0, 1, 0]);
-  const half = reachAlong(thing, size, [0, 0, 1]);
-  return isHeld(sight, thing.position, 2 * reachAlong(thing, size, along), half + 0.02);
+const gripWidth = (sight: ToolSight, { thing, size }: Errand): number =>
+  2 * reachAlong(thing, size, rotate(sight.worldFromTool.orientation, [0, 1, 0]));
+
+function holds(sight: ToolSight, errand: Errand): boolean {
+  const half = reachAlong(errand.thing, errand.size, [0, 0, 1]);
+  return isHeld(sight, errand.thing.position, gripWidth(sight, errand), half + 0.02);
 }

@@ -12,14 +12,19 @@ export const READY = [0, 0.35, 0, 1.35, 0, 1.4416, 0];
 const DIRECTORY = new URL('../../../../assets/robots/', import.meta.url);
 
 /** Our arm alone on its base at the origin, the fingers open, with whatever else stands there. */
-export function armEpisode(control: Arm['control'], bodies: readonly Body[] = [], ready = READY): Episode {
+export function armEpisode(
+  control: Arm['control'],
+  bodies: readonly Body[] = [],
+  ready = READY,
+  finger = 0.04,
+): Episode {
   const source = 'arm.urdf';
   const assembly = assembleRobot(readUrdf(readFileSync(new URL(source, DIRECTORY), 'utf8'), source), {
     ...{ source, prefix: '', meshSolid: 'hull', friction: 1, strict: true },
     meshBytes: (file) => readFileSync(new URL(file, DIRECTORY)),
   });
   const positions = new Map(ready.map((q, i) => [`joint_${i + 1}`, q]));
-  positions.set('left_finger_joint', 0.04);
+  positions.set('left_finger_joint', finger);
   const fingers = ['left_finger_joint', 'right_finger_joint'];
   const links = placeRobot(assembly, {
     ...{ worldFromRoot: IDENTITY_FRAME, fixedBase: true, positions, friction: 1 },
