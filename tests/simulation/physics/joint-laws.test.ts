@@ -28,8 +28,7 @@ function record() {
     /** The greatest, after making sure that at least `least` were met. */
     worst: (least: number): number => {
       expect(errors.length).toBeGreaterThanOrEqual(least);
-      const worst = Math.max(...errors);
-      return worst;
+      return Math.max(...errors);
     },
   };
 }
