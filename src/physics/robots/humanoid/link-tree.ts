@@ -1,14 +1,6 @@
 import { bodyIndex, type Episode } from '../../../core/episode.ts';
 import { ToolkitError } from '../../../core/error.ts';
-import {
-  add,
-  multiplyQuaternions,
-  type Quaternion,
-  rotate,
-  scale,
-  subtract,
-  type Vec3,
-} from '../../../core/pose.ts';
+import { add, multiplyQuaternions, type Quaternion, rotate, scale, type Vec3 } from '../../../core/pose.ts';
 import type { BuiltWorld } from '../../build-world.ts';
 import type { BuiltJoint } from '../../joints/built-joint.ts';
 import type { RigidBody } from '../../rapier.ts';
@@ -32,8 +24,6 @@ export type TreeMotion = {
   readonly orientations: readonly Quaternion[];
   /** Of mass. */
   readonly centers: readonly Vec3[];
-  /** m/s, of the centres of mass. */
-  readonly velocities: readonly Vec3[];
   /** rad/s */
   readonly angularVelocities: readonly Vec3[];
   /** Of the whole robot: its centre of mass, m, and that one's velocity, m/s. */
@@ -79,7 +69,6 @@ export function readMotion(links: readonly TreeLink[]): TreeMotion {
   const positions: Vec3[] = [];
   const orientations: Quaternion[] = [];
   const centers: Vec3[] = [];
-  const velocities: Vec3[] = [];
   const angularVelocities: Vec3[] = [];
   let mass = 0;
   let center: Vec3 = [0, 0, 0];
@@ -95,14 +84,13 @@ export function readMotion(links: readonly TreeLink[]): TreeMotion {
     positions.push(position);
     orientations.push(orientation);
     centers.push(linkCenter);
-    velocities.push([v.x, v.y, v.z]);
     angularVelocities.push([turning.x, turning.y, turning.z]);
     mass += own;
     center = add(center, scale(linkCenter, own));
     velocity = add(velocity, scale([v.x, v.y, v.z], own));
   }
   return {
-    ...{ positions, orientations, centers, velocities, angularVelocities },
+    ...{ positions, orientations, centers, angularVelocities },
     center: scale(center, 1 / mass),
     velocity: scale(velocity, 1 / mass),
   };
@@ -120,11 +108,4 @@ export function linkAxis(
     axis: rotate(frame, axis),
     anchor: add(position, rotate(orientation, childFromJoint.position)),
   };
-}
-
-/** The velocity of a point that a link carries, world frame, m/s. */
-export function pointVelocity(motion: TreeMotion, link: number, point: Vec3): Vec3 {
-  const [wx, wy, wz] = motion.angularVelocities[link] as Vec3;
-  const [x, y, z] = subtract(point, motion.centers[link] as Vec3);
-  return add(motion.velocities[link] as Vec3, [wy * z - wz * y, wz * x - wx * z, wx * y - wy * x]);
 }
