@@ -4,6 +4,7 @@ import { placeExpert } from './arm/place-expert.ts';
 import { reachExpert } from './arm/reach-expert.ts';
 import { driveExpert } from './drive-expert.ts';
 import { humanoidReachExpert, standExpert } from './humanoid-expert.ts';
+import { navigateExpert } from './navigate-expert.ts';
 import type { PolicyFactory } from './policy.ts';
 import { pushExpert } from './push-expert.ts';
 
@@ -23,6 +24,7 @@ const EXPERTS: Readonly<Record<string, Expert>> = {
   'arm/place': placeExpert,
   'arm/reach': reachExpert,
   'arm/stack': placeExpert,
+  'base/navigate': navigateExpert,
   car: driveExpert,
   'humanoid/reach': humanoidReachExpert,
   'humanoid/stand': standExpert,
