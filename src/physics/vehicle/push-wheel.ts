@@ -12,6 +12,9 @@ export type Wrench = {
 /** Beyond its travel a spring meets rubber that is stiffer by this factor. */
 const BUMP_STOP = 8;
 
+/** After two turns a wheel's quaternion is the same again: after one its sign is not, and the engine would see a jerk. */
+const TWO_TURNS = 4 * Math.PI;
+
 const contact: TyreContact = { load: 0, mass: 0, speedAhead: 0, speedLeft: 0, drive: 0, brake: 0 };
 const tyre: TyreForce = { ahead: 0, left: 0 };
 
@@ -55,7 +58,7 @@ export function pushWheel(
   const aheadY = wayY * inverse;
   const speedAhead = vx * aheadX + vy * aheadY;
   const turned = spins[i]! + (speedAhead / car.wheelRadius) * dt;
-  spins[i] = turned - 2 * Math.PI * Math.floor(turned / (2 * Math.PI));
+  spins[i] = turned - TWO_TURNS * Math.floor(turned / TWO_TURNS);
   if (lift <= -car.travel) return;
 
   const stop = BUMP_STOP * Math.max(lift - car.travel, 0);

@@ -17,7 +17,7 @@ export type RunningGear = {
   readonly hubX: readonly number[];
   readonly hubY: readonly number[];
   readonly hubZ: number;
-  /** How far each wheel has turned, rad in 0…2π. */
+  /** How far each wheel has turned, rad in 0…4π. */
   readonly spins: Float64Array;
   /** How far each wheel is steered, positive to the left, rad. */
   readonly angles: Float64Array;

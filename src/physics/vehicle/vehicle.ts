@@ -31,7 +31,7 @@ export type CarCommand = {
 export type VehicleState = CarCommand & {
   /** The steering angle that has been reached, rad. */
   readonly steer: number;
-  /** How far the wheels have turned, rad in 0…2π. */
+  /** How far the wheels have turned, rad in 0…4π. */
   readonly spins: readonly number[];
 };
 
