@@ -5,7 +5,7 @@ import { createRoadUsers, placeByState } from '../physics/actors/road-users.ts';
 /** A time to collision below it is a danger, s. */
 const DANGER = 1.5;
 
-/** A danger that lasts: with whom, and the least time to collision so far, s; plain data. */
+/** A danger that lasts, or whom the ego car has touched: the least time to collision so far, s; plain data. */
 export type Danger = { readonly body: string; readonly least: number; readonly touched: boolean };
 
 /** What a frame adds: near misses, and the dangers that last. */
@@ -21,8 +21,8 @@ export type DangerWatch = (
 
 /**
  * Watches the dangers that an ego car is in: while it and another would collide within 1.5 s if both kept their
- * velocities. A danger that passes without a touch is a near miss of the frame in which it has passed; one that ends
- * in a touch is the collision that the contact events tell.
+ * velocities. A danger that passes without a touch is a near miss of the frame in which it has passed. Who has been
+ * touched is the contact events' matter from then on.
  *
  * @returns What finds nothing where the episode has no ego car.
  */
@@ -45,9 +45,9 @@ export function watchDangers(episode: Episode, fps: number): DangerWatch {
       const known = before.find(({ body }) => body === other.body);
       const left = timeToCollision(ego as (typeof users)[number], other);
       const touched = known?.touched === true || touching.has(other.body);
-      if (left < DANGER) {
+      if (left < DANGER || touched) {
         dangers.push({ body: other.body, least: Math.min(left, known?.least ?? left), touched });
-      } else if (known !== undefined && !touched) {
+      } else if (known !== undefined) {
         const [a, b] = [chassis, other.body].sort() as [string, string];
         const time = frame / fps;
         events.push({ kind: 'near_miss', time, frame, a, b, timeToCollision: known.least });
