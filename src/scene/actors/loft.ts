@@ -20,8 +20,8 @@ export function loftMesh(name: string, sections: readonly Section[]): MeshShape 
     }
   };
   const quad = (a: Vec3, b: Vec3, c: Vec3, d: Vec3): void => {
-    triangle(a, b, c);
-    triangle(a, c, d);
+    triangle(a, c, b);
+    triangle(a, d, c);
   };
   // Round the section as seen from ahead: up its left side, down its right one.
   const rings = sections.map(({ x, left }): readonly Vec3[] => [
