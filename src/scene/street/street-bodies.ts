@@ -48,12 +48,6 @@ export function streetBodies(street: Street, seed: number): StreetBodies {
   };
 }
 
-/** Names of all bodies of a street. */
-export const streetBodyNames = (street: Street): readonly string[] => {
-  const { bodies, decor } = streetBodies(street, 0);
-  return [...bodies, ...decor].map(({ name }) => name);
-};
-
 /**
  * The ground. Drivers clip and sort large triangles badly, so that paint would sink into one great plane here and there:
  * what is seen of the road are slabs, and the plane that holds everything up lies below the first house.
