@@ -55,5 +55,34 @@ export type ContactSensor = {
   readonly rate: number;
 };
 
+/** Encoders on joints: where each is, how fast it moves and what its motor exerts. */
+export type Encoder = {
+  readonly kind: 'encoder';
+  readonly name: string;
+  /** Names of the joints. */
+  readonly joints: readonly string[];
+  /** Hz. */
+  readonly rate: number;
+  /** Standard deviations: rad or m, and rad/s or m/s. */
+  readonly positionNoise: number;
+  readonly velocityNoise: number;
+};
+
+/** Dead reckoning of a base on two wheels, from how far they have turned. */
+export type Odometry = {
+  readonly kind: 'odometry';
+  readonly name: string;
+  /** Names of the wheels' joints; a positive turn drives forward. */
+  readonly left: string;
+  readonly right: string;
+  /** Metres; the track is the distance between the wheels. */
+  readonly wheelRadius: number;
+  readonly track: number;
+  /** Hz. */
+  readonly rate: number;
+  /** Of each wheel's turn, a random walk: rad/√rad. */
+  readonly noise: number;
+};
+
 /** A sensor that is no camera. Its rate divides the physics rate. */
-export type Sensor = Lidar | Imu | ContactSensor;
+export type Sensor = Lidar | Imu | ContactSensor | Encoder | Odometry;

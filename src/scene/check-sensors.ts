@@ -17,9 +17,10 @@ const UNIT_TOLERANCE = 1e-3;
  */
 export function checkSensors(scene: DrawnScene, physicsRate: number, refuse: Refuse): void {
   const bodies = carrierNames(scene);
+  const joints = [...scene.joints, ...(scene.robotParts?.joints ?? [])].map(({ name }) => name);
   scene.sensors.forEach((sensor, i) => {
     const path: ScenePath = ['sensors', i];
-    if (sensor.on !== undefined && !bodies.includes(sensor.on)) {
+    if ('on' in sensor && sensor.on !== undefined && !bodies.includes(sensor.on)) {
       const hint = bodies.length === 0 ? 'Leave it out.' : `Did you mean "${nearest(sensor.on, bodies)}"?`;
       throw refuse([...path, 'on'], `must name a body, got "${sensor.on}".`, hint);
     }
@@ -27,10 +28,33 @@ export function checkSensors(scene: DrawnScene, physicsRate: number, refuse: Ref
       const rule = `must divide the physics rate (${physicsRate} Hz), got ${sensor.rate_hz} Hz.`;
       throw refuse([...path, 'rate_hz'], rule, `Take ${nearestDivisors(physicsRate, sensor.rate_hz)}.`);
     }
-    if (sensor.kind === 'contact') return;
+    if (sensor.kind === 'encoder' || sensor.kind === 'odometry')
+      checkJointsRead(sensor, joints, path, refuse);
+    if (!('orientation' in sensor)) return;
     checkOrientation(sensor.orientation, path, refuse);
     if (sensor.kind === 'lidar') checkBounds(sensor, path, refuse);
   });
+}
+
+function checkJointsRead(
+  sensor: Extract<DrawnSensor, { kind: 'encoder' | 'odometry' }>,
+  joints: readonly string[],
+  path: ScenePath,
+  refuse: Refuse,
+): void {
+  const read: readonly (readonly [field: ScenePath, joint: string])[] =
+    sensor.kind === 'encoder'
+      ? (sensor.joints ?? []).map((joint, i) => [['joints', i], joint])
+      : [
+          [['left'], sensor.left],
+          [['right'], sensor.right],
+        ];
+  const unknown = read.find(([, joint]) => !joints.includes(joint));
+  if (joints.length > 0 && unknown === undefined) return;
+  const [field, joint] = unknown ?? [[], 'none'];
+  const hint =
+    joints.length === 0 ? 'Remove it, or add joints.' : `Did you mean "${nearest(joint, joints)}"?`;
+  throw refuse([...path, ...field], `must read joints of the scene, got "${joint}".`, hint);
 }
 
 /** The divisors of `rate` on both sides of `wanted`, as words. */

@@ -13,15 +13,15 @@ import { sampleCamera } from './sample-camera.ts';
 import { sampleDisturbance } from './sample-disturbance.ts';
 import { sampleJoints } from './sample-joints.ts';
 import { sampleRobot } from './sample-robot.ts';
-import { sampleSensor } from './sample-sensor.ts';
+import { isMovable, sampleSensor } from './sample-sensor.ts';
 import { sampleTask } from './sample-task.ts';
 import { formatPath } from './scene-error.ts';
 import type { Scene, SceneRange } from './scene-schema.ts';
 import { farthestPoint } from './shape-support.ts';
 import { sampleShape } from './shapes/sample-shape.ts';
 import { streetBodies } from './street/street-bodies.ts';
-import { turnedInOrder } from './turned-in-order.ts';
 import { turnBody } from './turn-body.ts';
+import { turnedInOrder } from './turned-in-order.ts';
 import { type Variation, variedDraw } from './variation/varied-draw.ts';
 
 /** What `physics` means where a scene does not say. */
@@ -105,7 +105,16 @@ function sampleDrawn(scene: Scene, seed: number, rng: Rng, draw: Draw): Episode 
     decor: [...drawn.decor.map((copy) => placeBody(copy, drawn, rng)), ...(street?.decor ?? [])].sort(byName),
     lights: drawn.lights.map(sampledLight),
     cameras: drawn.cameras.flatMap((camera) => sampleCamera(camera, bodies, drawn, seed)),
-    sensors: drawn.sensors.map((sensor) => sampleSensor(sensor, drawn)),
+    sensors: drawn.sensors.map((sensor) =>
+      sampleSensor(
+        sensor,
+        drawn,
+        joints
+          .filter(isMovable)
+          .map(({ name }) => name)
+          .sort(),
+      ),
+    ),
     sky: drawn.sky,
     robot: sampleRobot(drawn),
     ...(drawn.disturbances.length === 0 ? {} : { disturbances: drawn.disturbances.map(sampleDisturbance) }),

@@ -1,5 +1,5 @@
 import { composeFrames } from '../core/frame-transform.ts';
-import type { JointFrame } from '../core/joint.ts';
+import type { Joint, JointFrame } from '../core/joint.ts';
 import { IDENTITY_QUATERNION, type Quaternion } from '../core/pose.ts';
 import type { Sensor, SensorPlace } from '../core/sensor.ts';
 import { carrierFrame } from './carrier.ts';
@@ -7,6 +7,9 @@ import type { DrawnScene } from './draw-scene.ts';
 
 /** What `min_range` of a LiDAR means where a scene does not say, m. */
 export const LIDAR_MIN_RANGE = 0.1;
+
+/** Whether a joint has a position to read. */
+export const isMovable = ({ kind }: Joint): boolean => kind !== 'fixed' && kind !== 'ball';
 
 type DrawnSensor = DrawnScene['sensors'][number];
 
@@ -18,7 +21,7 @@ const unit = ([x, y, z, w]: Quaternion): Quaternion => {
 };
 
 const placeOf = (
-  { on, position = [0, 0, 0], orientation }: Exclude<DrawnSensor, { kind: 'contact' }>,
+  { on, position = [0, 0, 0], orientation }: Extract<DrawnSensor, { kind: 'lidar' | 'imu' }>,
   scene: Pick<DrawnScene, 'robotParts'>,
 ): SensorPlace => {
   const frame: JointFrame = { position, orientation: unit(orientation ?? IDENTITY_QUATERNION) };
@@ -27,9 +30,25 @@ const placeOf = (
   return { body, ...composeFrames(bodyFromLink, frame) };
 };
 
-/** The sensor of a scene as the episode has it. */
-export function sampleSensor(sensor: DrawnSensor, scene: Pick<DrawnScene, 'robotParts'>): Sensor {
+/**
+ * The sensor of a scene as the episode has it.
+ *
+ * @param movable - Names of the joints that can move.
+ */
+export function sampleSensor(
+  sensor: DrawnSensor,
+  scene: Pick<DrawnScene, 'robotParts'>,
+  movable: readonly string[],
+): Sensor {
   const { kind, name, rate_hz: rate } = sensor;
+  if (kind === 'encoder') {
+    const { joints = movable, position_noise: positionNoise = 0, velocity_noise: velocityNoise = 0 } = sensor;
+    return { kind, name, rate, joints, positionNoise, velocityNoise };
+  }
+  if (kind === 'odometry') {
+    const { left, right, wheel_radius: wheelRadius, track, noise = 0 } = sensor;
+    return { kind, name, rate, left, right, wheelRadius, track, noise };
+  }
   if (kind === 'contact') return { kind, name, rate, body: carrierFrame(sensor.on, scene).body };
   if (kind === 'imu') {
     return {

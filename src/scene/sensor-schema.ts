@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { COORDINATE, NAME, type NumberLeaf, object, UNIT, vec3Schema } from './schema-leaves.ts';
+import { COORDINATE, LENGTH, NAME, type NumberLeaf, object, UNIT, vec3Schema } from './schema-leaves.ts';
 
 const NOISE = { min: 0, max: 1000 };
 
@@ -51,6 +51,24 @@ export function sensorSchema<N extends z.ZodType>(number: NumberLeaf<N>) {
       name: NAME,
       on: NAME.describe('The body whose contacts it feels.'),
       rate_hz: rate('Readings a second'),
+    }),
+    object({
+      kind: z.literal('encoder'),
+      name: NAME,
+      joints: z.array(NAME).min(1).max(64).optional().describe('Default all that can move.'),
+      rate_hz: rate('Readings a second'),
+      position_noise: noise('Standard deviation, rad or m'),
+      velocity_noise: noise('Standard deviation, rad/s or m/s'),
+    }),
+    object({
+      kind: z.literal('odometry'),
+      name: NAME,
+      left: NAME.describe('The joint of the left wheel; a positive turn drives forward.'),
+      right: NAME.describe('The joint of the right wheel.'),
+      wheel_radius: number(LENGTH).describe('m'),
+      track: number(LENGTH).describe('Between the wheels, m.'),
+      rate_hz: rate('Readings a second'),
+      noise: noise("A random walk of each wheel's turn, rad/√rad"),
     }),
   ]);
 }

@@ -3,8 +3,10 @@ import type { Sensor } from '../../core/sensor.ts';
 import type { Table } from '../../core/table.ts';
 import type { PhysicsWorld } from '../physics-world.ts';
 import { createContact } from './contact.ts';
+import { createEncoder } from './encoder.ts';
 import { createImu } from './imu.ts';
 import { createLidar } from './lidar.ts';
+import { createOdometry } from './odometry.ts';
 import type { SensorRecorder } from './sensor-recorder.ts';
 
 /** All sensors of an episode that are no cameras. */
@@ -61,6 +63,10 @@ function createRecorder(
       return createLidar(sensor, episode, ids);
     case 'imu':
       return createImu(sensor, episode);
+    case 'encoder':
+      return createEncoder(sensor, episode);
+    case 'odometry':
+      return createOdometry(sensor, episode);
     case 'contact':
       return createContact(sensor, episode, world);
   }
