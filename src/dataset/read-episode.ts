@@ -112,7 +112,7 @@ export type EpisodeSteps = {
   readonly angularVelocities: Float64Array;
   /** Names of the joints, in order. */
   readonly joints: readonly string[];
-  /** [frames, joints]: rad or m, rad/s or m/s, N·m or N. */
+  /** [frames, joints]; rad or m, rad/s or m/s, N·m or N. */
   readonly jointPositions: Float64Array;
   readonly jointVelocities: Float64Array;
   readonly jointEfforts: Float64Array;

@@ -39,6 +39,7 @@ export function buildWorld(episode: Episode): BuiltWorld {
     }
     const rigid = world.createRigidBody(desc);
     bodies[index] = rigid;
+    if (isUnmet(body)) continue;
     for (const collider of solidColliders(engine, body)) {
       if (body.motion !== 'fixed') collider.setActiveEvents(told);
       const family = families.get(body.family ?? '');
@@ -76,6 +77,9 @@ function canonicalOrder(bodies: readonly Body[]): readonly number[] {
   const name = (i: number): string => (bodies[i] as Body).name;
   return bodies.map((_, i) => i).sort((a, b) => (name(a) < name(b) ? -1 : 1));
 }
+
+/** Whether the engine needs none of its shapes: nothing meets it, and no mass matters. */
+const isUnmet = ({ passable, motion }: Body): boolean => passable === true && motion !== 'dynamic';
 
 function bodyDesc(engine: Rapier, body: Body, isMoved: boolean) {
   const { fixed, dynamic, kinematicPositionBased, kinematicVelocityBased } = engine.RigidBodyDesc;

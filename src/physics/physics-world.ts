@@ -12,7 +12,8 @@ import { createMovers } from './mover.ts';
 import { type RigidBody, rapier } from './rapier.ts';
 import { createRayCaster, type RayHit } from './ray-caster.ts';
 import { readMass } from './read-mass.ts';
-import { readState } from './read-state.ts';
+import { createStateReader } from './read-state.ts';
+import { stepEngine } from './step-engine.ts';
 
 /** One moment of a physics world as plain data, for this version of the engine. */
 export type PhysicsSnapshot = {
@@ -104,17 +105,18 @@ export function createPhysicsWorld(
     for (const joint of joints) joint.beginStep();
     for (const mover of movers.all) mover.advance();
     followLeaders(joints);
-    world.step(queue);
+    stepEngine(world, queue);
     steps += 1;
     queue.drainCollisionEvents(tracker.collect);
     if (impulses !== null) queue.drainContactForceEvents(impulses.collect);
     for (const event of tracker.endStep(steps)) events.push(impulses?.complete(event) ?? event);
   };
   const rays = createRayCaster(episode);
+  const readState = createStateReader(episode, built);
 
   return {
     step: () => guarded(stepOnce),
-    state: () => guarded(() => readState(episode, built, steps)),
+    state: () => guarded(() => readState(steps)),
     drainEvents() {
       const drained = events.sort(byStepThenNames);
       events = [];
@@ -134,8 +136,7 @@ export function createPhysicsWorld(
     brokenAt: () => movers.lawBreaker?.state().brokenAt ?? null,
     mass: (body) => guarded(() => (bodies[body] as RigidBody).mass()),
     massProperties: (body) => guarded(() => readMass(bodies[body] as RigidBody)),
-    castRay: (origin, direction) =>
-      guarded(() => rays.cast(readState(episode, built, steps), origin, direction)),
+    castRay: (origin, direction) => guarded(() => rays.cast(readState(steps), origin, direction)),
     snapshot: () =>
       guarded(() => ({
         ...{ step: steps, engine: world.takeSnapshot() },

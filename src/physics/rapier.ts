@@ -5,6 +5,7 @@ export type Rapier = typeof RapierModule;
 export type {
   Collider,
   ColliderDesc,
+  EventQueue,
   ImpulseJoint,
   JointAxesMask,
   RigidBody,

@@ -51,11 +51,12 @@ export function createTraffic(
     return { vehicle, mind: actor.driver === null ? null : createDriverMind(actor.driver, actor.car) };
   });
   const everySteps = Math.max(1, Math.round(physicsRate / DECISIONS));
+  const hasWalkers = actors.some(({ kind }) => kind === 'pedestrian');
   let step = from?.step ?? 0;
   return {
     advance() {
-      placeByEngine(users, built.bodies);
       const decides = step % everySteps === 0;
+      if (decides || hasWalkers) placeByEngine(users, built.bodies);
       all.forEach((one, i) => {
         const self = selves[i] as RoadUser;
         if (!('vehicle' in one)) {

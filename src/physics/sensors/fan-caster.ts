@@ -4,7 +4,6 @@ import {
   add,
   conjugate,
   cross,
-  dot,
   length,
   type Quaternion,
   rotate,
@@ -53,17 +52,30 @@ type SeenPart = {
   readonly shape: SimpleShape;
   readonly position: Vec3;
   readonly orientation: Quaternion;
-  readonly ball: Ball;
 };
 
-/** A ball around the body's origin that holds all its parts, metres. */
-const reachOf = (parts: readonly SeenPart[]): number =>
-  Math.max(
-    ...parts.map(
-      ({ ball, position, orientation }) =>
-        length(add(position, rotate(orientation, ball.center))) + ball.radius,
-    ),
-  );
+type SeenBody = {
+  readonly isCompound: boolean;
+  readonly parts: readonly SeenPart[];
+  /** Balls around the parts in the body's frame, four numbers each: centre and radius, metres. */
+  readonly balls: Float64Array;
+  /** Of a ball around the body's origin that holds all its parts, metres. */
+  readonly reach: number;
+};
+
+function seenBody({ shape }: Body): SeenBody {
+  const parts = shapeParts(shape, 'seen');
+  const balls = parts.map(({ shape: one, position, orientation }) => {
+    const { center, radius } = ballAround(one);
+    return { center: add(position, rotate(orientation, center)), radius };
+  });
+  return {
+    isCompound: shape.kind === 'compound',
+    parts,
+    balls: Float64Array.from(balls.flatMap(({ center, radius }) => [...center, radius])),
+    reach: Math.max(...balls.map(({ center, radius }) => length(center) + radius)),
+  };
+}
 
 /**
  * Casts fans of rays that leave one point in one half plane: the ray of elevation e (−π/2…π/2) points
@@ -76,11 +88,7 @@ export function createFanCaster(
   maxRange: number,
   isSeen: (body: number) => boolean,
 ): (poses: Poses, fan: Fan) => FanHits {
-  const parts = bodies.map(({ shape }) =>
-    shapeParts(shape, 'seen').map((part): SeenPart => ({ ...part, ball: ballAround(part.shape) })),
-  );
-  const isCompound = bodies.map(({ shape }) => shape.kind === 'compound');
-  const radii = parts.map(reachOf);
+  const described = bodies.map(seenBody);
   const seen = bodies.map((_, i) => i).filter(isSeen);
   const cosines = elevations.map(cos);
   const sines = elevations.map(sin);
@@ -112,13 +120,20 @@ export function createFanCaster(
   };
 
   /** The fan stands in the body's frame; its parts are sought out as bodies are. */
-  const castAtParts = (index: number, fan: Fan): void => {
-    const sideways = cross(fan.up, fan.forward);
-    for (const { shape, position, orientation, ball } of parts[index] as readonly SeenPart[]) {
-      const toPart = subtract(position, fan.origin);
-      const toBall = add(toPart, rotate(orientation, ball.center));
-      if (Math.abs(dot(toBall, sideways)) > ball.radius || dot(toBall, fan.forward) < -ball.radius) continue;
-      castAt(index, shape, fanWithin(fan, toPart, orientation));
+  const castAtParts = (index: number, { parts, balls }: SeenBody, fan: Fan): void => {
+    const [ox, oy, oz] = fan.origin;
+    const [fx, fy, fz] = fan.forward;
+    const [sx, sy, sz] = cross(fan.up, fan.forward);
+    for (let k = 0; k < parts.length; k++) {
+      const x = balls[4 * k]! - ox;
+      const y = balls[4 * k + 1]! - oy;
+      const z = balls[4 * k + 2]! - oz;
+      const radius = balls[4 * k + 3]!;
+      if (Math.abs(x * sx + y * sy + z * sz) > radius) continue;
+      if (x * fx + y * fy + z * fz < -radius) continue;
+      if (x * x + y * y + z * z > (maxRange + radius) * (maxRange + radius)) continue;
+      const { shape, position, orientation } = parts[k]!;
+      castAt(index, shape, fanWithin(fan, subtract(position, fan.origin), orientation));
     }
   };
 
@@ -127,22 +142,27 @@ export function createFanCaster(
     distances.fill(Number.POSITIVE_INFINITY);
     hits.fill(-1);
     incidences.fill(0);
-    const sideways = cross(up, forward);
+    const [ox, oy, oz] = origin;
+    const [fx, fy, fz] = forward;
+    const [sx, sy, sz] = cross(up, forward);
     for (const i of seen) {
-      const radius = radii[i]!;
-      const p: Vec3 = [positions[3 * i]!, positions[3 * i + 1]!, positions[3 * i + 2]!];
-      const toBody = subtract(p, origin);
-      if (Math.abs(dot(toBody, sideways)) > radius || dot(toBody, forward) < -radius) continue;
-      if (dot(toBody, toBody) > (maxRange + radius) ** 2) continue;
+      const body = described[i]!;
+      const { reach } = body;
+      const x = positions[3 * i]! - ox;
+      const y = positions[3 * i + 1]! - oy;
+      const z = positions[3 * i + 2]! - oz;
+      if (Math.abs(x * sx + y * sy + z * sz) > reach) continue;
+      if (x * fx + y * fy + z * fz < -reach) continue;
+      if (x * x + y * y + z * z > (maxRange + reach) * (maxRange + reach)) continue;
       const q: Quaternion = [
         orientations[4 * i]!,
         orientations[4 * i + 1]!,
         orientations[4 * i + 2]!,
         orientations[4 * i + 3]!,
       ];
-      const within = fanWithin(fan, toBody, q);
-      if (isCompound[i]) castAtParts(i, within);
-      else castAt(i, parts[i]![0]!.shape, within);
+      const within = fanWithin(fan, [x, y, z], q);
+      if (body.isCompound) castAtParts(i, body, within);
+      else castAt(i, body.parts[0]!.shape, within);
     }
     return { distances, bodies: hits, incidences };
   };

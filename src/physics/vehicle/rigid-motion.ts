@@ -25,11 +25,20 @@ export function readMotion(body: RigidBody, into: RigidMotion): void {
 }
 
 /** Copies one motion into another. */
-export function copyMotion(from: RigidMotion, into: RigidMotion): void {
-  Object.assign(into.position, from.position);
-  Object.assign(into.rotation, from.rotation);
-  Object.assign(into.linear, from.linear);
-  Object.assign(into.angular, from.angular);
+export function copyMotion({ position, rotation, linear, angular }: RigidMotion, into: RigidMotion): void {
+  into.position.x = position.x;
+  into.position.y = position.y;
+  into.position.z = position.z;
+  into.rotation.x = rotation.x;
+  into.rotation.y = rotation.y;
+  into.rotation.z = rotation.z;
+  into.rotation.w = rotation.w;
+  into.linear.x = linear.x;
+  into.linear.y = linear.y;
+  into.linear.z = linear.z;
+  into.angular.x = angular.x;
+  into.angular.y = angular.y;
+  into.angular.z = angular.z;
 }
 
 /** Moves on by `dt` seconds at constant velocities. */
@@ -43,7 +52,9 @@ export function extrapolate({ position, rotation, linear, angular }: RigidMotion
   rotation.y += h * (angular.y * w + angular.z * x - angular.x * z);
   rotation.z += h * (angular.z * w + angular.x * y - angular.y * x);
   rotation.w -= h * (angular.x * x + angular.y * y + angular.z * z);
-  const length = Math.sqrt(rotation.x ** 2 + rotation.y ** 2 + rotation.z ** 2 + rotation.w ** 2);
+  const length = Math.sqrt(
+    rotation.x * rotation.x + rotation.y * rotation.y + rotation.z * rotation.z + rotation.w * rotation.w,
+  );
   rotation.x /= length;
   rotation.y /= length;
   rotation.z /= length;

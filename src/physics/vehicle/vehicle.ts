@@ -1,6 +1,6 @@
 import type { Car } from '../../core/actor.ts';
 import type { Episode } from '../../core/episode.ts';
-import { length } from '../../core/pose.ts';
+import { length, type Vec3 } from '../../core/pose.ts';
 import type { GroundHeight } from '../../scene/ground-height.ts';
 import type { BuiltWorld } from '../build-world.ts';
 import { builtBody } from './built-body.ts';
@@ -89,6 +89,9 @@ export function createVehicle(
       ({ throttle, brake, steering } = command);
     },
     advance() {
+      const isHeld = throttle === 0 && brake > 0 && steer === steering;
+      // Whatever runs into it wakes it; what held it up in its last step still does.
+      if (isHeld && chassis.isSleeping()) return;
       readMotion(chassis, motion);
       writeAxes(motion, axes);
       turnWheel();
@@ -115,7 +118,23 @@ export function createVehicle(
       extrapolate(next, dt);
       writeAxes(next, axes);
       for (let i = 0; i < 4; i++) placeWheel(gear, i, next, axes, wheels[i]!);
+      if (isHeld && isResting(motion) && isBalanced(wrench, car.mass, episode.gravity)) chassis.sleep();
     },
     state: () => ({ throttle, brake, steering, steer, spins: Array.from(gear.spins) }),
   };
 }
+
+/** What a car that stands may still do: m/s and rad/s, m/s², N·m per kg. */
+const STILL = { speed: 0.001, acceleration: 0.01, moment: 0.01 } as const;
+
+const lengthOf = ({ x, y, z }: Wrench['push']): number => Math.sqrt(x * x + y * y + z * z);
+
+const isResting = ({ linear, angular }: RigidMotion): boolean =>
+  lengthOf(linear) < STILL.speed && lengthOf(angular) < STILL.speed;
+
+/** Whether what pushes and turns a body only holds it up. */
+const isBalanced = ({ push, twist }: Wrench, mass: number, [gx, gy, gz]: Vec3): boolean =>
+  Math.abs(push.x / mass + gx) < STILL.acceleration &&
+  Math.abs(push.y / mass + gy) < STILL.acceleration &&
+  Math.abs(push.z / mass + gz) < STILL.acceleration &&
+  lengthOf(twist) < STILL.moment * mass;

@@ -8,7 +8,7 @@ import { followLeaders } from '#src/physics/joints/build-joints.ts';
 import type { BuiltJoint } from '#src/physics/joints/built-joint.ts';
 import { createPhysicsWorld } from '#src/physics/physics-world.ts';
 import { loadPhysics } from '#src/physics/rapier.ts';
-import { readState } from '#src/physics/read-state.ts';
+import { createStateReader } from '#src/physics/read-state.ts';
 import { sampleEpisode } from '#src/scene/sample-episode.ts';
 import { readScene } from '../../../fixtures/read-scene.ts';
 
@@ -74,7 +74,7 @@ function play(
     positions.push(built.joints[0]?.position() ?? 0);
     velocities.push(built.joints[0]?.velocity() ?? 0);
   }
-  const state = readState(episode, built, positions.length);
+  const state = createStateReader(episode, built)(positions.length);
   built.world.free();
   return {
     positions,
@@ -222,12 +222,16 @@ it('a driven world goes on from its snapshot to the bit, motors, efforts and fri
     built.world.takeSnapshot(),
     built.joints.map((one) => one.drive()),
   );
-  expect(stateHash(readState(episode, twin, 100))).toBe(stateHash(readState(episode, built, 100)));
+  expect(stateHash(createStateReader(episode, twin)(100))).toBe(
+    stateHash(createStateReader(episode, built)(100)),
+  );
   for (let i = 0; i < 100; i++) {
     // The motor goes on as it was told before.
     step(built, false);
     step(twin, false);
-    expect(stateHash(readState(episode, twin, i))).toBe(stateHash(readState(episode, built, i)));
+    expect(stateHash(createStateReader(episode, twin)(i))).toBe(
+      stateHash(createStateReader(episode, built)(i)),
+    );
   }
 });
 
