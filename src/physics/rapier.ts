@@ -3,7 +3,6 @@ import type * as RapierModule from '@dimforge/rapier3d';
 /** The physics engine. This file is the only one that names its package. */
 export type Rapier = typeof RapierModule;
 export type {
-  Collider,
   ColliderDesc,
   EventQueue,
   ImpulseJoint,
