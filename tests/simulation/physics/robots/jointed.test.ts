@@ -6,6 +6,9 @@ import { loadPhysics } from '#src/physics/rapier.ts';
 import { actionSpec } from '#src/physics/robots/robot-controller.ts';
 import { parseScene } from '#src/scene/load-scene.ts';
 import { sampleEpisode } from '#src/scene/sample-episode.ts';
+import { assembleRobot } from '#src/scene/urdf/assemble-robot.ts';
+import { readUrdf } from '#src/scene/urdf/read-urdf.ts';
+import { fileBytes, meshKey } from '#src/scene/urdf/scene-files.ts';
 import { minimalGround, minimalScene } from '../../../fixtures/minimal-scene.ts';
 
 beforeAll(loadPhysics);
@@ -94,6 +97,64 @@ describe('the base', () => {
     expect(Math.abs(linearVelocities[body]! - 0.4)).toBeLessThan(0.01);
     expect(Math.abs(positions[body + 1]!)).toBeLessThan(0.01);
     expect(Math.abs(positions[body + 2]!)).toBeLessThan(0.005);
+  });
+});
+
+describe('the car', () => {
+  const files = readRobotFiles('robots/car', findRobot('robots/car', '.'));
+  const car = withRobot({
+    ...{ kind: 'joints', urdf: 'robots/car', control: 'velocity', fixed_base: false },
+    position: [0, 0, 0.52],
+  });
+  const { elements } = actionSpec(car)!;
+
+  /** Where it is, how fast, and how it is steered, after each of these actions by joint for so many seconds. */
+  function drive(...acts: readonly (readonly [seconds: number, speeds: Readonly<Record<string, number>>])[]) {
+    const world = createPhysicsWorld(car);
+    const [body, steering] = [
+      car.bodies.findIndex(({ name }) => name === 'base_link'),
+      car.joints.findIndex(({ name }) => name === 'left_steering_joint'),
+    ];
+    const seen = acts.map(([seconds, speeds]) => {
+      world.setAction(Float32Array.from(elements as readonly string[], (name) => speeds[name] ?? 0));
+      for (let i = 0; i < seconds * car.physicsRate; i++) world.step();
+      const { positions, orientations, linearVelocities, joints } = world.state();
+      return {
+        place: [...positions.slice(3 * body, 3 * body + 3)] as [number, number, number],
+        yaw: 2 * Math.atan2(orientations[4 * body + 2]!, orientations[4 * body + 3]!),
+        speed: linearVelocities[3 * body]!,
+        steered: joints!.positions[steering]!,
+      };
+    });
+    world.dispose();
+    return seen;
+  }
+
+  it('is read without a warning', () => {
+    const robot = readUrdf(files['robots/car'] as string, 'robots/car');
+    const { warnings, bodies } = assembleRobot(robot, {
+      ...{ source: 'robots/car', meshBytes: (file) => fileBytes(files[meshKey('robots/car', file)]) },
+      ...{ prefix: '', meshSolid: 'hull', friction: 0.8, strict: true },
+    });
+    expect(warnings).toEqual([]);
+    expect(bodies.reduce((sum, { mass }) => sum + (mass?.mass ?? 0), 0)).toBeCloseTo(1300, 6);
+  });
+
+  it('rolls straight ahead on its rear wheels', () => {
+    const [at] = drive([4, { rear_left_wheel_joint: 10, rear_right_wheel_joint: 10 }]);
+    // 10 rad/s on wheels of 0.31 m.
+    expect(Math.abs(at!.speed - 3.1)).toBeLessThan(0.1);
+    expect(Math.abs(at!.place[1])).toBeLessThan(0.05);
+    expect(Math.abs(at!.place[2] - 0.52)).toBeLessThan(0.01);
+  });
+
+  it('turns as its front wheels are steered', () => {
+    const wheels = { rear_left_wheel_joint: 5.6, rear_right_wheel_joint: 6.4 };
+    const [before, after] = drive([1, { ...wheels, left_steering_joint: 0.3 }], [2, wheels]);
+    // The kinematic bicycle's yaw rate is v tan(steering) / wheelbase; stiff wheels on one axle slip a little.
+    const steered = (before!.steered + after!.steered) / 2;
+    const turned = (2 * 1.86 * Math.tan(steered)) / 2.55;
+    expect(Math.abs((after!.yaw - before!.yaw) / turned - 1)).toBeLessThan(0.3);
   });
 });
 
