@@ -1,21 +1,10 @@
 import type { Body } from '../../core/episode.ts';
 import { atan2, cos, sin } from '../../core/exact-math.ts';
-import {
-  add,
-  conjugate,
-  cross,
-  length,
-  type Quaternion,
-  rotate,
-  scale,
-  subtract,
-  type Vec3,
-} from '../../core/pose.ts';
+import { conjugate, cross, type Quaternion, rotate, scale, subtract, type Vec3 } from '../../core/pose.ts';
 import type { SimpleShape } from '../../core/shape.ts';
-import { shapeExtent } from '../../core/shape-extent.ts';
-import { shapeParts } from '../../core/shape-parts.ts';
 import type { Poses } from './interpolate-poses.ts';
 import { meetingCosine, meetShape } from './meet-shape.ts';
+import { type SeenBody, seenBody } from './seen-body.ts';
 
 /** What each ray of a fan met; overwritten by the next cast. */
 export type FanHits = {
@@ -29,53 +18,6 @@ export type FanHits = {
 
 /** Where a fan of rays begins and how it stands, in the world's frame or a body's; unit vectors at right angles. */
 export type Fan = { readonly origin: Vec3; readonly forward: Vec3; readonly up: Vec3 };
-
-/** A ball around a shape, in its frame, metres. */
-type Ball = { readonly center: Vec3; readonly radius: number };
-
-function ballAround(shape: SimpleShape): Ball {
-  const { center, size } = shapeExtent(shape);
-  switch (shape.kind) {
-    case 'sphere':
-      return { center, radius: shape.radius };
-    case 'cylinder':
-      return { center, radius: Math.sqrt(shape.radius ** 2 + shape.height ** 2 / 4) };
-    case 'capsule':
-      return { center, radius: shape.radius + shape.height / 2 };
-    default:
-      return { center, radius: length(size) / 2 };
-  }
-}
-
-/** What is seen of a body, each with where its frame is in the body's; those of no compound lie at the origin. */
-type SeenPart = {
-  readonly shape: SimpleShape;
-  readonly position: Vec3;
-  readonly orientation: Quaternion;
-};
-
-type SeenBody = {
-  readonly isCompound: boolean;
-  readonly parts: readonly SeenPart[];
-  /** Balls around the parts in the body's frame, four numbers each: centre and radius, metres. */
-  readonly balls: Float64Array;
-  /** Of a ball around the body's origin that holds all its parts, metres. */
-  readonly reach: number;
-};
-
-function seenBody({ shape }: Body): SeenBody {
-  const parts = shapeParts(shape, 'seen');
-  const balls = parts.map(({ shape: one, position, orientation }) => {
-    const { center, radius } = ballAround(one);
-    return { center: add(position, rotate(orientation, center)), radius };
-  });
-  return {
-    isCompound: shape.kind === 'compound',
-    parts,
-    balls: Float64Array.from(balls.flatMap(({ center, radius }) => [...center, radius])),
-    reach: Math.max(...balls.map(({ center, radius }) => length(center) + radius)),
-  };
-}
 
 /**
  * Casts fans of rays that leave one point in one half plane: the ray of elevation e (−π/2…π/2) points
@@ -122,38 +64,29 @@ export function createFanCaster(
   /** The fan stands in the body's frame; its parts are sought out as bodies are. */
   const castAtParts = (index: number, { parts, balls }: SeenBody, fan: Fan): void => {
     const [ox, oy, oz] = fan.origin;
-    const [fx, fy, fz] = fan.forward;
-    const [sx, sy, sz] = cross(fan.up, fan.forward);
+    const sideways = cross(fan.up, fan.forward);
     for (let k = 0; k < parts.length; k++) {
       const x = balls[4 * k]! - ox;
       const y = balls[4 * k + 1]! - oy;
       const z = balls[4 * k + 2]! - oz;
-      const radius = balls[4 * k + 3]!;
-      if (Math.abs(x * sx + y * sy + z * sz) > radius) continue;
-      if (x * fx + y * fy + z * fz < -radius) continue;
-      if (x * x + y * y + z * z > (maxRange + radius) * (maxRange + radius)) continue;
+      if (!reaches(fan, sideways, maxRange, x, y, z, balls[4 * k + 3]!)) continue;
       const { shape, position, orientation } = parts[k]!;
       castAt(index, shape, fanWithin(fan, subtract(position, fan.origin), orientation));
     }
   };
 
   return ({ positions, orientations }, fan) => {
-    const { origin, forward, up } = fan;
     distances.fill(Number.POSITIVE_INFINITY);
     hits.fill(-1);
     incidences.fill(0);
-    const [ox, oy, oz] = origin;
-    const [fx, fy, fz] = forward;
-    const [sx, sy, sz] = cross(up, forward);
+    const [ox, oy, oz] = fan.origin;
+    const sideways = cross(fan.up, fan.forward);
     for (const i of seen) {
       const body = described[i]!;
-      const { reach } = body;
       const x = positions[3 * i]! - ox;
       const y = positions[3 * i + 1]! - oy;
       const z = positions[3 * i + 2]! - oz;
-      if (Math.abs(x * sx + y * sy + z * sz) > reach) continue;
-      if (x * fx + y * fy + z * fz < -reach) continue;
-      if (x * x + y * y + z * z > (maxRange + reach) * (maxRange + reach)) continue;
+      if (!reaches(fan, sideways, maxRange, x, y, z, body.reach)) continue;
       const q: Quaternion = [
         orientations[4 * i]!,
         orientations[4 * i + 1]!,
@@ -166,6 +99,20 @@ export function createFanCaster(
     }
     return { distances, bodies: hits, incidences };
   };
+}
+
+/** Whether a fan of that range may meet a ball whose centre lies (x, y, z) from its origin; `sideways` is its normal. */
+function reaches(
+  { forward: [fx, fy, fz] }: Fan,
+  [sx, sy, sz]: Vec3,
+  range: number,
+  x: number,
+  y: number,
+  z: number,
+  radius: number,
+): boolean {
+  if (Math.abs(x * sx + y * sy + z * sz) > radius || x * fx + y * fy + z * fz < -radius) return false;
+  return x * x + y * y + z * z <= (range + radius) * (range + radius);
 }
 
 /** A fan seen from a frame that is turned by `q` and lies `toFrame` from the fan's origin. */
