@@ -314,7 +314,7 @@ describe('bad worlds', () => {
 
   it('that trapped are never used again', () => {
     const world = start([ball('a')]);
-    const spy = vi.spyOn(rapier().World.prototype, 'step').mockImplementation(() => {
+    const spy = vi.spyOn(rapier().PhysicsPipeline.prototype, 'step').mockImplementation(() => {
       throw new WebAssembly.RuntimeError('unreachable');
     });
     expect(() => world.step()).toThrow('broke down at step 0: unreachable');
