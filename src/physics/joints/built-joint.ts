@@ -15,6 +15,8 @@ export type JointDrive = {
   readonly maxEffort: number;
   /** N·m or N. */
   readonly applied: number;
+  /** N·m or N: what is handed to the bodies in the joint's place. */
+  readonly carried: number;
 };
 
 /** A joint in its world, for whatever moves it; a fixed or ball joint has no motor. */
@@ -31,7 +33,12 @@ export type BuiltJoint = {
   drivePosition(
     position: number,
     gains: { readonly stiffness: number; readonly damping: number },
-    limits?: { readonly velocity?: number; readonly maxEffort?: number },
+    limits?: {
+      readonly velocity?: number;
+      readonly maxEffort?: number;
+      /** Where the joint is, if that is known already. */
+      readonly now?: number;
+    },
   ): void;
   /** Pulls towards a velocity, rad/s or m/s, from now on, with damping × the speed missing. */
   driveVelocity(velocity: number, damping: number, maxEffort?: number): void;
@@ -41,7 +48,12 @@ export type BuiltJoint = {
   follow(leader: Pick<BuiltJoint, 'position' | 'velocity'>): void;
   /** Adds an effort, N·m or N, for the next physics step alone; beside the motor, within `maxEffort`. */
   applyEffort(effort: number): void;
-  /** What motor and applied effort exerted at the end of the last step, N·m or N; without damping and friction. */
+  /**
+   * Counts an effort, N·m or N, as the joint's from now on that whoever drives it hands to the bodies: the two
+   * together stay within `maxEffort`.
+   */
+  carry(effort: number): void;
+  /** What motor, applied and carried effort exerted at the end of the last step, N·m or N; without damping and friction. */
   effort(): number;
   /** Ends what was applied for one step: called before each, ahead of all movers. */
   beginStep(): void;
@@ -49,7 +61,7 @@ export type BuiltJoint = {
 };
 
 const AT_REST: Omit<JointDrive, 'maxEffort'> = {
-  ...{ position: 0, velocity: 0, stiffness: 0, damping: 0, applied: 0 },
+  ...{ position: 0, velocity: 0, stiffness: 0, damping: 0, applied: 0, carried: 0 },
 };
 
 /** An angle's error beyond half a turn would pull the other way round. */
@@ -74,27 +86,35 @@ export function createBuiltJoint(
   /** Whatever turns for ever is reached the shorter way round. */
   const shortest = (way: number): number =>
     joint.kind === 'continuous' ? way - 2 * Math.PI * Math.round(way / (2 * Math.PI)) : way;
-  const set = (told: Omit<JointDrive, 'applied'>): void => {
-    const next = { ...told, maxEffort: Math.min(told.maxEffort, joint.maxEffort), applied: drive.applied };
-    if (motor === null || isSameDrive(next, drive)) return;
-    motor.pull(next);
-    drive = next;
+  const set = (
+    position: number,
+    velocity: number,
+    stiffness: number,
+    damping: number,
+    most: number = joint.maxEffort,
+  ): void => {
+    const maxEffort = Math.min(most, joint.maxEffort);
+    if (motor === null || isTold(drive, position, velocity, stiffness, damping, maxEffort)) return;
+    const { applied, carried } = drive;
+    drive = { position, velocity, stiffness, damping, maxEffort, applied, carried };
+    motor.pull(drive);
   };
   return {
     ...{ joint, position, velocity },
-    drivePosition(target, { stiffness, damping }, { velocity: speed = 0, maxEffort = joint.maxEffort } = {}) {
-      const now = position();
+    drivePosition(target, { stiffness, damping }, limits = {}) {
+      const { now = position() } = limits;
       const way = shortest(target - now);
-      const aim = joint.kind === 'prismatic' ? target : now + Math.min(Math.max(way, -FARTHEST), FARTHEST);
-      set({ position: aim, velocity: speed, stiffness, damping, maxEffort });
+      const near = joint.kind === 'prismatic' || Math.abs(target - now) <= FARTHEST;
+      const aim = near ? target : now + Math.min(Math.max(way, -FARTHEST), FARTHEST);
+      set(aim, limits.velocity ?? 0, stiffness, damping, limits.maxEffort);
     },
-    driveVelocity(target, damping, maxEffort = joint.maxEffort) {
+    driveVelocity(target, damping, maxEffort) {
       const { maxVelocity } = joint;
       const speed = Math.min(Math.max(target, -maxVelocity), maxVelocity);
-      set({ position: 0, velocity: speed, stiffness: 0, damping, maxEffort });
+      set(0, speed, 0, damping, maxEffort);
     },
     release() {
-      set({ ...AT_REST, maxEffort: joint.maxEffort });
+      set(0, 0, 0, 0);
     },
     follow(leader) {
       const { multiplier, offset } = joint.mimic ?? { multiplier: 0, offset: 0 };
@@ -106,12 +126,15 @@ export function createBuiltJoint(
       pushJoint(joint, parent, child, sum - drive.applied);
       drive = { ...drive, applied: sum };
     },
+    carry(effort) {
+      if (effort !== drive.carried) drive = { ...drive, carried: effort };
+    },
     effort() {
-      const { stiffness, damping, maxEffort, applied } = drive;
-      if (stiffness === 0 && damping === 0) return applied;
+      const { stiffness, damping, maxEffort, applied, carried } = drive;
+      if (stiffness === 0 && damping === 0) return applied + carried;
       const way = stiffness === 0 ? 0 : shortest(drive.position - position());
       const pull = stiffness * way + damping * (drive.velocity - velocity());
-      return Math.min(Math.max(pull, -maxEffort), maxEffort) + applied;
+      return Math.min(Math.max(pull, -maxEffort), maxEffort) + applied + carried;
     },
     beginStep() {
       if (drive.applied === 0) return;
@@ -125,9 +148,16 @@ export function createBuiltJoint(
   };
 }
 
-const isSameDrive = (a: JointDrive, b: JointDrive): boolean =>
-  a.position === b.position &&
-  a.velocity === b.velocity &&
-  a.stiffness === b.stiffness &&
-  a.damping === b.damping &&
-  a.maxEffort === b.maxEffort;
+const isTold = (
+  drive: JointDrive,
+  position: number,
+  velocity: number,
+  stiffness: number,
+  damping: number,
+  maxEffort: number,
+): boolean =>
+  position === drive.position &&
+  velocity === drive.velocity &&
+  stiffness === drive.stiffness &&
+  damping === drive.damping &&
+  maxEffort === drive.maxEffort;

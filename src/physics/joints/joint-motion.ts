@@ -2,7 +2,6 @@ import { atan2 } from '../../core/exact-math.ts';
 import type { Joint } from '../../core/joint.ts';
 import {
   add,
-  conjugate,
   cross,
   dot,
   multiplyQuaternions,
@@ -14,6 +13,11 @@ import {
 import type { RigidBody } from '../rapier.ts';
 
 const TURN = 2 * Math.PI;
+/** Where the engine writes turns. */
+const [INNER, OUTER] = [
+  { x: 0, y: 0, z: 0, w: 1 },
+  { x: 0, y: 0, z: 0, w: 1 },
+];
 
 /**
  * Where a joint is, rad or m: of the relative turn the part about the axis (its twist), or the way along the
@@ -25,15 +29,29 @@ export function jointPosition(
   child: RigidBody,
 ): number {
   if (kind === 'fixed' || kind === 'ball') return 0;
-  const parentFrame = multiplyQuaternions(orientationOf(parent), parentFromJoint.orientation);
   if (kind === 'prismatic') {
+    const parentFrame = multiplyQuaternions(orientationOf(parent), parentFromJoint.orientation);
     const from = pointOf(parent, parentFromJoint.position);
     const to = pointOf(child, childFromJoint.position);
     return dot(rotate(parentFrame, axis), subtract(to, from));
   }
-  const childFrame = multiplyQuaternions(orientationOf(child), childFromJoint.orientation);
-  const [x, y, z, w] = multiplyQuaternions(conjugate(parentFrame), childFrame);
-  const angle = 2 * atan2(dot([x, y, z], axis), w);
+  // Each physics step asks this of each joint: written out, without garbage.
+  const [{ x: px, y: py, z: pz, w: pw }, c] = [parent.rotation(INNER), child.rotation(OUTER)];
+  const [jx, jy, jz, jw] = parentFromJoint.orientation;
+  const [kx, ky, kz, kw] = childFromJoint.orientation;
+  const ax = -(pw * jx + px * jw + py * jz - pz * jy);
+  const ay = -(pw * jy - px * jz + py * jw + pz * jx);
+  const az = -(pw * jz + px * jy - py * jx + pz * jw);
+  const aw = pw * jw - px * jx - py * jy - pz * jz;
+  const bx = c.w * kx + c.x * kw + c.y * kz - c.z * ky;
+  const by = c.w * ky - c.x * kz + c.y * kw + c.z * kx;
+  const bz = c.w * kz + c.x * ky - c.y * kx + c.z * kw;
+  const bw = c.w * kw - c.x * kx - c.y * ky - c.z * kz;
+  const x = aw * bx + ax * bw + ay * bz - az * by;
+  const y = aw * by - ax * bz + ay * bw + az * bx;
+  const z = aw * bz + ax * by - ay * bx + az * bw;
+  const w = aw * bw - ax * bx - ay * by - az * bz;
+  const angle = 2 * atan2(x * axis[0] + y * axis[1] + z * axis[2], w);
   const middle = limits === null ? 0 : (limits[0] + limits[1]) / 2;
   return angle - TURN * Math.round((angle - middle) / TURN);
 }

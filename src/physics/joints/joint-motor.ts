@@ -8,7 +8,7 @@ import { jointAxis, pointOf } from './joint-motion.ts';
 
 /** The engine's motor of a joint. */
 export type JointMotor = {
-  pull(drive: Omit<JointDrive, 'applied'>): void;
+  pull(drive: Omit<JointDrive, 'applied' | 'carried'>): void;
   /** Closes up on a position and velocity, whatever mass hangs on the joint. */
   follow(position: number, velocity: number): void;
 };
@@ -22,20 +22,25 @@ export function createJointMotor(joint: Joint, inserted: ImpulseJoint): JointMot
   const hasMotor = inserted instanceof RevoluteImpulseJoint || inserted instanceof PrismaticImpulseJoint;
   if (!hasMotor) return null;
   const { zero } = engineFrames(joint);
+  // What the engine was told last, or nothing of it is known.
+  let [model, most] = [Number.NaN, Number.NaN];
+  const keepTo = (next: (typeof MotorModel)[keyof typeof MotorModel], maxForce: number): void => {
+    if (next !== model) inserted.configureMotorModel(next);
+    if (maxForce !== most) inserted.setMotorMaxForce(maxForce);
+    [model, most] = [next, maxForce];
+  };
   return {
     pull({ position, velocity, stiffness, damping, maxEffort }) {
       // The joint's own damping acts beside the motor's: one motor does both.
       const both = damping + joint.damping;
       const speed = both === 0 ? 0 : (damping * velocity) / both;
       const isReleased = stiffness === 0 && damping === 0;
-      inserted.configureMotorModel(MotorModel.ForceBased);
+      keepTo(MotorModel.ForceBased, isReleased ? UNLIMITED : Math.min(maxEffort, UNLIMITED));
       inserted.configureMotor(position - zero, speed, stiffness, both);
-      inserted.setMotorMaxForce(isReleased ? UNLIMITED : Math.min(maxEffort, UNLIMITED));
     },
     follow(position, velocity) {
-      inserted.configureMotorModel(MotorModel.AccelerationBased);
+      keepTo(MotorModel.AccelerationBased, Math.min(joint.maxEffort, UNLIMITED));
       inserted.configureMotor(position - zero, velocity, FOLLOWING ** 2, 2 * FOLLOWING);
-      inserted.setMotorMaxForce(Math.min(joint.maxEffort, UNLIMITED));
     },
   };
 }

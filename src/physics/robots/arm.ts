@@ -1,21 +1,22 @@
 import type { ArraySpec } from '../../core/array-spec.ts';
 import { bodyIndex, type Episode, type MassProperties } from '../../core/episode.ts';
 import { ToolkitError } from '../../core/error.ts';
+import type { JointFrame } from '../../core/joint.ts';
 import type { Arm } from '../../core/robot.ts';
 import type { BuiltWorld } from '../build-world.ts';
 import type { BuiltJoint } from '../joints/built-joint.ts';
 import { armChain } from '../kinematics/arm-chain.ts';
-import { type ChainPose, forwardKinematics } from '../kinematics/forward-kinematics.ts';
-import { inertialWrenches } from '../kinematics/inertial-wrenches.ts';
+import { createChainFrames } from '../kinematics/chain-frames.ts';
+import { createInverseDynamics } from '../kinematics/inverse-dynamics.ts';
 import type { SerialChain } from '../kinematics/serial-chain.ts';
 import type { RobotController } from '../mover.ts';
 import type { RigidBody } from '../rapier.ts';
-import { type ArmTargets, advanceTargets, restingTargets } from './arm-targets.ts';
+import { type ArmTargetsState, createArmTargets } from './arm-targets.ts';
 import { driveGripper, maxOpening } from './gripper.ts';
 
 /** What an arm knows beside the engine. */
 type ArmState = {
-  readonly targets: ArmTargets;
+  readonly targets: ArmTargetsState;
   /** Where the null space pulls to: the joints as the episode began, rad or m. */
   readonly home: readonly number[];
   /** Where the gripper's opening is aimed at, m. */
@@ -97,43 +98,52 @@ export function createArm(
   const fingers = arm.fingers.map(jointOf);
   const spec = armActionSpec(arm, episode);
   const dt = 1 / episode.physicsRate;
-  const fixed = { chain, worldFromBase: baseFrame(arm, episode), control: arm.control, dt };
+  const worldFromBase = baseFrame(arm, episode);
   if (from === null) weightless(chain, episode, built);
   built.world.integrationParameters.contact_natural_frequency = CONTACT_FREQUENCY;
-  const push = inertiaFeed(chain, episode, built);
+  const feed = createFeed(chain, worldFromBase, episode, built);
+  const n = joints.length;
+  const gains = joints.map(({ joint }) => {
+    const stiffness = STIFFNESS * Math.min(joint.maxEffort, MOST_EFFORT);
+    return { stiffness, damping: DAMPING * stiffness };
+  });
+  const limits = joints.map(() => ({ velocity: 0, maxEffort: 0, now: 0 }));
 
   let action = from?.action ?? null;
   let opening = from?.opening ?? fingers.reduce((sum, finger) => sum + finger.position(), 0);
   const home = from?.home ?? joints.map((joint) => joint.position());
-  let targets: ArmTargets = from?.targets ?? restingTargets(fixed, home);
-  const setting = { ...fixed, home };
+  const setting = { chain, worldFromBase, control: arm.control, home, dt };
+  const targets = createArmTargets(setting, from?.targets ?? null);
+  const [now, changes] = [new Float64Array(n), new Float64Array(n)];
   return {
     command(next) {
       if (next.length !== spec.shape[0] || !next.every(Number.isFinite)) throw badAction(spec, next);
       action = Array.from(next);
     },
     advance() {
-      const now = joints.map((joint) => joint.position());
-      const before = targets.rates;
-      if (action !== null) targets = advanceTargets(setting, targets, now, action);
-      const changes = targets.rates.map((rate, i) => (rate - (before[i] as number)) / dt);
-      push(forwardKinematics(chain, fixed.worldFromBase, now), targets.rates, changes);
-      joints.forEach((joint, i) => {
-        const stiffness = STIFFNESS * Math.min(joint.joint.maxEffort, MOST_EFFORT);
-        joint.drivePosition(
-          targets.positions[i] as number,
-          { stiffness, damping: DAMPING * stiffness },
-          { velocity: targets.rates[i] as number },
-        );
-      });
+      for (let i = 0; i < n; i++) now[i] = joints[i]!.position();
+      changes.set(targets.rates);
+      if (action !== null) targets.advance(now, action);
+      for (let i = 0; i < n; i++) changes[i] = (targets.rates[i]! - changes[i]!) / dt;
+      const efforts = feed(now, targets.rates, changes);
+      for (let i = 0; i < n; i++) {
+        const [joint, limit] = [joints[i]!, limits[i]!];
+        const { maxEffort } = joint.joint;
+        const carried = Math.min(Math.max(efforts[i]!, -maxEffort), maxEffort);
+        limit.velocity = targets.rates[i]!;
+        limit.maxEffort = maxEffort - Math.abs(carried);
+        limit.now = now[i]!;
+        joint.carry(carried);
+        joint.drivePosition(targets.positions[i]!, gains[i]!, limit);
+      }
       const wanted = fingers.length === 0 || action === null ? opening : (action.at(-1) as number);
       opening = driveGripper(fingers, arm.gripForce, opening, wanted, dt);
     },
-    state: () => ({ targets, home, opening, action }),
+    state: () => ({ targets: targets.state(), home, opening, action }),
   };
 }
 
-function baseFrame({ base }: Arm, { bodies }: Episode) {
+function baseFrame({ base }: Arm, { bodies }: Episode): JointFrame {
   const { position, orientation } = bodies.find(({ name }) => name === base) as Episode['bodies'][number];
   return { position, orientation };
 }
@@ -148,20 +158,37 @@ function weightless(chain: SerialChain, episode: Episode, { bodies }: BuiltWorld
   });
 }
 
-/** Hands every link the force and torque that its part of the wanted motion needs, for one step. */
-function inertiaFeed(chain: SerialChain, episode: Episode, { bodies }: BuiltWorld) {
+/**
+ * Hands every link the force and torque that its part of the wanted motion needs, for one step, and says what effort
+ * of each joint that is, weight and all, N·m or N.
+ */
+function createFeed(chain: SerialChain, worldFromBase: JointFrame, episode: Episode, { bodies }: BuiltWorld) {
   const rows = chain.riders.map(({ body }) => bodyIndex(episode, body));
   const riders = rows.map((row) => bodies[row] as RigidBody);
   // A URDF's links that joints move have a mass.
   const masses = rows.map((row) => episode.bodies[row]?.mass as MassProperties);
-  return (pose: ChainPose, rates: readonly number[], accelerations: readonly number[]): void => {
-    inertialWrenches(chain, pose, rates, accelerations, masses).forEach(({ force, torque }, i) => {
-      const rider = riders[i] as RigidBody;
+  const frames = createChainFrames(chain, worldFromBase);
+  const dynamics = createInverseDynamics(chain, masses, episode.gravity);
+  const { wrenches, efforts } = dynamics;
+  const vector = { x: 0, y: 0, z: 0 };
+  return (now: Float64Array, rates: Float64Array, changes: Float64Array): Float64Array => {
+    frames.place(now);
+    dynamics.solve(frames, rates, changes);
+    for (let i = 0; i < riders.length; i++) {
+      const rider = riders[i]!;
+      const at = 6 * i;
+      vector.x = wrenches[at]!;
+      vector.y = wrenches[at + 1]!;
+      vector.z = wrenches[at + 2]!;
       rider.resetForces(false);
+      rider.addForce(vector, false);
+      vector.x = wrenches[at + 3]!;
+      vector.y = wrenches[at + 4]!;
+      vector.z = wrenches[at + 5]!;
       rider.resetTorques(false);
-      rider.addForce({ x: force[0], y: force[1], z: force[2] }, false);
-      rider.addTorque({ x: torque[0], y: torque[1], z: torque[2] }, false);
-    });
+      rider.addTorque(vector, false);
+    }
+    return efforts;
   };
 }
 

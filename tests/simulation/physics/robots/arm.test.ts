@@ -3,7 +3,7 @@ import type { ArraySpec } from '#src/core/array-spec.ts';
 import type { Episode } from '#src/core/episode.ts';
 import { cos, sin } from '#src/core/exact-math.ts';
 import { IDENTITY_FRAME } from '#src/core/frame-transform.ts';
-import { length } from '#src/core/pose.ts';
+import { length, rotate } from '#src/core/pose.ts';
 import { createRng } from '#src/core/rng.ts';
 import type { Arm } from '#src/core/robot.ts';
 import { stateHash } from '#src/core/state-hash.ts';
@@ -14,6 +14,7 @@ import { createPhysicsWorld, type PhysicsWorld } from '#src/physics/physics-worl
 import { loadPhysics } from '#src/physics/rapier.ts';
 import { actionSpec } from '#src/physics/robots/robot-controller.ts';
 import { toolServo } from '#src/simulator/policies/arm/tool-servo.ts';
+import { orientationOf } from '../../../fixtures/play-episode.ts';
 import { armEpisode, READY } from './arm-episode.ts';
 
 beforeAll(loadPhysics);
@@ -78,6 +79,26 @@ describe('the arm at 1/240 s', () => {
     const error = poseError(worldFromTool, forwardKinematics(chain, IDENTITY_FRAME, goal).worldFromTool);
     expect(length(error.linear)).toBeLessThan(1e-3);
     expect(length(error.angular)).toBeLessThan(Math.PI / 180);
+    world.dispose();
+  });
+
+  it('counts the weight that its joints carry among their efforts', () => {
+    const episode = armEpisode('joint_velocity');
+    const world = createPhysicsWorld(episode);
+    steps(world, 240);
+    const state = world.state();
+    const effortOf = (name: string): number =>
+      state.joints?.efforts[episode.joints.findIndex((joint) => joint.name === name)] as number;
+    // The second joint turns about +y above the origin; all but the first two links hang on it.
+    let moment = 0;
+    episode.bodies.forEach(({ name, mass }, row) => {
+      if (mass === undefined || name === 'base_link' || name === 'link_1') return;
+      const center = rotate(orientationOf(state, row), mass.centerOfMass);
+      moment += mass.mass * 9.81 * ((state.positions[3 * row] as number) + center[0]);
+    });
+    expect(moment).toBeGreaterThan(10);
+    expect(Math.abs(effortOf('joint_2') + moment)).toBeLessThan(0.01 * moment);
+    expect(Math.abs(effortOf('joint_1'))).toBeLessThan(0.01 * moment);
     world.dispose();
   });
 

@@ -72,7 +72,3 @@ export function anyChain(seed: number): SerialChain {
   const tool = { position: vector(rng, 0.1), orientation: quaternion(rng) };
   return serialChain({ joints }, 'link_0', 'link_6', tool) as SerialChain;
 }
-
-/** Positions well within the limits of the arm. */
-export const reachable = (rng: Rng, chain: SerialChain, share: number): Float64Array =>
-  Float64Array.from(chain.joints, ({ low, high }) => share * rng.uniform(low, high));

@@ -1,11 +1,13 @@
 import { expect, it } from 'vitest';
+import type { MassProperties } from '#src/core/episode.ts';
 import { composeFrames, IDENTITY_FRAME, invertFrame } from '#src/core/frame-transform.ts';
 import type { JointFrame } from '#src/core/joint.ts';
 import { dot, length, type Vec3 } from '#src/core/pose.ts';
 import { createRng } from '#src/core/rng.ts';
+import { createChainFrames, fillJacobian } from '#src/physics/kinematics/chain-frames.ts';
 import { forwardKinematics } from '#src/physics/kinematics/forward-kinematics.ts';
 import { geometricJacobian } from '#src/physics/kinematics/geometric-jacobian.ts';
-import { chainBurdens, gravityTorques } from '#src/physics/kinematics/gravity-torques.ts';
+import { createInverseDynamics } from '#src/physics/kinematics/inverse-dynamics.ts';
 import { poseError } from '#src/physics/kinematics/pose-error.ts';
 import { type SerialChain, serialChain } from '#src/physics/kinematics/serial-chain.ts';
 import { anyChain, armChain, armJoints, quaternion, vector } from './arm-chain.ts';
@@ -60,11 +62,46 @@ it('gives the Jacobian that central differences of the pose give', () => {
   expect(worst).toBeLessThan(1e-9);
 });
 
+it('is where forward kinematics puts it, with the same Jacobian, in arrays that are written anew', () => {
+  let worst = 0;
+  for (const seed of SEEDS) {
+    const rng = createRng(seed);
+    const chain = anyChain(seed);
+    const n = chain.joints.length;
+    const base: JointFrame = { position: vector(rng, 1), orientation: quaternion(rng) };
+    const frames = createChainFrames(chain, base);
+    const jacobian = new Float64Array(6 * n);
+    for (let again = 0; again < 2; again++) {
+      const positions = chain.joints.map(() => rng.uniform(-1, 1));
+      const pose = forwardKinematics(chain, base, positions);
+      frames.place(positions);
+      fillJacobian(chain, frames, jacobian);
+      const { position, orientation } = pose.worldFromTool;
+      for (const [got, want] of [
+        [frames.origins, pose.joints.flatMap((joint) => joint.position)],
+        [frames.turns, pose.joints.flatMap((joint) => joint.orientation)],
+        [frames.toolOrigin, position],
+        [frames.toolTurn, orientation],
+        [jacobian, geometricJacobian(chain, pose)],
+      ] as const) {
+        expect(got.length).toBe(want.length);
+        got.forEach((x, i) => {
+          worst = Math.max(worst, Math.abs(x - (want[i] as number)));
+        });
+      }
+    }
+  }
+  expect(worst).toBeLessThan(1e-14);
+});
+
 it("gives the torques that the potential energy's slope gives", () => {
   const rng = createRng(7);
-  const weights = new Map<string, { mass: number; centerOfMass: Vec3 }>();
-  const weightOf = (body: string) => {
-    const known = weights.get(body) ?? { mass: rng.uniform(0.1, 3), centerOfMass: vector(rng, 0.2) };
+  const weights = new Map<string, MassProperties>();
+  const weightOf = (body: string): MassProperties => {
+    const known = weights.get(body) ?? {
+      ...{ mass: rng.uniform(0.1, 3), centerOfMass: vector(rng, 0.2) },
+      ...{ principalInertia: [0.01, 0.02, 0.02], principalAxes: quaternion(rng) },
+    };
     weights.set(body, known);
     return known;
   };
@@ -78,10 +115,14 @@ it("gives the torques that the potential energy's slope gives", () => {
     const base: JointFrame = { position: vector(own, 1), orientation: quaternion(own) };
     const positions = chain.joints.map(() => own.uniform(-1.5, 1.5));
     const energy = (q: readonly number[]) => potentialEnergy(chain, base, q, weightOf, gravity);
-    const burdens = chainBurdens(chain, weightOf);
-    const torques = gravityTorques(chain, forwardKinematics(chain, base, positions), burdens, gravity);
+    const masses = chain.riders.map(({ body }) => weightOf(body));
+    const frames = createChainFrames(chain, base);
+    frames.place(positions);
+    const still = new Float64Array(chain.joints.length);
+    const { solve, efforts } = createInverseDynamics(chain, masses, gravity);
+    solve(frames, still, still);
     const h = 1e-5;
-    torques.forEach((torque, i) => {
+    efforts.forEach((torque, i) => {
       const slope = (energy(nudged(positions, i, h)) - energy(nudged(positions, i, -h))) / (2 * h);
       worst = Math.max(worst, Math.abs(torque - slope));
     });
