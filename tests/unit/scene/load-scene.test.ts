@@ -111,12 +111,12 @@ const wrong: [what: string, scene: unknown, message: string, code?: ToolkitError
   [
     'an unknown shape',
     withBall({ shape: { kind: 'cone' } }),
-    'bodies[1].shape.kind must be "box" or "sphere" or "cylinder" or "capsule" or "plane", got "cone".',
+    'bodies[1].shape.kind must be "box" or "sphere" or "cylinder" or "capsule" or "extrusion" or "plane" or "compound", got "cone".',
   ],
   [
     'an unknown motion',
     withBall({ motion: 'static' }),
-    'bodies[1].motion must be "fixed" or "dynamic" or "kinematic", got "static".',
+    'bodies[1].motion must be "fixed" or "dynamic" or "kinematic" or "decor", got "static".',
   ],
   [
     'an unknown material',

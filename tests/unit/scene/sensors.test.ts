@@ -103,7 +103,7 @@ const wrong: [what: string, scene: unknown, message: string, hint: string][] = [
   [
     'a kind that does not exist',
     withSensor({ ...IMU, kind: 'radar' }),
-    'sensors[0].kind must be "lidar" or "imu" or "contact", got "radar".',
+    'sensors[0].kind must be "lidar" or "imu" or "contact" or "encoder" or "odometry", got "radar".',
     'Set sensors[0].kind to a value within the rule.',
   ],
   [
