@@ -15,15 +15,22 @@ export type OpenRenderer = {
   readonly close: () => void;
 };
 
+/** Answers by choice: a software driver's threads outlive its device, and after ten of them the process dies. */
+const asked = new Map<DriverChoice, DriverFacts>();
+
 /**
- * Says which driver that choice gives on this machine, without keeping it.
+ * Says which driver that choice gives on this machine, without keeping it; asked once a process.
  *
  * @throws {@link ToolkitError} `device/missing`.
  */
 export async function askDriver(choice: DriverChoice): Promise<DriverFacts> {
+  const known = asked.get(choice);
+  if (known !== undefined) return known;
   const { kind, description, close } = await openDriver(choice);
   close();
-  return { name: kind, description };
+  const facts = { name: kind, description };
+  asked.set(choice, facts);
+  return facts;
 }
 
 /**
