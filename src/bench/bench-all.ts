@@ -2,6 +2,7 @@ import { availableParallelism, cpus } from 'node:os';
 import { ToolkitError } from '../core/error.ts';
 import type { OnProgress } from '../core/progress.ts';
 import { openDriver } from '../device/driver-node.ts';
+import { benchAlignment } from './bench-alignment.ts';
 import { benchEvaluate } from './bench-evaluate.ts';
 import { benchGenerate } from './bench-generate.ts';
 import { benchLidar } from './bench-lidar.ts';
@@ -53,6 +54,7 @@ export async function benchAll({ quick, only, onProgress, signal }: BenchOptions
     ['predict', benchPredict],
     ['evaluate', () => benchEvaluate(quick)],
     ['generate', () => benchGenerate(driver, quick)],
+    ['alignment', () => benchAlignment(driver, quick)],
   ];
   const chosen = stages.filter(([name]) => only?.some((word) => name.startsWith(word)) ?? true);
   const rows: BenchRow[] = [];
