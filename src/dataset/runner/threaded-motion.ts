@@ -5,6 +5,7 @@ import { ToolkitError } from '../../core/error.ts';
 import type { ChosenMotion } from '../choose-motion.ts';
 import { Discarded } from '../discarded.ts';
 import { packageRoot } from '../package-root.ts';
+import { type CallCount, createCallCount, createPolicyWatch, type PolicyWatch } from './policy-watch.ts';
 import { fromSent, type SentError } from './sent-error.ts';
 
 /** What the thread answers to the id of an episode: frames as they are played, then one of the others. */
@@ -14,8 +15,15 @@ export type MotionAnswer =
   | { readonly kind: 'discarded'; readonly reason: string }
   | { readonly kind: 'failed'; readonly error: SentError };
 
-/** Longest time without a frame, milliseconds: a policy that takes longer hangs. */
-export const POLICY_LIMIT_MS = 10_000;
+/** What the thread begins with. */
+export type MotionStart = {
+  /** Text of plan.json. */
+  readonly plan: string;
+  readonly calls: CallCount;
+};
+
+/** How often it is looked after, milliseconds. */
+const TICK_MS = 250;
 
 /** A thread in which episodes are played without being drawn, so that a policy that hangs can be ended. */
 export type MotionThread = {
@@ -42,32 +50,35 @@ export function createMotionThread(plan: string): MotionThread {
       'Run npm run build.',
     );
   }
-  let thread: Worker | null = null;
+  let thread: { readonly worker: Worker; readonly watch: PolicyWatch } | null = null;
   /** Takes what comes of the episode that is being played. */
   let take: (answer: MotionAnswer) => void = () => undefined;
   const lose = (worker: Worker, reason: string): void => {
-    if (worker !== thread) return;
+    if (worker !== thread?.worker) return;
     thread = null;
     void worker.terminate();
     take({ kind: 'discarded', reason });
   };
-  const start = (): Worker => {
-    const worker = new Worker(file, { workerData: plan });
+  const start = (): NonNullable<typeof thread> => {
+    const given: MotionStart = { plan, calls: createCallCount() };
+    const worker = new Worker(file, { workerData: given });
     worker.on('message', (answer: MotionAnswer) => take(answer));
     worker.on('error', (error) => lose(worker, `its policy ended its thread: ${error.message}`));
     worker.on('exit', (code) => lose(worker, `its policy ended its thread with exit code ${code}`));
-    return worker;
+    return { worker, watch: createPolicyWatch(given.calls) };
   };
   const choose = (id: string): Promise<ChosenMotion> =>
     new Promise((resolve, reject) => {
       thread ??= start();
-      const worker = thread;
-      const late = `its policy took longer than ${POLICY_LIMIT_MS / 1000} s over one frame`;
-      const wait = (): NodeJS.Timeout => setTimeout(() => lose(worker, late), POLICY_LIMIT_MS);
-      let timer = wait();
+      const { worker, watch } = thread;
+      watch.frame();
+      const timer = setInterval(() => {
+        const late = watch.tick(TICK_MS);
+        if (late !== null) lose(worker, late);
+      }, TICK_MS);
       take = (answer) => {
-        clearTimeout(timer);
-        if (answer.kind === 'frame') timer = wait();
+        watch.frame();
+        if (answer.kind !== 'frame') clearInterval(timer);
         if (answer.kind === 'chosen') resolve(answer.chosen);
         if (answer.kind === 'discarded') reject(new Discarded(answer.reason));
         if (answer.kind === 'failed') reject(fromSent(answer.error));
