@@ -15,8 +15,8 @@ type DriveBaseState = {
 
 /** It comes to its greatest speeds in this time, s. */
 const RAMP = 0.4;
-/** N·m for each rad/s that a wheel is too slow. */
-const DAMPING = 3;
+/** N·m for each rad/s that a wheel is too slow: bearings and scrubbing take 1 % of the speed at most. */
+const DAMPING = 100;
 
 /** Forward and turning (counter-clockwise seen from above) speed. */
 export const driveBaseActionSpec = ({ maxSpeed, maxTurn }: DriveBase): ArraySpec => ({

@@ -66,15 +66,17 @@ describe('an encoder', () => {
 });
 
 describe('odometry', () => {
-  // A base that turns scrubs its wheels' width over the floor: there it is deceived, as real ones are.
-  it('knows where the base has gone, as long as no wheel slips', () => {
+  it.each([
+    [0.4, 0],
+    [0.3, 0.8],
+  ])('knows where the base has gone at %s m/s and %s rad/s, as long as no wheel slips', (forward, turn) => {
     const episode = sampleEpisode(readScene('robots/mobile-navigate'), 3);
     const world = createPhysicsWorld(episode);
     const suite = createSensorSuite(episode, world, idsOf(episode));
     suite.collect();
     const base = bodyIndex(episode, (episode.robot as DriveBase).body);
     const start = world.state();
-    world.setAction(Float32Array.of(0.4, 0));
+    world.setAction(Float32Array.of(forward, turn));
     for (let step = 0; step < 300; step++) {
       world.step();
       suite.collect();
