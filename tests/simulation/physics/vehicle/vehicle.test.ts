@@ -156,3 +156,40 @@ it('a snapshot holds all that a car and its world know: what follows is the same
   expect(rotate(orientationOf(world.state(), walker), [0, 0, 1])[2]).toBeLessThan(0.8);
   world.dispose();
 });
+
+describe('a car that stands', () => {
+  const parked = { kind: 'car', name: 'parked', position: [14, 0] };
+
+  it('rests to the bit, until somebody runs into it, and comes to rest again', () => {
+    const episode = carEpisode(12, { actors: [parked] });
+    const other = bodyIndex(episode, 'parked');
+    const states = play(episode, 240 * 5, (step) => [0, step < 360 ? 0 : 1, 0]);
+    const shift = (step: number): number =>
+      positionOf(states[step] as WorldState, other)[0] - positionOf(states[20] as WorldState, other)[0];
+    expect(shift(120)).toBe(0);
+    expect(shift(360)).toBeGreaterThan(0.3);
+    expect(positionOf(states[1199] as WorldState, other)).toEqual(
+      positionOf(states[1200] as WorldState, other),
+    );
+  });
+
+  it('drives off when it is told to, and goes on from its rest to the bit', () => {
+    const episode = carEpisode(0);
+    const ego = bodyIndex(episode, 'ego');
+    const world = createPhysicsWorld(episode);
+    world.setAction(Float32Array.of(0, 1, 0));
+    for (let i = 0; i < 240; i++) world.step();
+    const again = createPhysicsWorld(episode, structuredClone(world.snapshot()));
+    for (const one of [world, again]) {
+      const { positions } = one.state();
+      one.step();
+      expect(one.state().positions).toEqual(positions);
+      one.setAction(Float32Array.of(1, 0, 0.2));
+      for (let i = 0; i < 240; i++) one.step();
+    }
+    expect(speedOf(world.state(), ego)).toBeGreaterThan(3);
+    expect(stateHash(again.state())).toBe(stateHash(world.state()));
+    again.dispose();
+    world.dispose();
+  });
+});
