@@ -81,7 +81,7 @@ export type Body = {
   readonly mass?: MassProperties;
   /** Bodies of one family, a robot's links say, do not meet each other. */
   readonly family?: string;
-  /** Seen, but met by nothing: a wheel that its car carries, say. */
+  /** Seen, but met by nothing: a wheel that its car carries, say. Without mass, unless it is dynamic. */
   readonly passable?: true;
 };
 
