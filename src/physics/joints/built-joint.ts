@@ -60,8 +60,8 @@ export type BuiltJoint = {
   drive(): JointDrive;
 };
 
-const AT_REST: Omit<JointDrive, 'maxEffort'> = {
-  ...{ position: 0, velocity: 0, stiffness: 0, damping: 0, applied: 0, carried: 0 },
+const AT_REST: Omit<JointDrive, 'maxEffort' | 'carried'> = {
+  ...{ position: 0, velocity: 0, stiffness: 0, damping: 0, applied: 0 },
 };
 
 /** An angle's error beyond half a turn would pull the other way round. */
@@ -80,7 +80,8 @@ export function createBuiltJoint(
   from: JointDrive | null,
 ): BuiltJoint {
   const motor = createJointMotor(joint, inserted);
-  let drive: JointDrive = from ?? { ...AT_REST, maxEffort: joint.maxEffort };
+  let drive: Omit<JointDrive, 'carried'> = from ?? { ...AT_REST, maxEffort: joint.maxEffort };
+  let carried = from?.carried ?? 0;
   const position = (): number => jointPosition(joint, parent, child);
   const velocity = (): number => jointVelocity(joint, parent, child);
   /** Whatever turns for ever is reached the shorter way round. */
@@ -95,8 +96,7 @@ export function createBuiltJoint(
   ): void => {
     const maxEffort = Math.min(most, joint.maxEffort);
     if (motor === null || isTold(drive, position, velocity, stiffness, damping, maxEffort)) return;
-    const { applied, carried } = drive;
-    drive = { position, velocity, stiffness, damping, maxEffort, applied, carried };
+    drive = { position, velocity, stiffness, damping, maxEffort, applied: drive.applied };
     motor.pull(drive);
   };
   return {
@@ -127,10 +127,10 @@ export function createBuiltJoint(
       drive = { ...drive, applied: sum };
     },
     carry(effort) {
-      if (effort !== drive.carried) drive = { ...drive, carried: effort };
+      carried = effort;
     },
     effort() {
-      const { stiffness, damping, maxEffort, applied, carried } = drive;
+      const { stiffness, damping, maxEffort, applied } = drive;
       if (stiffness === 0 && damping === 0) return applied + carried;
       const way = stiffness === 0 ? 0 : shortest(drive.position - position());
       const pull = stiffness * way + damping * (drive.velocity - velocity());
@@ -144,12 +144,12 @@ export function createBuiltJoint(
       }
       drive = { ...drive, applied: 0 };
     },
-    drive: () => drive,
+    drive: () => ({ ...drive, carried }),
   };
 }
 
 const isTold = (
-  drive: JointDrive,
+  drive: Omit<JointDrive, 'carried' | 'applied'>,
   position: number,
   velocity: number,
   stiffness: number,

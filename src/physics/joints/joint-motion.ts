@@ -1,5 +1,5 @@
 import { atan2 } from '../../core/exact-math.ts';
-import type { Joint } from '../../core/joint.ts';
+import type { Joint, JointFrame } from '../../core/joint.ts';
 import {
   add,
   cross,
@@ -13,10 +13,14 @@ import {
 import type { RigidBody } from '../rapier.ts';
 
 const TURN = 2 * Math.PI;
-/** Where the engine writes turns. */
+/** Where the engine writes turns and places. */
 const [INNER, OUTER] = [
   { x: 0, y: 0, z: 0, w: 1 },
   { x: 0, y: 0, z: 0, w: 1 },
+];
+const [FROM, TO] = [
+  { x: 0, y: 0, z: 0 },
+  { x: 0, y: 0, z: 0 },
 ];
 
 /**
@@ -29,12 +33,7 @@ export function jointPosition(
   child: RigidBody,
 ): number {
   if (kind === 'fixed' || kind === 'ball') return 0;
-  if (kind === 'prismatic') {
-    const parentFrame = multiplyQuaternions(orientationOf(parent), parentFromJoint.orientation);
-    const from = pointOf(parent, parentFromJoint.position);
-    const to = pointOf(child, childFromJoint.position);
-    return dot(rotate(parentFrame, axis), subtract(to, from));
-  }
+  if (kind === 'prismatic') return slid(axis, parentFromJoint, childFromJoint, parent, child);
   // Each physics step asks this of each joint: written out, without garbage.
   const [{ x: px, y: py, z: pz, w: pw }, c] = [parent.rotation(INNER), child.rotation(OUTER)];
   const [jx, jy, jz, jw] = parentFromJoint.orientation;
@@ -54,6 +53,33 @@ export function jointPosition(
   const angle = 2 * atan2(x * axis[0] + y * axis[1] + z * axis[2], w);
   const middle = limits === null ? 0 : (limits[0] + limits[1]) / 2;
   return angle - TURN * Math.round((angle - middle) / TURN);
+}
+
+/** How far along the axis the child's point is from the parent's, m: as above, without garbage. */
+function slid(
+  axis: Vec3,
+  parentFromJoint: JointFrame,
+  childFromJoint: JointFrame,
+  parent: RigidBody,
+  child: RigidBody,
+): number {
+  const [q, p] = [parent.rotation(INNER), parent.translation(FROM)];
+  const [r, c] = [child.rotation(OUTER), child.translation(TO)];
+  const [ox, oy, oz] = childFromJoint.position;
+  const [jx, jy, jz] = parentFromJoint.position;
+  const [sx, sy, sz] = [2 * (r.y * oz - r.z * oy), 2 * (r.z * ox - r.x * oz), 2 * (r.x * oy - r.y * ox)];
+  // The child's point from the parent's origin, world frame.
+  const x = c.x - p.x + ox + r.w * sx + r.y * sz - r.z * sy;
+  const y = c.y - p.y + oy + r.w * sy + r.z * sx - r.x * sz;
+  const z = c.z - p.z + oz + r.w * sz + r.x * sy - r.y * sx;
+  // And in the parent's frame.
+  const [tx, ty, tz] = [2 * (q.z * y - q.y * z), 2 * (q.x * z - q.z * x), 2 * (q.y * x - q.x * y)];
+  const [ux, uy, uz] = rotate(parentFromJoint.orientation, axis);
+  return (
+    ux * (x + q.w * tx - q.y * tz + q.z * ty - jx) +
+    uy * (y + q.w * ty - q.z * tx + q.x * tz - jy) +
+    uz * (z + q.w * tz - q.x * ty + q.y * tx - jz)
+  );
 }
 
 /** How fast a joint moves, rad/s or m/s: the child's velocity against the parent's, along the axis. */

@@ -31,11 +31,19 @@ export function driveGripper(
 ): number {
   const change = Math.min(Math.max(wanted - opening, -SPEED * dt), SPEED * dt);
   let sum = 0;
-  for (const finger of fingers) sum += finger.position();
+  const places: number[] = [];
+  for (const finger of fingers) {
+    const place = finger.position();
+    places.push(place);
+    sum += place;
+  }
   const mean = sum / Math.max(fingers.length, 1);
   const way = (opening + change) / Math.max(fingers.length, 1);
   const aim = Math.min(Math.max(way, mean - LEAD), mean + LEAD);
   const stiffness = force / LEAD;
-  for (const finger of fingers) finger.drivePosition(aim, { stiffness, damping: DAMPING * stiffness });
+  const gains = { stiffness, damping: DAMPING * stiffness };
+  fingers.forEach((finger, i) => {
+    finger.drivePosition(aim, gains, { now: places[i] as number });
+  });
   return opening + change;
 }
