@@ -221,10 +221,22 @@ describe('verify', () => {
     (await verifyDataset(dir)).problems.map(({ path, problem }) => `${path}: ${problem}`);
 
   it('finds nothing wrong with a whole dataset, nor with half of one', async () => {
-    expect(await verifyDataset(dir)).toEqual({ episodes: 2, planned: 2, files: 14, problems: [] });
+    expect(await verifyDataset(dir)).toEqual({
+      episodes: 2,
+      discarded: 0,
+      planned: 2,
+      files: 14,
+      problems: [],
+    });
     rmSync(join(dir, 'shards', `${SECOND}.json`));
     rmSync(join(dir, 'episodes', SECOND), { recursive: true });
-    expect(await verifyDataset(dir)).toEqual({ episodes: 1, planned: 2, files: 7, problems: [] });
+    expect(await verifyDataset(dir)).toEqual({
+      episodes: 1,
+      discarded: 0,
+      planned: 2,
+      files: 7,
+      problems: [],
+    });
   });
 
   it('finds what is missing, truncated, longer and altered, in every file', async () => {
