@@ -82,9 +82,9 @@ describe('a wrong scene file', () => {
       /cameras/,
     ],
     [
-      'a far plane beyond the depth scale',
+      'a far plane beyond what depth can be stored to',
       (s) => {
-        s['cameras'][0].far = 900;
+        s['cameras'][0].far = 20_000;
       },
       /far/,
     ],
