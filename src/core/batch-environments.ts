@@ -26,8 +26,11 @@ export type EnvironmentBatch<Observation, Snapshot> = {
   step(actions: Float32Array | null): Promise<readonly TimeStep<Observation>[]>;
   /** Which lanes wait for a reset. */
   readonly ended: readonly boolean[];
+  /** The present moment of each lane, as plain data. */
   snapshot(): readonly Snapshot[];
+  /** Takes each lane back to a moment, and shows it again. */
   restore(snapshots: readonly Snapshot[]): Promise<readonly TimeStep<Observation>[]>;
+  /** Frees what the lanes hold. */
   close(): void;
 };
 

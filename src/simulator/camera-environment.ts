@@ -13,6 +13,7 @@ import { createSimulatorEnvironment, type SimulatorSnapshot } from './simulator-
 /** One moment as plain data, with the picture that was shown. */
 export type CameraSnapshot = { readonly world: SimulatorSnapshot; readonly rgb: Uint8Array };
 
+/** Which camera an environment shows, how large, how often and how long. */
 export type CameraEnvironmentOptions = {
   /** Frames a second; divides the scene's physics rate. */
   readonly fps: number;

@@ -26,6 +26,7 @@ export type DreamSnapshot = {
   readonly shown: TimeStep<RgbObservation>;
 };
 
+/** What a dream shows and takes, how it begins, and how long it goes on. */
 export type WorldModelEnvironmentOptions = {
   /** What can be decided; `null` where nothing can. */
   readonly actionSpec: ArraySpec | null;
