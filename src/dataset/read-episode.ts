@@ -233,7 +233,7 @@ export async function readEvents(dataset: Dataset, id: string): Promise<EpisodeE
   const path = within(findEpisode(dataset, id).id, EPISODE_FILES.events);
   const lines = (await readInside(dataset.dir, path)).toString('utf8').split('\n');
   try {
-    return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as EpisodeEvent);
+    return lines.filter((line) => line !== '').map((line) => camelKeys(JSON.parse(line)) as EpisodeEvent);
   } catch {
     throw damaged(join(dataset.dir, path), 'a line is not JSON');
   }
