@@ -1,4 +1,4 @@
-import type { JointFrame } from '../../core/joint.ts';
+import type { Joint, JointFrame } from '../../core/joint.ts';
 import type { Vec3 } from '../../core/pose.ts';
 import type { Primitive } from '../../core/shape.ts';
 
@@ -43,23 +43,10 @@ export type UrdfShape = {
 /** A mesh file, under the name by which the URDF calls it. */
 export type UrdfMesh = { readonly kind: 'mesh'; readonly file: string; readonly scale: Vec3 };
 
-export type UrdfJoint = {
-  readonly name: string;
+/** A joint as the file has it: a mimic follows one that follows none itself. */
+export type UrdfJoint = Omit<Joint, 'kind' | 'parentFromJoint' | 'childFromJoint'> & {
   /** A floating joint holds nothing: its child begins where the joint says and is free. */
   readonly kind: 'fixed' | 'revolute' | 'continuous' | 'prismatic' | 'floating';
-  readonly parent: string;
-  readonly child: string;
   /** Of the joint, and of the child link's frame when it is at 0, in the parent link's frame. */
   readonly parentFromChild: JointFrame;
-  /** In the joint's frame, unit length. */
-  readonly axis: Vec3;
-  /** rad or m; `null` for anywhere. */
-  readonly limits: readonly [low: number, high: number] | null;
-  readonly damping: number;
-  readonly friction: number;
-  /** Infinite where nothing is said. */
-  readonly maxEffort: number;
-  readonly maxVelocity: number;
-  /** Follows a joint that follows none itself. */
-  readonly mimic: { readonly joint: string; readonly multiplier: number; readonly offset: number } | null;
 };
