@@ -24,15 +24,13 @@ export { type Points, readPoints, writePoints } from './dataset/points.ts';
 export {
   type EpisodeFacts,
   type EpisodeSteps,
-  readBoxes,
   readCameras,
   readEpisodeFacts,
   readEvents,
-  readFrames,
-  readModality,
   readSensor,
   readSteps,
 } from './dataset/read-episode.ts';
+export { readBoxes, readFrames, readModality } from './dataset/read-frames.ts';
 export { readSceneFile, shippedScenes } from './dataset/read-scene-file.ts';
 export { drawDatasetSheet, drawEpisodeSheet } from './dataset/sheet/draw-sheet.ts';
 export { type DatasetProblem, type Verified, verifyDataset } from './dataset/verify.ts';

@@ -3,7 +3,8 @@ import { transformPoint } from '../core/pose.ts';
 import { writeFileSynced } from '../media/write-file.ts';
 import { cameraPose } from './camera-facts.ts';
 import type { Dataset } from './open-dataset.ts';
-import { findEpisode, readCameras, readModality } from './read-episode.ts';
+import { findEpisode, readCameras } from './read-episode.ts';
+import { readModality } from './read-frames.ts';
 import { episodeCameras } from './recorded-camera.ts';
 
 /** What cameras see, as points. */

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import type { EpisodeEvent, Material } from '../core/episode.ts';
 import { ToolkitError } from '../core/error.ts';
-import type { ImageModality, Modality, ModalityImages } from '../core/frame.ts';
 import type { Joint } from '../core/joint.ts';
 import { camelKeys } from '../core/key-case.ts';
 import type { Quaternion, Vec3 } from '../core/pose.ts';
@@ -10,16 +9,11 @@ import type { Table } from '../core/table.ts';
 import type { Outcome } from '../core/task.ts';
 import type { Violation } from '../core/violation.ts';
 import { columnValues, decodeParquet } from '../media/parquet.ts';
-import { readVideo } from '../media/read-video.ts';
-import type { VideoFrame } from '../media/video-format.ts';
 import { nearest } from '../scene/nearest.ts';
-import { type FrameBoxes, tableBoxes } from './boxes-table.ts';
 import { type CameraFacts, parseCameraFacts } from './camera-facts.ts';
-import { EPISODE_FILES, EPISODES_FOLDER, modalityFile, sensorFile } from './layout.ts';
-import type { ImageEncoding } from './modality-encoding/modality-encoding.ts';
-import { type Dataset, type DatasetEpisode, insidePath, readInside } from './open-dataset.ts';
-import { checkLayout, planEncodings } from './plan-file.ts';
-import { episodeCameras, type RecordedCamera } from './recorded-camera.ts';
+import { EPISODE_FILES, EPISODES_FOLDER, sensorFile } from './layout.ts';
+import { type Dataset, type DatasetEpisode, readInside } from './open-dataset.ts';
+import { checkLayout } from './plan-file.ts';
 import type { ShapeFacts } from './shape-facts.ts';
 
 /** A body as episode.json tells of it. */
@@ -134,7 +128,7 @@ export function findEpisode(dataset: Dataset, id: string): DatasetEpisode {
 }
 
 /** The path of a file of an episode within the dataset. */
-const within = (id: string, file: string): string => `${EPISODES_FOLDER}/${id}/${file}`;
+export const within = (id: string, file: string): string => `${EPISODES_FOLDER}/${id}/${file}`;
 
 async function readJson(
   dataset: Dataset,
@@ -152,7 +146,8 @@ async function readJson(
   }
 }
 
-const damaged = (file: string, what: string): ToolkitError =>
+/** A file of a dataset that is not what was written. */
+export const damaged = (file: string, what: string): ToolkitError =>
   new ToolkitError(
     'dataset/damaged',
     `${file} must be as it was written, but ${what}.`,
@@ -246,7 +241,8 @@ export async function readCameras(dataset: Dataset, id: string): Promise<CameraF
   return cameras.map(parseCameraFacts);
 }
 
-async function readTable(dataset: Dataset, path: string): Promise<Table> {
+/** A table of the dataset. @throws {@link ToolkitError} `file/missing`, `media/corrupt`, `path/outside`. */
+export async function readTable(dataset: Dataset, path: string): Promise<Table> {
   return decodeParquet(await readInside(dataset.dir, path), join(dataset.dir, path));
 }
 
@@ -268,91 +264,4 @@ export async function readSensor(dataset: Dataset, id: string, sensor: string): 
     );
   }
   return readTable(dataset, within(id, sensorFile(sensor)));
-}
-
-/** The recorded camera of that name, which has that modality. @throws {@link ToolkitError} `argument/unknown`. */
-function findCamera(dataset: Dataset, id: string, camera: string, modality: Modality): RecordedCamera {
-  const cameras = episodeCameras(dataset.plan, findEpisode(dataset, id).scene);
-  const found = cameras.find(({ name }) => name === camera);
-  if (found?.modalities.includes(modality)) return found;
-  const list = (names: readonly string[]): string => names.join(', ') || 'none';
-  throw new ToolkitError(
-    'argument/unknown',
-    found === undefined
-      ? `Episode ${id} must have the camera ${camera}, but it has ${list(cameras.map(({ name }) => name))}.`
-      : `Camera ${camera} of episode ${id} must have ${modality}, but it has ${list(found.modalities)}.`,
-    'Choose one of these.',
-  );
-}
-
-/**
- * Reads where the bodies are in a camera's frames, one entry for each frame it took.
- *
- * @throws {@link ToolkitError} as `readFrames`.
- */
-export async function readBoxes(dataset: Dataset, id: string, camera: string): Promise<FrameBoxes[]> {
-  const { frames, every } = findCamera(dataset, id, camera, 'boxes');
-  const path = within(id, modalityFile(camera, 'boxes', planEncodings(dataset.plan)));
-  const found = tableBoxes(await readTable(dataset, path));
-  if (found === null) throw damaged(join(dataset.dir, path), 'a column is missing');
-  const byFrame = new Map(found.map((entry) => [entry.frame, entry]));
-  return Array.from({ length: frames }, (_, k) => byFrame.get(k * every) ?? { frame: k * every, boxes: [] });
-}
-
-/** What is stored of a modality: integers of 8 or 16 bits, [height, width, 3] or [height, width]. */
-export type ModalityFrame<M extends ImageModality> = M extends
-  | 'rgb'
-  | 'rgb_clean'
-  | 'albedo'
-  | 'shadow'
-  | 'occlusion'
-  ? Uint8Array
-  : M extends 'instance_id' | 'semantic_id'
-    ? Uint8Array | Uint16Array
-    : Uint16Array;
-
-/**
- * Reads frames of one camera, exactly as they were recorded.
- *
- * @param start - The camera's first frame to read, default 0; its frame k is frame k · every of the episode.
- * @param count - How many, default all that are left.
- * @throws {@link ToolkitError} `argument/unknown` for an episode, camera or modality that is not
- * there; `file/missing`, `media/corrupt`, `path/outside`.
- */
-export async function readFrames<M extends ImageModality>(
-  dataset: Dataset,
-  id: string,
-  camera: string,
-  modality: M,
-  start = 0,
-  count?: number,
-): Promise<ModalityFrame<M>[]> {
-  const { plan, dir } = dataset;
-  const { width, height, frames, every } = findCamera(dataset, id, camera, modality);
-  const encodings = planEncodings(plan);
-  const file = await insidePath(dir, within(id, modalityFile(camera, modality, encodings)));
-  const { pixel } = encodings[modality];
-  const range = { start, count: count ?? frames - start };
-  const known = { fps: plan.fps, every, width, height, frames };
-  return (await readVideo(file, pixel, { ...known, ...range })) as VideoFrame[] as ModalityFrame<M>[];
-}
-
-/**
- * Reads images of one camera in the units of `ModalityImages`: metres, unit vectors, pixels.
- *
- * @param start - As for `readFrames`.
- * @param count - How many, default all that are left.
- * @throws {@link ToolkitError} as `readFrames`.
- */
-export async function readModality<M extends ImageModality>(
-  dataset: Dataset,
-  id: string,
-  camera: string,
-  modality: M,
-  start = 0,
-  count?: number,
-): Promise<ModalityImages[M][]> {
-  const stored = await readFrames(dataset, id, camera, modality, start, count);
-  const { decode } = planEncodings(dataset.plan)[modality] as ImageEncoding<ModalityImages[M]>;
-  return stored.map((frame) => decode(frame));
 }

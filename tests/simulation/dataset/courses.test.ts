@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Dataset, openDataset } from '#src/dataset/open-dataset.ts';
-import { readEpisodeFacts, readEvents, readFrames, readSteps } from '#src/dataset/read-episode.ts';
+import { readEpisodeFacts, readEvents, readSteps } from '#src/dataset/read-episode.ts';
+import { readFrames } from '#src/dataset/read-frames.ts';
 import { verifyDataset } from '#src/dataset/verify.ts';
 import { type Ended, runCommand, treeHash } from '../../fixtures/command-line.ts';
 

@@ -19,13 +19,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { encodeDepth } from '#src/dataset/modality-encoding/depth.ts';
 import { openDataset } from '#src/dataset/open-dataset.ts';
 import { type Plan, plannedEpisodes } from '#src/dataset/plan.ts';
-import {
-  readCameras,
-  readEpisodeFacts,
-  readEvents,
-  readFrames,
-  readSteps,
-} from '#src/dataset/read-episode.ts';
+import { readCameras, readEpisodeFacts, readEvents, readSteps } from '#src/dataset/read-episode.ts';
+import { readFrames } from '#src/dataset/read-frames.ts';
 import { recordEpisode } from '#src/dataset/record-episode.ts';
 import { verifyDataset } from '#src/dataset/verify.ts';
 import { treeHash } from '../../fixtures/command-line.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Dataset, openDataset } from '#src/dataset/open-dataset.ts';
-import { readFrames } from '#src/dataset/read-episode.ts';
+import { readFrames } from '#src/dataset/read-frames.ts';
 import { drawDatasetSheet, drawEpisodeSheet } from '#src/dataset/sheet/draw-sheet.ts';
 import { ballsPlan, traceDataset } from './traced-dataset.ts';
 

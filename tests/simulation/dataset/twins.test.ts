@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type GeneratedDataset, generateDataset } from '#src/dataset/generate.ts';
 import { draftPlan } from '#src/dataset/make-plan.ts';
-import { readEpisodeFacts, readFrames, readSteps } from '#src/dataset/read-episode.ts';
+import { readEpisodeFacts, readSteps } from '#src/dataset/read-episode.ts';
+import { readFrames } from '#src/dataset/read-frames.ts';
 import { readSceneFile } from '#src/dataset/read-scene-file.ts';
 
 const scenes = [readSceneFile('understanding/occluder'), readSceneFile('understanding/bounce')];
