@@ -4,8 +4,8 @@
  * @packageDocumentation
  */
 
-export type { FrameBoxes } from './dataset/boxes-table.ts';
-export { type CameraFacts, cameraPose } from './dataset/camera-facts.ts';
+export type { CameraFacts, EpisodeFacts, EpisodeSteps, FrameBoxes } from './core/recorded-episode.ts';
+export { cameraPose } from './dataset/camera-facts.ts';
 export {
   type GeneratedDataset,
   type GenerateOptions,
@@ -22,8 +22,6 @@ export type { OutcomeMix } from './dataset/outcome-mix.ts';
 export type { Counterfactuals, MadeBy, Plan, PlannedPolicy, PlannedScene } from './dataset/plan.ts';
 export { type Points, readPoints, writePoints } from './dataset/points.ts';
 export {
-  type EpisodeFacts,
-  type EpisodeSteps,
   readCameras,
   readEpisodeFacts,
   readEvents,

@@ -1,8 +1,8 @@
+import type { EpisodeFacts } from '../core/recorded-episode.ts';
 import { discardWords } from '../dataset/discard-words.ts';
 import type { Dataset, DatasetEpisode } from '../dataset/open-dataset.ts';
 import { type OutcomeMix, outcomeWords } from '../dataset/outcome-mix.ts';
 import type { PlannedPolicy } from '../dataset/plan.ts';
-import type { EpisodeFacts } from '../dataset/read-episode.ts';
 
 /** What a plan's policy is called. */
 export const policyName = (policy: PlannedPolicy | null): string =>

@@ -1,5 +1,6 @@
 import type { BodyBox, Rectangle } from '../core/body-box.ts';
 import type { Quaternion, Vec3 } from '../core/pose.ts';
+import type { FrameBoxes } from '../core/recorded-episode.ts';
 import type { Column, Table } from '../core/table.ts';
 import { columnValues } from '../media/parquet.ts';
 
@@ -26,13 +27,6 @@ const BODY_COLUMNS: readonly (readonly [
   ['visibility', 'float32', 1, '', (box) => [box.visibility]],
   ['truncation', 'float32', 1, '', (box) => [box.truncation ?? Number.NaN]],
 ];
-
-/** What one camera saw of the bodies in one of its frames. */
-export type FrameBoxes = {
-  /** The frame of the episode. */
-  readonly frame: number;
-  readonly boxes: readonly BodyBox[];
-};
 
 /** boxes.parquet: one row a body a frame. */
 export function boxesTable(frames: readonly FrameBoxes[]): Table {

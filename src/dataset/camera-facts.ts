@@ -1,33 +1,11 @@
-import type { CameraIntrinsics } from '../core/camera.ts';
-import type { CameraEffects } from '../core/camera-effects.ts';
 import { cameraModel } from '../core/camera-model.ts';
 import { isMoving, worldFromCameraAt } from '../core/camera-mount.ts';
 import type { Episode, EpisodeCamera, WorldState } from '../core/episode.ts';
-import type { Lens } from '../core/lens.ts';
 import type { Mat4 } from '../core/pose.ts';
+import type { CameraFacts } from '../core/recorded-episode.ts';
 import { LAYOUT } from './layout.ts';
 import type { Plan } from './plan.ts';
 import { episodeCameras, type RecordedCamera } from './recorded-camera.ts';
-
-/** A camera that recorded. */
-export type CameraFacts = CameraIntrinsics & {
-  readonly name: string;
-  readonly lens: Lens;
-  /** Z-depths drawn, metres. */
-  readonly near: number;
-  readonly far: number;
-  /** It takes frames 0, n, 2n, … of the episode. */
-  readonly every: number;
-  readonly effects: CameraEffects;
-  /** To which moment the labels of a blurred picture belong, in a sentence; `null` where nothing blurs. */
-  readonly labels: string | null;
-  /** The other camera of a stereo pair, and the metres between the two. */
-  readonly stereo: { readonly twin: string; readonly baseline: number } | null;
-  /** As the episode begins; OpenCV camera axes. */
-  readonly worldFromCamera: Mat4;
-  /** One for each of its frames, where it moves. */
-  readonly worldFromCameraPerFrame: readonly Mat4[] | null;
-};
 
 const labelsOf = ({ effects: { shutter } }: EpisodeCamera): string | null =>
   shutter === null

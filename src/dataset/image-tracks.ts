@@ -2,16 +2,16 @@ import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ImageModality, ModalityImages } from '../core/frame.ts';
+import {
+  type EncodingFacts,
+  type ImageEncoding,
+  modalityEncodings,
+} from '../core/modality-encoding/modality-encoding.ts';
 import { writeError } from '../media/file-error.ts';
 import { hashFile } from '../media/sha256.ts';
 import { frameBytes, type VideoFrame } from '../media/video-format.ts';
 import { openVideoWriter } from '../media/video-writer.ts';
 import { syncFile } from '../media/write-file.ts';
-import {
-  type EncodingFacts,
-  type ImageEncoding,
-  modalityEncodings,
-} from './modality-encoding/modality-encoding.ts';
 import type { FileRecord } from './shard-record.ts';
 
 /** One video of an episode: one modality of one camera. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { isImage, type Modality } from '../core/frame.ts';
+import type { ModalityEncodings } from '../core/modality-encoding/modality-encoding.ts';
 import { VIDEO_FORMATS } from '../media/video-format.ts';
-import type { ModalityEncodings } from './modality-encoding/modality-encoding.ts';
 
 /** The version of the layout on disk that this code writes, and the newest that it reads. */
 export const LAYOUT = 1;

@@ -1,6 +1,11 @@
 import * as z from 'zod';
 import { ToolkitError } from '../core/error.ts';
 import { MODALITIES } from '../core/frame.ts';
+import {
+  type EncodingFacts,
+  type ModalityEncodings,
+  modalityEncodings,
+} from '../core/modality-encoding/modality-encoding.ts';
 import { OUTCOMES } from '../core/task.ts';
 import { sha256 } from '../media/sha256.ts';
 import { classIds, instanceIds } from '../scene/instance-ids.ts';
@@ -9,11 +14,6 @@ import { LOOKS } from '../scene/look/looks.ts';
 import { cameraNames } from '../scene/sample-camera.ts';
 import { POLICY_NAMES } from '../simulator/policies/named-policy.ts';
 import { jsonText, LAYOUT } from './layout.ts';
-import {
-  type EncodingFacts,
-  type ModalityEncodings,
-  modalityEncodings,
-} from './modality-encoding/modality-encoding.ts';
 import { MAX_POLICY_CODE, type Plan } from './plan.ts';
 
 const WHOLE = z.int().min(0);

@@ -1,119 +1,23 @@
 import { join } from 'node:path';
-import type { EpisodeEvent, Material } from '../core/episode.ts';
+import type { EpisodeEvent } from '../core/episode.ts';
 import { ToolkitError } from '../core/error.ts';
-import type { Joint } from '../core/joint.ts';
 import { camelKeys } from '../core/key-case.ts';
-import type { Quaternion, Vec3 } from '../core/pose.ts';
+import type {
+  BodyFacts,
+  CameraFacts,
+  EpisodeFacts,
+  EpisodeSteps,
+  JointFacts,
+} from '../core/recorded-episode.ts';
 import type { Robot } from '../core/robot.ts';
 import type { Table } from '../core/table.ts';
 import type { Outcome } from '../core/task.ts';
-import type { Violation } from '../core/violation.ts';
 import { columnValues, decodeParquet } from '../media/parquet.ts';
 import { nearest } from '../scene/nearest.ts';
-import { type CameraFacts, parseCameraFacts } from './camera-facts.ts';
+import { parseCameraFacts } from './camera-facts.ts';
 import { EPISODE_FILES, EPISODES_FOLDER, sensorFile } from './layout.ts';
 import { type Dataset, type DatasetEpisode, readInside } from './open-dataset.ts';
 import { checkLayout } from './plan-file.ts';
-import type { ShapeFacts } from './shape-facts.ts';
-
-/** A body as episode.json tells of it. */
-export type BodyFacts = {
-  readonly name: string;
-  /** Its instance id. */
-  readonly id: number;
-  readonly class: string;
-  /** Its class's id. */
-  readonly semanticId: number;
-  readonly shape: ShapeFacts;
-  readonly motion: 'fixed' | 'dynamic' | 'kinematic';
-  /** Seen, but met by nothing. */
-  readonly passable?: true;
-  /** sRGB, `#rrggbb`. */
-  readonly color: string;
-  readonly material: Material;
-  /** World frame, metres, as the episode begins. */
-  readonly position: Vec3;
-  readonly orientation: Quaternion;
-};
-
-/** A joint as episode.json tells of it. */
-export type JointFacts = Omit<Joint, 'maxEffort' | 'maxVelocity'> & {
-  /** N·m or N; rad/s or m/s. */
-  readonly maxEffort: number | null;
-  readonly maxVelocity: number | null;
-};
-
-/** A broken law as episode.json tells of it. */
-export type ViolationFacts = Violation & {
-  /** Seconds since the start; `null` where its moment did not come. */
-  readonly time: number | null;
-  /** The first frame that shows it. */
-  readonly frame: number | null;
-};
-
-/** What an episode is made of. */
-export type EpisodeFacts = {
-  readonly id: string;
-  readonly scene: string;
-  readonly seed: number;
-  readonly split: string;
-  /** Who acted, where the plan asked for more than its seeds give; a user's own by its file's name. */
-  readonly policy: string | null;
-  /** How it came out; `null` without a task, or where it came to no end. */
-  readonly outcome: Outcome | null;
-  /** How it should come out, where the plan says. */
-  readonly outcomeWanted: Outcome | null;
-  /** Of a counterfactual: the episode with which it shares all until the branch frame. */
-  readonly parent: string | null;
-  /** The first frame whose action is not the parent's. */
-  readonly branchFrame: number | null;
-  /** Of an impossible twin: which law is broken in it, to whom, and from when on; `null` for the others. */
-  readonly violation: ViolationFacts | null;
-  /** Of an impossible twin: the possible one, with which it shares all until then. */
-  readonly twinOf: string | null;
-  /** In the split `ood`: the parameters that lie outside of their ranges. */
-  readonly beyond: readonly string[];
-  /** In the split `combination`: the held-out combinations of shape, colour and material that it shows. */
-  readonly heldOut: readonly string[];
-  /** Physics steps a second. */
-  readonly physicsRate: number;
-  /** World frame, m/s². */
-  readonly gravity: Vec3;
-  /** The drawn value of every named range. */
-  readonly parameters: Readonly<Record<string, number | string>>;
-  readonly robot: Robot | null;
-  /** In the order of the state's rows. */
-  readonly bodies: readonly BodyFacts[];
-  /** In the order of the state's rows; `null` for no limit. */
-  readonly joints: readonly JointFacts[];
-  /** What the look added to be seen and not touched. */
-  readonly decor: readonly BodyFacts[];
-};
-
-/** What happened, one row a frame. */
-export type EpisodeSteps = {
-  readonly frames: number;
-  /** Seconds. */
-  readonly time: Float64Array;
-  /** Names of the bodies, in order. */
-  readonly bodies: readonly string[];
-  /** [frames, bodies, 3], metres, world frame. */
-  readonly positions: Float64Array;
-  /** [frames, bodies, 4], xyzw. */
-  readonly orientations: Float64Array;
-  /** [frames, bodies, 3], m/s and rad/s. */
-  readonly linearVelocities: Float64Array;
-  readonly angularVelocities: Float64Array;
-  /** Names of the joints, in order. */
-  readonly joints: readonly string[];
-  /** [frames, joints]; rad or m, rad/s or m/s, N·m or N. */
-  readonly jointPositions: Float64Array;
-  readonly jointVelocities: Float64Array;
-  readonly jointEfforts: Float64Array;
-  /** Shape [frames, actionDim]; row k is held during [k, k + 1). `null` where nothing acts. */
-  readonly action: Float32Array | null;
-  readonly actionDim: number;
-};
 
 /** The committed episode of that id. @throws {@link ToolkitError} `argument/unknown`. */
 export function findEpisode(dataset: Dataset, id: string): DatasetEpisode {

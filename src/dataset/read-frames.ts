@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { ToolkitError } from '../core/error.ts';
 import type { ImageModality, Modality, ModalityImages } from '../core/frame.ts';
+import type { ImageEncoding } from '../core/modality-encoding/modality-encoding.ts';
+import type { FrameBoxes } from '../core/recorded-episode.ts';
 import { readVideo } from '../media/read-video.ts';
 import type { VideoFrame } from '../media/video-format.ts';
-import { type FrameBoxes, tableBoxes } from './boxes-table.ts';
+import { tableBoxes } from './boxes-table.ts';
 import { modalityFile } from './layout.ts';
-import type { ImageEncoding } from './modality-encoding/modality-encoding.ts';
 import { type Dataset, insidePath } from './open-dataset.ts';
 import { planEncodings } from './plan-file.ts';
 import { damaged, findEpisode, readTable, within } from './read-episode.ts';

@@ -1,30 +1,6 @@
-import type { Material, Shape } from '../core/episode.ts';
-import type { Quaternion, Vec3 } from '../core/pose.ts';
-import type { MeshShape, Part, Plane, Primitive, SimpleShape } from '../core/shape.ts';
-
-/** A mesh as episode.json tells of it: which, but not its triangles. */
-export type MeshFacts = {
-  readonly kind: 'mesh';
-  readonly mesh: string;
-  readonly triangles: number;
-  readonly solid: MeshShape['solid'];
-};
-
-type SimpleFacts = Primitive | Plane | MeshFacts;
-
-/** A shape as episode.json tells of it. */
-export type ShapeFacts =
-  | SimpleFacts
-  | {
-      readonly kind: 'compound';
-      readonly parts: readonly {
-        readonly shape: SimpleFacts;
-        readonly position: Vec3;
-        readonly orientation: Quaternion;
-        readonly material: Material | null;
-        readonly role: Part['role'];
-      }[];
-    };
+import type { Shape } from '../core/episode.ts';
+import type { ShapeFacts, SimpleFacts } from '../core/recorded-episode.ts';
+import type { SimpleShape } from '../core/shape.ts';
 
 /** What episode.json tells of a shape. */
 export const shapeFacts = (shape: Shape): ShapeFacts =>

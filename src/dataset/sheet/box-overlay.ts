@@ -1,7 +1,7 @@
 import type { BodyBox, Rectangle } from '../../core/body-box.ts';
 import { type CameraModel, projectToImage } from '../../core/camera-model.ts';
+import { cssColor, idColor } from '../../core/paint/palette.ts';
 import { add, rotate, type Vec3 } from '../../core/pose.ts';
-import { cssColor, idColor } from './palette.ts';
 
 /** Pieces of an edge: a lens bends it. */
 const PIECES = 12;

@@ -1,8 +1,8 @@
 import sharp from 'sharp';
 import { isImage, type Modality, type ModalityImages } from '../../core/frame.ts';
+import { chooseScales, faded, PAINTERS, type Scales } from '../../core/paint/paint-modality.ts';
 import { boxOverlay } from './box-overlay.ts';
 import { label, legend } from './legend.ts';
-import { chooseScales, faded, PAINTERS, type Scales } from './paint-modality.ts';
 import type { Block } from './read-block.ts';
 
 /** A part of a sheet: pictures, and what is drawn over them, from (0, 0). */

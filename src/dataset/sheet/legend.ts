@@ -1,5 +1,5 @@
 import type { Modality } from '../../core/frame.ts';
-import type { Scales } from './paint-modality.ts';
+import type { Scales } from '../../core/paint/paint-modality.ts';
 import {
   type Color,
   cssColor,
@@ -9,7 +9,7 @@ import {
   NOTHING,
   normalColor,
   rampColor,
-} from './palette.ts';
+} from '../../core/paint/palette.ts';
 
 /** A body or a class that a block shows. */
 export type Named = { readonly id: number; readonly name: string; readonly still: boolean };

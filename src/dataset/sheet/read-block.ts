@@ -1,8 +1,9 @@
 import type { BodyBox } from '../../core/body-box.ts';
 import { type ImageModality, isImage, type Modality, type ModalityImages } from '../../core/frame.ts';
-import type { CameraFacts } from '../camera-facts.ts';
+import type { CameraFacts, EpisodeFacts } from '../../core/recorded-episode.ts';
+
 import type { Dataset } from '../open-dataset.ts';
-import { type EpisodeFacts, findEpisode, readCameras, readEpisodeFacts } from '../read-episode.ts';
+import { findEpisode, readCameras, readEpisodeFacts } from '../read-episode.ts';
 import { readBoxes, readModality } from '../read-frames.ts';
 import { episodeCameras } from '../recorded-camera.ts';
 import type { Names } from './legend.ts';

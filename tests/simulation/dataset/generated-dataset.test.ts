@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_MODALITIES } from '#src/core/frame.ts';
-import { decodeDepth } from '#src/dataset/modality-encoding/depth.ts';
+import { decodeDepth } from '#src/core/modality-encoding/depth.ts';
 import { openDataset } from '#src/dataset/open-dataset.ts';
 import { readCameras, readEpisodeFacts, readSteps } from '#src/dataset/read-episode.ts';
 import { readFrames } from '#src/dataset/read-frames.ts';

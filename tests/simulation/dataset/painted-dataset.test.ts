@@ -16,7 +16,7 @@ import {
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { encodeDepth } from '#src/dataset/modality-encoding/depth.ts';
+import { encodeDepth } from '#src/core/modality-encoding/depth.ts';
 import { openDataset } from '#src/dataset/open-dataset.ts';
 import { type Plan, plannedEpisodes } from '#src/dataset/plan.ts';
 import { readCameras, readEpisodeFacts, readEvents, readSteps } from '#src/dataset/read-episode.ts';

@@ -1,4 +1,4 @@
-import type { ImageModality, ModalityImages } from '../../core/frame.ts';
+import type { ImageModality, ModalityImages } from '../frame.ts';
 import {
   type Color,
   flowColor,

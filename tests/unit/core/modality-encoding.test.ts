@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeDepth, encodeDepth } from '#src/dataset/modality-encoding/depth.ts';
-import { decodeFlow, encodeFlow } from '#src/dataset/modality-encoding/flow.ts';
-import { modalityEncodings } from '#src/dataset/modality-encoding/modality-encoding.ts';
-import { decodeNormal, encodeNormal } from '#src/dataset/modality-encoding/normal.ts';
+import { decodeDepth, encodeDepth } from '#src/core/modality-encoding/depth.ts';
+import { decodeFlow, encodeFlow } from '#src/core/modality-encoding/flow.ts';
+import { modalityEncodings } from '#src/core/modality-encoding/modality-encoding.ts';
+import { decodeNormal, encodeNormal } from '#src/core/modality-encoding/normal.ts';
 import {
   decodeObjectCoordinates,
   encodeObjectCoordinates,
-} from '#src/dataset/modality-encoding/object-coordinates.ts';
+} from '#src/core/modality-encoding/object-coordinates.ts';
 
 const float = (min: number, max: number) =>
   fc.float({ min: Math.fround(min), max: Math.fround(max), noNaN: true });

@@ -1,15 +1,20 @@
-import type { ImageModality, ModalityImages } from '../../core/frame.ts';
-import type { VideoFrame, VideoPixel } from '../../media/video-format.ts';
+import type { ImageModality, ModalityImages } from '../frame.ts';
 import { decodeDepth, encodeDepth } from './depth.ts';
 import { decodeFlow, encodeFlow } from './flow.ts';
 import { decodeNormal, encodeNormal } from './normal.ts';
 import { decodeObjectCoordinates, encodeObjectCoordinates } from './object-coordinates.ts';
 
+/** What a stored pixel is: one value or three, of 8 bits or 16. */
+export type StoredPixel = 'rgb24' | 'rgb48' | 'gray8' | 'gray16';
+
+/** The values of one stored image: [height, width, 3] or [height, width]. */
+export type StoredImage = Uint8Array | Uint16Array;
+
 /** How images lie on the disk: what a pixel of the video is, and how it is made of the image's. */
 export type ImageEncoding<Image> = {
-  readonly pixel: VideoPixel;
-  readonly encode: (image: Image) => VideoFrame;
-  readonly decode: (stored: VideoFrame) => Image;
+  readonly pixel: StoredPixel;
+  readonly encode: (image: Image) => StoredImage;
+  readonly decode: (stored: StoredImage) => Image;
 };
 
 /** An encoding for every modality that is an image. */
