@@ -33,6 +33,8 @@ export type DrawnPass = { readonly targets: TileTargets; readonly places: readon
 /** Everything on the GPU that is drawn, kept from pass to pass. */
 export type PassDrawer = {
   readonly draw: (pass: Pass, channels: Channels) => DrawnPass;
+  /** The picture alone, for somebody to look at. */
+  readonly drawPicture: (pass: Pass) => DrawnPass;
   readonly dispose: () => void;
 };
 
@@ -50,9 +52,9 @@ export function createPassDrawer(renderer: ThreeRenderer, samples: number): Pass
   const slots = Array.from({ length: MAX_WORLDS }, (_, i) => createWorldSlot(scene, i, shelf.get, plain));
   const sky = createSky(lighting, MAX_WORLDS);
   scene.add(sky);
-  const tileCamera = createTileCamera();
+  const tileCamera = createTileCamera(three.coordinateSystem);
   const targetShelf = createTargetShelf(samples);
-  const stages = createShadowStages(lighting);
+  const stages = createShadowStages(lighting, three.coordinateSystem);
   const truth = createTruthMaterial(false);
   const truthAndNormal = createTruthMaterial(true);
 
@@ -77,22 +79,28 @@ export function createPassDrawer(renderer: ThreeRenderer, samples: number): Pass
     three.render(scene, tileCamera.camera);
     scene.overrideMaterial = null;
   };
+  /** Draws shadows and picture, and leaves the scene as they needed it. */
+  const drawPicture = (pass: Pass): DrawnPass & { readonly stage: ShadowStage } => {
+    const { worlds, tiles, width, height } = pass;
+    const targets = targetShelf.get(pass);
+    const places = tiles.map((_, i) => ({
+      ...{ left: (i % targets.columns) * width, top: Math.floor(i / targets.columns) * height },
+      ...{ width, height },
+    }));
+    const episodes = [...new Set(worlds.map(({ episode }) => episode))];
+    const suns = Math.max(...episodes.map(({ lights }) => sunsOf(lights).length));
+    const stage = stages.get(height, suns, worlds.length);
+    nextFrame();
+    setUp(pass, stage, places);
+    sky.visible = false;
+    stage.atlas.draw(renderer, scene, worlds.length);
+    render(targets.rgb, stage.lit(materialNeeds(episodes)), true);
+    return { targets, places, stage };
+  };
   return {
+    drawPicture,
     draw(pass, { normal, surface }) {
-      const { worlds, tiles, width, height } = pass;
-      const targets = targetShelf.get(pass);
-      const places = tiles.map((_, i) => ({
-        ...{ left: (i % targets.columns) * width, top: Math.floor(i / targets.columns) * height },
-        ...{ width, height },
-      }));
-      const episodes = [...new Set(worlds.map(({ episode }) => episode))];
-      const suns = Math.max(...episodes.map(({ lights }) => sunsOf(lights).length));
-      const stage = stages.get(height, suns, worlds.length);
-      nextFrame();
-      setUp(pass, stage, places);
-      sky.visible = false;
-      stage.atlas.draw(renderer, scene, worlds.length);
-      render(targets.rgb, stage.lit(materialNeeds(episodes)), true);
+      const { targets, places, stage } = drawPicture(pass);
       if (normal) render(targets.truthAndNormal, truthAndNormal, false);
       else render(targets.truth, truth, false);
       if (surface) render(targets.surface, stage.surface(), false);

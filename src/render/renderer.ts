@@ -38,6 +38,13 @@ export type Renderer = {
     shots: readonly { readonly world: World; readonly view: PinholeView }[],
     channels: Channels,
   ) => Promise<TileImages[]>;
+  /**
+   * Shows a world on a canvas: the picture of `draw`, without truth, and nothing is read back.
+   *
+   * @param context - Of a canvas of the view's size, configured for this device as `rgba8unorm` with `COPY_DST`.
+   * @throws {@link ToolkitError} `device/lost` when the GPU has reported an error.
+   */
+  readonly present: (world: World, view: PinholeView, context: GPUCanvasContext) => void;
   /** Frees all that it holds on the GPU; the device stays open. */
   readonly close: () => void;
 };
@@ -73,6 +80,15 @@ export async function createRenderer(device: GPUDevice, samples: 1 | 4 = SAMPLES
     pixelBytes,
   });
 
+  const checkFault = (): void => {
+    if (fault === null) return;
+    throw new ToolkitError(
+      'device/lost',
+      `The GPU must draw every pass, got: ${fault}.`,
+      'Run with another --driver, and report the message.',
+    );
+  };
+
   const drawPass = async (pass: Pass, channels: Channels): Promise<TileImages[]> => {
     const { targets, places } = drawer.draw(pass, channels);
     const { rgb, truth, truthAndNormal, surface, columns } = targets;
@@ -85,12 +101,8 @@ export async function createRenderer(device: GPUDevice, samples: 1 | 4 = SAMPLES
     const images = await readBack.read(sources, used[0] * pass.width, used[1] * pass.height, (atlases) =>
       places.map((place) => cutTile(atlases, place, channels.normal)),
     );
-    if (fault === null) return images;
-    throw new ToolkitError(
-      'device/lost',
-      `The GPU must draw every pass, got: ${fault}.`,
-      'Run with another --driver, and report the message.',
-    );
+    checkFault();
+    return images;
   };
 
   return {
@@ -103,6 +115,16 @@ export async function createRenderer(device: GPUDevice, samples: 1 | 4 = SAMPLES
         });
       }
       return images;
+    },
+    present: (world, view, context) => {
+      const [pass] = planPasses([{ world, view }]);
+      const { targets } = drawer.drawPicture(pass as Pass);
+      const { width, height } = view.intrinsics;
+      const encoder = device.createCommandEncoder();
+      const texture = three.gpuTexture(targets.rgb.texture);
+      encoder.copyTextureToTexture({ texture }, { texture: context.getCurrentTexture() }, [width, height]);
+      device.queue.submit([encoder.finish()]);
+      checkFault();
     },
     close: () => {
       drawer.dispose();

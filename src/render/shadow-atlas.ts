@@ -2,6 +2,7 @@ import { float, vec4 } from 'three/tsl';
 import {
   ArrayCamera,
   Box3,
+  type CoordinateSystem,
   DepthTexture,
   LessEqualCompare,
   LinearFilter,
@@ -14,7 +15,7 @@ import {
   type Scene,
   Vector3,
   Vector4,
-  WebGPUCoordinateSystem,
+  WebGLCoordinateSystem,
 } from 'three/webgpu';
 import type { Body, Episode } from '../core/episode.ts';
 import { joinDecor } from '../core/join-decor.ts';
@@ -67,9 +68,9 @@ export type ShadowAtlas = {
 
 type Lamp = OrthographicCamera & { readonly viewport: Vector4 };
 
-function createLamp(): Lamp {
+function createLamp(clip: CoordinateSystem): Lamp {
   const lamp = new OrthographicCamera();
-  lamp.coordinateSystem = WebGPUCoordinateSystem;
+  lamp.coordinateSystem = clip;
   lamp.layers.disableAll();
   return Object.assign(lamp, { viewport: new Vector4() });
 }
@@ -91,14 +92,19 @@ function aimLamp(lamp: Lamp, bounds: Box3, [x, y, z]: Vec3): { readonly radius: 
   return { radius };
 }
 
-/** From clip space to (u, v, depth) of a square of the atlas whose upper left corner is (u, v). */
-const atlasFromClip = (u: number, v: number, share: number): Matrix4 =>
-  new Matrix4().set(
+/**
+ * From clip space to (u, v, depth) of a square of the atlas whose upper left corner is (u, v). WebGL's clip space is
+ * −1…1 deep, its depth textures 0…1 as WebGPU's.
+ */
+function atlasFromClip(clip: CoordinateSystem, u: number, v: number, share: number): Matrix4 {
+  const [deep, from] = clip === WebGLCoordinateSystem ? [0.5, 0.5] : [1, 0];
+  return new Matrix4().set(
     ...([share / 2, 0, 0, u + share / 2] as const),
     ...([0, -share / 2, 0, v + share / 2] as const),
-    ...([0, 0, 1, 0] as const),
+    ...([0, 0, deep, from] as const),
     ...([0, 0, 0, 1] as const),
   );
+}
 
 /** Writes depth alone. */
 function createCasterMaterial(): NodeMaterial {
@@ -116,8 +122,14 @@ function createCasterMaterial(): NodeMaterial {
  * @param side - Texels along a side of one map.
  * @param suns - Maps a world has.
  * @param worlds - Worlds that it has room for.
+ * @param clip - Three's name of the renderer's clip space.
  */
-export function createShadowAtlas(side: number, suns: number, worlds: number): ShadowAtlas {
+export function createShadowAtlas(
+  side: number,
+  suns: number,
+  worlds: number,
+  clip: CoordinateSystem,
+): ShadowAtlas {
   const columns = Math.ceil(Math.sqrt(suns * worlds));
   const total = columns * side;
   const texture = new DepthTexture(total, total);
@@ -126,9 +138,9 @@ export function createShadowAtlas(side: number, suns: number, worlds: number): S
   const options = { depthTexture: texture, format: RedFormat, generateMipmaps: false };
   const target = new RenderTarget(total, total, options);
   const material = createCasterMaterial();
-  const lamps = Array.from({ length: MAX_TILES }, createLamp);
+  const lamps = Array.from({ length: MAX_TILES }, () => createLamp(clip));
   const camera = new ArrayCamera(lamps as never);
-  camera.coordinateSystem = WebGPUCoordinateSystem;
+  camera.coordinateSystem = clip;
   camera.layers.enableAll();
 
   const aimOne = (index: number, bounds: Box3, direction: Vec3): SunShadow => {
@@ -141,7 +153,7 @@ export function createShadowAtlas(side: number, suns: number, worlds: number): S
     const clipFromWorld = new Matrix4().multiplyMatrices(lamp.projectionMatrix, lamp.matrixWorldInverse);
     const edge = 2 / total;
     return {
-      atlasFromWorld: atlasFromClip(u, v, share).multiply(clipFromWorld),
+      atlasFromWorld: atlasFromClip(clip, u, v, share).multiply(clipFromWorld),
       bounds: [u + edge, v + edge, u + share - edge, v + share - edge],
       // Without a step off the surface along its normal, a lit face shadows itself in stripes.
       normalBias: (1.5 * 2 * radius) / side,

@@ -1,4 +1,4 @@
-import type { NodeMaterial } from 'three/webgpu';
+import type { CoordinateSystem, NodeMaterial } from 'three/webgpu';
 import { createPatternTexture } from './base-color.ts';
 import { createLitMaterial } from './lit-material.ts';
 import { createShadowAtlas, type ShadowAtlas } from './shadow-atlas.ts';
@@ -26,14 +26,17 @@ const mapSide = (height: number): number =>
 const WORLD_STEPS = [1, 4, MAX_WORLDS];
 
 /** Stages for every number of suns and worlds and every fineness that was asked for, each made once. */
-export function createShadowStages(lighting: TileLighting): {
+export function createShadowStages(
+  lighting: TileLighting,
+  clip: CoordinateSystem,
+): {
   readonly get: (height: number, suns: number, worlds: number) => ShadowStage;
   readonly dispose: () => void;
 } {
   const stages = new Map<string, ShadowStage>();
   const patterns = createPatternTexture();
   const create = (side: number, suns: number, worlds: number): ShadowStage => {
-    const atlas = createShadowAtlas(side, Math.max(suns, 1), worlds);
+    const atlas = createShadowAtlas(side, Math.max(suns, 1), worlds, clip);
     const made = new Map<string, NodeMaterial>();
     const once = (name: string, make: () => NodeMaterial): NodeMaterial => {
       const material = made.get(name) ?? make();

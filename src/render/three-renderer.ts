@@ -49,10 +49,36 @@ export async function createThreeRenderer(
   onError: (message: string) => void,
 ): Promise<ThreeRenderer> {
   const three = new WebGPURenderer({ canvas: standInCanvas(), device, antialias: false });
-  const inside = three as unknown as Inside;
-  inside.onError = (error) => onError(error instanceof Error ? error.message : JSON.stringify(error));
   const listen = (event: GPUUncapturedErrorEvent): void => onError(event.error.message);
   device.addEventListener('uncapturederror', listen);
+  return takeReins(three, onError, () => device.removeEventListener('uncapturederror', listen));
+}
+
+/**
+ * The same on WebGL 2, in a browser that has no WebGPU: enough for pictures, while truth needs what WebGL lacks.
+ *
+ * @param canvas - Whose context it takes; nothing is shown on it.
+ */
+export function createThreeOnWebGl(
+  canvas: OffscreenCanvas,
+  onError: (message: string) => void,
+): Promise<ThreeRenderer> {
+  const three = new WebGPURenderer({
+    canvas: canvas as unknown as HTMLCanvasElement,
+    forceWebGL: true,
+    antialias: false,
+  });
+  return takeReins(three, onError, () => undefined);
+}
+
+/** Starts a renderer whose frames begin when we say so, and whose errors are told. */
+async function takeReins(
+  three: WebGPURenderer,
+  onError: (message: string) => void,
+  onDispose: () => void,
+): Promise<ThreeRenderer> {
+  const inside = three as unknown as Inside;
+  inside.onError = (error) => onError(error instanceof Error ? error.message : JSON.stringify(error));
   await three.init();
   let callback: ((time: number) => void) | null = null;
   inside._animation.setContext({
@@ -71,7 +97,7 @@ export async function createThreeRenderer(
     },
     gpuTexture: (texture) => inside.backend.get(texture).texture,
     dispose: () => {
-      device.removeEventListener('uncapturederror', listen);
+      onDispose();
       three.dispose();
     },
   };

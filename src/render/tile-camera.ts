@@ -1,4 +1,4 @@
-import { ArrayCamera, Camera, Matrix4, Vector4, WebGPUCoordinateSystem } from 'three/webgpu';
+import { ArrayCamera, Camera, type CoordinateSystem, Matrix4, Vector4 } from 'three/webgpu';
 import type { CameraIntrinsics } from '../core/camera.ts';
 import type { Mat4 } from '../core/pose.ts';
 import type { TilePlace } from './tile-images.ts';
@@ -29,17 +29,21 @@ export type TileCamera = {
   readonly limit: (tiles: number) => void;
 };
 
-export function createTileCamera(): TileCamera {
+/**
+ * @param clip - Three's name of the renderer's clip space. Depth runs from 0 to 1 in either: WebGL then uses half of
+ * its range, which a picture does not show.
+ */
+export function createTileCamera(clip: CoordinateSystem): TileCamera {
   const cameras = Array.from({ length: MAX_TILES }, () => {
     const camera = new Camera();
-    camera.coordinateSystem = WebGPUCoordinateSystem;
+    camera.coordinateSystem = clip;
     camera.matrixAutoUpdate = false;
     camera.matrixWorldAutoUpdate = false;
     camera.layers.disableAll();
     return Object.assign(camera, { viewport: new Vector4(0, 0, 1, 1) });
   });
   const camera = new ArrayCamera(cameras as never);
-  camera.coordinateSystem = WebGPUCoordinateSystem;
+  camera.coordinateSystem = clip;
   camera.layers.enableAll();
   return {
     camera,
