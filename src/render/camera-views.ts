@@ -24,8 +24,27 @@ export type CameraViews = {
   readonly combineRgb: (pictures: readonly Uint8Array[]) => Uint8Array;
 };
 
+/** Cameras that are kept: a lens's maps take 0.2 s to work out at 256². */
+const CAMERAS_KEPT = 8;
+const kept = new Map<string, CameraViews>();
+
+/**
+ * How a camera of that size is drawn. What follows from its lens, angle, range and size alone is kept for cameras
+ * that are like it, wherever they stand.
+ */
+export function cameraViews(camera: EpisodeCamera, width: number, height: number): CameraViews {
+  const { lens, fovDeg, size, near, far } = camera;
+  const key = JSON.stringify([lens, fovDeg, size ?? [width, height], near, far]);
+  const found = kept.get(key) ?? createCameraViews(camera, width, height);
+  kept.delete(key);
+  kept.set(key, found);
+  const [oldest] = kept.keys();
+  if (kept.size > CAMERAS_KEPT && oldest !== undefined) kept.delete(oldest);
+  return found;
+}
+
 /** A pinhole camera is drawn as it is; a lens is gathered from one or more pinhole views. */
-export function createCameraViews(camera: EpisodeCamera, width: number, height: number): CameraViews {
+function createCameraViews(camera: EpisodeCamera, width: number, height: number): CameraViews {
   const model = cameraModel(camera, width, height);
   const { near, far } = camera;
   if (camera.lens.kind === 'pinhole') {

@@ -3,7 +3,7 @@ import type { Episode, EpisodeCamera, WorldState } from '../core/episode.ts';
 import type { Frame, Modality } from '../core/frame.ts';
 import { joinDecor, joinDecorState } from '../core/join-decor.ts';
 import type { Mat4 } from '../core/pose.ts';
-import { type CameraViews, createCameraViews } from './camera-views.ts';
+import { type CameraViews, cameraViews } from './camera-views.ts';
 import { deriveFrame, type Seen } from './derive-frame.ts';
 import { motionBlur } from './effects/motion-blur.ts';
 import type { Renderer, World } from './renderer.ts';
@@ -125,7 +125,7 @@ export async function* observeEpisode<M extends Moment>(
 ): AsyncGenerator<Observed<M>> {
   const watched = episode.cameras
     .filter(({ name }) => options.cameras.includes(name))
-    .map((camera) => ({ camera, views: createCameraViews(camera, options.width, options.height) }));
+    .map((camera) => ({ camera, views: cameraViews(camera, options.width, options.height) }));
   const source = moments[Symbol.iterator]();
   const waiting: { readonly moment: M; readonly seen: Map<string, Seen> }[] = [];
   const last = new Map<string, Seen>();
