@@ -1,19 +1,12 @@
 import { ToolkitError } from '../core/error.ts';
 import { createPassDrawer } from './pass-drawer.ts';
 import { type Pass, planPasses } from './plan-passes.ts';
-import type { World } from './renderer.ts';
+import type { DrawPictures } from './renderer.ts';
 import { createThreeOnWebGl } from './three-renderer.ts';
-import type { PinholeView } from './tile-camera.ts';
 
 /** Draws pictures without truth, on WebGL 2. */
 export type PictureRenderer = {
-  /**
-   * Draws a world by pinhole cameras, one after the other.
-   *
-   * @returns For each, sRGB with alpha 255, [height, width, 4], rows from the top.
-   * @throws {@link ToolkitError} `device/lost`.
-   */
-  readonly draw: (world: World, views: readonly PinholeView[]) => Promise<Uint8Array[]>;
+  readonly drawPictures: DrawPictures;
   readonly close: () => void;
 };
 
@@ -53,7 +46,7 @@ export async function createPictureRenderer(): Promise<PictureRenderer> {
     return read as Uint8Array;
   };
   return {
-    draw: async (world, views) => {
+    drawPictures: async (world, views) => {
       const pictures: Uint8Array[] = [];
       for (const view of views) {
         const [pass] = planPasses([{ world, view }]);

@@ -29,13 +29,14 @@ const NAP = typeof process === 'undefined' ? null : new Int32Array(new SharedArr
  * millisecond of sleep between its polls gives that core back to the software driver's threads.
  */
 async function mapped(buffer: GPUBuffer, bytes: number): Promise<void> {
+  if (NAP === null) return buffer.mapAsync(GPUMapMode.READ, 0, bytes);
   let done = false;
   const map = buffer.mapAsync(GPUMapMode.READ, 0, bytes).finally(() => {
     done = true;
   });
   while (!done) {
     await new Promise((resolve) => setTimeout(resolve, 0));
-    if (!done && NAP !== null) Atomics.wait(NAP, 0, 0, 0.5);
+    if (!done) Atomics.wait(NAP, 0, 0, 0.5);
   }
   await map;
 }

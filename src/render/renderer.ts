@@ -10,6 +10,7 @@ import {
   type AtlasBytes,
   cutAlpha,
   cutColor,
+  cutOpaque,
   cutTruth,
   type TileImages,
   type TilePlace,
@@ -26,6 +27,9 @@ export type World = {
 /** What to draw beside picture, depth and ids: normals; albedo and shadow. */
 export type Channels = { readonly normal: boolean; readonly surface: boolean };
 
+/** Draws one world's pictures. */
+export type DrawPictures = (world: World, views: readonly PinholeView[]) => Promise<Uint8Array[]>;
+
 /** Draws worlds on one GPU device. */
 export type Renderer = {
   /**
@@ -39,12 +43,12 @@ export type Renderer = {
     channels: Channels,
   ) => Promise<TileImages[]>;
   /**
-   * Shows a world on a canvas: the picture of `draw`, without truth, and nothing is read back.
+   * Draws the pictures of `draw` alone, without truth, one view after the other.
    *
-   * @param context - Of a canvas of the view's size, configured for this device as `rgba8unorm` with `COPY_DST`.
-   * @throws {@link ToolkitError} `device/lost` when the GPU has reported an error.
+   * @returns For each, sRGB with alpha 255, [height, width, 4], rows from the top.
+   * @throws {@link ToolkitError} `device/lost`.
    */
-  readonly present: (world: World, view: PinholeView, context: GPUCanvasContext) => void;
+  readonly drawPictures: DrawPictures;
   /** Frees all that it holds on the GPU; the device stays open. */
   readonly close: () => void;
 };
@@ -116,15 +120,20 @@ export async function createRenderer(device: GPUDevice, samples: 1 | 4 = SAMPLES
       }
       return images;
     },
-    present: (world, view, context) => {
-      const [pass] = planPasses([{ world, view }]);
-      const { targets } = drawer.drawPicture(pass as Pass);
-      const { width, height } = view.intrinsics;
-      const encoder = device.createCommandEncoder();
-      const texture = three.gpuTexture(targets.rgb.texture);
-      encoder.copyTextureToTexture({ texture }, { texture: context.getCurrentTexture() }, [width, height]);
-      device.queue.submit([encoder.finish()]);
+    drawPictures: async (world, views) => {
+      const pictures: Uint8Array[] = [];
+      for (const view of views) {
+        const [pass] = planPasses([{ world, view }]);
+        const { targets } = drawer.drawPicture(pass as Pass);
+        const { width, height } = view.intrinsics;
+        pictures.push(
+          await readBack.read([source(targets.rgb, 4)], width, height, ([atlas]) =>
+            cutOpaque(atlas as AtlasBytes, width, height),
+          ),
+        );
+      }
       checkFault();
+      return pictures;
     },
     close: () => {
       drawer.dispose();

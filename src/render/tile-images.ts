@@ -49,6 +49,15 @@ export function cutColor(atlas: AtlasBytes, place: TilePlace): Uint8Array {
   return out;
 }
 
+/** A whole picture with alpha 255, rows from the top, for a canvas. */
+export function cutOpaque({ bytes, rowBytes }: AtlasBytes, width: number, height: number): Uint8Array {
+  const out = new Uint8Array(width * height * 4);
+  for (let y = 0; y < height; y++)
+    out.set(bytes.subarray(y * rowBytes, y * rowBytes + 4 * width), y * 4 * width);
+  for (let i = 3; i < out.length; i += 4) out[i] = 255;
+  return out;
+}
+
 /** The fourth of four channels. */
 export function cutAlpha(atlas: AtlasBytes, place: TilePlace): Uint8Array {
   const { width, height } = place;

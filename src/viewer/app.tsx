@@ -4,6 +4,7 @@ import { ADDRESSES } from '../core/view/addresses.ts';
 import type { ViewManifest } from '../core/view/view-manifest.ts';
 import { type Address, addressOf, type Page, useAddress } from './address.ts';
 import { fetchJson } from './fetch-file.ts';
+import icon from './icon.svg';
 import { ErrorCard } from './ui/error-card.tsx';
 import { KeysDialog, type KeyWords } from './ui/keys-dialog.tsx';
 import { Loading } from './ui/loading.tsx';
@@ -65,7 +66,7 @@ export function App() {
     <>
       <header class="top">
         <a class="brand" href="#/">
-          <img src="./icon.svg" alt="" width={22} height={22} /> worldwright
+          <img src={icon} alt="" width={22} height={22} /> worldwright
         </a>
         <nav aria-label="Pages">
           {TABS.filter(({ has }) => has(manifest.value)).map((tab) => (

@@ -5,8 +5,9 @@ import type { Frame, Modality } from '../../core/frame.ts';
 import { joinDecor, joinDecorState } from '../../core/join-decor.ts';
 import { cameraViews } from '../../render/camera-views.ts';
 import { observeEpisode } from '../../render/observer.ts';
-import { createPictureRenderer, type PictureRenderer } from '../../render/picture-renderer-web.ts';
-import { createRenderer, type Renderer, type World } from '../../render/renderer.ts';
+import { createPictureRenderer } from '../../render/picture-renderer-web.ts';
+import { createRenderer, type DrawPictures, type Renderer } from '../../render/renderer.ts';
+import { opaque, withoutAlpha } from './opaque.ts';
 
 /** An episode and the ids that its bodies have. */
 export type Played = {
@@ -18,40 +19,37 @@ export type Played = {
 /** What one camera is to see; the camera's own size wins over `width` × `height`, pixels. */
 export type Sight = { readonly camera: EpisodeCamera; readonly width: number; readonly height: number };
 
-/** Draws episodes in the page, on WebGPU or, pictures alone, on WebGL 2. One drawing at a time: it keeps the order. */
+/** One moment of an episode. */
+export type StageMoment = { readonly frame: number; readonly state: WorldState };
+
+/** A picture as canvases take it: sRGB with alpha 255, [height, width, 4]. */
+export type Picture = { readonly width: number; readonly height: number; readonly rgba: Uint8Array };
+
+/** Draws episodes in the page, on WebGPU or, pictures alone, on WebGL 2. One drawing at a time, in order. */
 export type Stage = {
-  /** `null` on WebGL 2. */
-  readonly device: GPUDevice | null;
+  /** Whether it gives every modality, or pictures alone. */
+  readonly seesTruth: boolean;
   /** What draws, in words. */
   readonly words: string;
-  /** Shows the picture on a canvas of `openCanvas`. */
-  readonly show: (played: Played, state: WorldState, sight: Sight, canvas: StageCanvas) => Promise<void>;
+  /** What the camera shows, its shutter open for no time. */
+  readonly picture: (played: Played, moment: StageMoment, sight: Sight) => Promise<Picture>;
   /**
-   * What the camera sees, read back: as Node's renderer gives it. The frame before serves flow and occlusion; those
-   * that look ahead are then of the frame before.
+   * What the camera sees of some moments, as Node's renderer gives it.
    *
    * @throws {@link ToolkitError} `device/missing` on WebGL 2 for all but `rgb`.
    */
   readonly observe: (
     played: Played,
-    moments: readonly { readonly frame: number; readonly state: WorldState }[],
+    moments: readonly StageMoment[],
     sight: Sight,
     modalities: readonly Modality[],
   ) => Promise<readonly Frame[]>;
   readonly close: () => void;
 };
 
-/** A canvas that a stage draws on. */
-export type StageCanvas = {
-  readonly element: HTMLCanvasElement;
-  /** Shows colours made elsewhere: sRGB, [height, width, 3]. */
-  readonly paint: (rgb: Uint8Array, width: number, height: number) => void;
-  /** Of WebGPU, sized for the picture; `null` on WebGL 2. */
-  readonly context: (width: number, height: number) => GPUCanvasContext | null;
-};
-
-const drawsDirectly = ({ lens, effects }: EpisodeCamera): boolean =>
-  lens.kind === 'pinhole' && effects.exposure === 0 && effects.vignette === 0 && effects.noise === null;
+/** Whether the picture is what is drawn, without anything that a real camera adds. */
+const isClean = ({ effects }: EpisodeCamera): boolean =>
+  effects.exposure === 0 && effects.vignette === 0 && effects.noise === null;
 
 /** The camera as one looks through it live: every frame, and its shutter open for no time. */
 const live = (camera: EpisodeCamera): EpisodeCamera => ({
@@ -64,7 +62,7 @@ const live = (camera: EpisodeCamera): EpisodeCamera => ({
 async function observed(
   renderer: Renderer,
   { episode, ids, classIds }: Played,
-  moments: Parameters<Stage['observe']>[1],
+  moments: readonly StageMoment[],
   { camera, width, height }: Sight,
   modalities: readonly Modality[],
 ): Promise<Frame[]> {
@@ -87,80 +85,60 @@ function createQueue(): <T>(work: () => Promise<T>) => Promise<T> {
   };
 }
 
-const worldOf = ({ episode, ids }: Played, state: WorldState): World => ({
-  episode: joinDecor(episode),
-  ids,
-  state: joinDecorState(episode, state),
-});
+/** The clean picture, gathered through the lens where there is one. */
+async function cleanPicture(
+  draw: DrawPictures,
+  { episode, ids }: Played,
+  { state }: StageMoment,
+  { camera, width, height }: Sight,
+): Promise<Picture> {
+  const views = cameraViews(camera, width, height);
+  const size = { width: views.model.intrinsics.width, height: views.model.intrinsics.height };
+  const world = { episode: joinDecor(episode), ids, state: joinDecorState(episode, state) };
+  const drawn = await draw(world, views.views(worldFromCameraAt(episode, camera, state)));
+  if (camera.lens.kind === 'pinhole') return { ...size, rgba: drawn[0] as Uint8Array };
+  return { ...size, rgba: opaque(views.combineRgb(drawn.map(withoutAlpha))) };
+}
 
 /** A stage on WebGPU. */
 export async function createGpuStage(device: GPUDevice, words: string): Promise<Stage> {
   const renderer = await createRenderer(device);
   const inTurn = createQueue();
-  const stage: Stage = {
-    device,
+  return {
+    seesTruth: true,
     words,
-    show: (played, state, sight, canvas) =>
+    picture: (played, moment, sight) =>
       inTurn(async () => {
-        const { camera, width, height } = sight;
-        const views = cameraViews(camera, width, height);
-        const { intrinsics } = views.model;
-        if (!drawsDirectly(camera)) {
-          const frame = Math.round(state.step);
-          const [seen] = await observed(renderer, played, [{ frame, state }], sight, ['rgb']);
-          canvas.paint(seen?.images.rgb as Uint8Array, intrinsics.width, intrinsics.height);
-          return;
-        }
-        const [view] = views.views(worldFromCameraAt(played.episode, camera, state));
-        const context = canvas.context(intrinsics.width, intrinsics.height);
-        if (view !== undefined && context !== null) renderer.present(worldOf(played, state), view, context);
-        await device.queue.onSubmittedWorkDone();
+        if (isClean(sight.camera)) return cleanPicture(renderer.drawPictures, played, moment, sight);
+        const [seen] = await observed(renderer, played, [moment], sight, ['rgb']);
+        const { width, height, images } = seen as Frame;
+        return { width, height, rgba: opaque(images.rgb as Uint8Array) };
       }),
     observe: (played, moments, sight, modalities) =>
       inTurn(() => observed(renderer, played, moments, sight, modalities)),
     close: () => renderer.close(),
   };
-  return stage;
 }
 
-/** The picture alone, by a renderer on WebGL 2. */
-async function picture(renderer: PictureRenderer, played: Played, state: WorldState, sight: Sight) {
-  const { camera, width, height } = sight;
-  const views = cameraViews(camera, width, height);
-  const pinholes = views.views(worldFromCameraAt(played.episode, camera, state));
-  const pictures = await renderer.draw(worldOf(played, state), pinholes);
-  const rgb = views.combineRgb(pictures.map(withoutAlpha));
-  return { rgb, width: views.model.intrinsics.width, height: views.model.intrinsics.height };
-}
-
-function withoutAlpha(rgba: Uint8Array): Uint8Array {
-  const rgb = new Uint8Array((rgba.length / 4) * 3);
-  for (let i = 0, o = 0; i < rgba.length; i += 4, o += 3) rgb.set(rgba.subarray(i, i + 3), o);
-  return rgb;
-}
-
-/** A stage on WebGL 2: it shows pictures and no truth. */
+/** A stage on WebGL 2: it shows clean pictures and no truth. */
 export async function createWebGlStage(): Promise<Stage> {
   const renderer = await createPictureRenderer();
   const inTurn = createQueue();
+  const picture: Stage['picture'] = (played, moment, sight) =>
+    inTurn(() => cleanPicture(renderer.drawPictures, played, moment, sight));
   return {
-    device: null,
+    seesTruth: false,
     words: 'WebGL 2: colour only. Depth, ids and the other labels need WebGPU.',
-    show: (played, state, sight, canvas) =>
-      inTurn(async () => {
-        const { rgb, width, height } = await picture(renderer, played, state, sight);
-        canvas.paint(rgb, width, height);
-      }),
-    observe: (played, moments, sight, modalities) =>
-      inTurn(async () => {
-        if (modalities.some((modality) => modality !== 'rgb')) throw noTruth(modalities);
-        const frames: Frame[] = [];
-        for (const { state } of moments) {
-          const { rgb, width, height } = await picture(renderer, played, state, sight);
-          frames.push({ width, height, images: { rgb }, boxes: null });
-        }
-        return frames;
-      }),
+    picture,
+    observe: async (played, moments, sight, modalities) => {
+      if (modalities.some((modality) => modality !== 'rgb')) throw noTruth(modalities);
+      const frames: Frame[] = [];
+      for (const moment of moments) {
+        const { width, height, rgba } = await picture(played, moment, sight);
+        frames.push({ width, height, images: { rgb: withoutAlpha(rgba) }, boxes: null });
+      }
+      return frames;
+    },
     close: () => renderer.close(),
   };
 }

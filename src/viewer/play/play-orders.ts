@@ -1,0 +1,70 @@
+import type { BodyDynamics } from '../../core/body-dynamics.ts';
+import type { EpisodeEvent, WorldState } from '../../core/episode.ts';
+import type { ToolkitErrorCode } from '../../core/error.ts';
+import type { Hand } from '../../core/hand.ts';
+import type { Vec3 } from '../../core/pose.ts';
+import type { Recording } from '../../core/recording.ts';
+import type { Outcome } from '../../core/task.ts';
+import type { RayHit } from '../../physics/ray-caster.ts';
+import type { PlayContact, PlayLidar } from '../../simulator/play-session.ts';
+
+/** What a person commands: held from the next frame on. */
+export type PlayCommand = { readonly action: readonly number[] | null; readonly hand: Hand | null };
+
+/** What a moment should tell beside the state; each costs a little. */
+export type PlayAsks = { readonly contacts: boolean; readonly lidar: boolean };
+
+/** What the page tells the thread that moves the scene. */
+export type PlayOrder =
+  | {
+      readonly kind: 'open';
+      /** The scene's file, as it was fetched. */
+      readonly scene: unknown;
+      readonly source: string;
+      readonly seed: number;
+      readonly parameters: Readonly<Record<string, number | string>>;
+      readonly fps: number;
+      /** Played at once, up to that frame. */
+      readonly frame: number;
+    }
+  /** Times as fast as the world; 0 pauses. */
+  | { readonly kind: 'run'; readonly speed: number }
+  | { readonly kind: 'step'; readonly physicsSteps: number }
+  | { readonly kind: 'command'; readonly command: PlayCommand }
+  | { readonly kind: 'asks'; readonly asks: PlayAsks }
+  /** What a ray meets first, world frame; answered under the same number. */
+  | { readonly kind: 'pick'; readonly number: number; readonly origin: Vec3; readonly direction: Vec3 }
+  /** The page has seen the last moment. */
+  | { readonly kind: 'seen' }
+  | { readonly kind: 'recording' };
+
+/** The scene at one moment, as the page shows it. */
+export type PlayMoment = {
+  readonly state: WorldState;
+  readonly frame: number;
+  /** Seconds since the start. */
+  readonly time: number;
+  /** Since the moment before. */
+  readonly events: readonly EpisodeEvent[];
+  readonly reward: number;
+  readonly terminated: boolean;
+  readonly outcome: Outcome | null;
+  readonly dynamics: BodyDynamics;
+  readonly contacts: readonly PlayContact[] | null;
+  readonly lidar: readonly PlayLidar[] | null;
+  /** Seconds of the world that passed in a second, lately. */
+  readonly pace: number;
+};
+
+/** What the thread tells the page. */
+export type PlayNews =
+  | { readonly kind: 'opened'; readonly stepsPerFrame: number }
+  | { readonly kind: 'moment'; readonly moment: PlayMoment }
+  | { readonly kind: 'picked'; readonly number: number; readonly hit: RayHit | null }
+  | { readonly kind: 'recording'; readonly recording: Recording }
+  | {
+      readonly kind: 'failed';
+      readonly code: ToolkitErrorCode | 'unexpected';
+      readonly message: string;
+      readonly hint: string;
+    };

@@ -1,0 +1,123 @@
+import { ToolkitError } from '../../core/error.ts';
+import { loadPhysics } from '../../physics/rapier.ts';
+import { fixParameters } from '../../scene/fix-parameters.ts';
+import { instanceIds } from '../../scene/instance-ids.ts';
+import { parseScene } from '../../scene/load-scene.ts';
+import { sampleEpisode } from '../../scene/sample-episode.ts';
+import { createPlaySession, type PlaySession } from '../../simulator/play-session.ts';
+import { createPace, type Pace } from './pace.ts';
+import type { PlayAsks, PlayCommand, PlayNews, PlayOrder } from './play-orders.ts';
+
+/** Between two looks at the clock, milliseconds. */
+const TICK_MS = 4;
+
+type Running = { readonly session: PlaySession; readonly pace: Pace };
+
+let running: Running | null = null;
+let speed = 0;
+let command: PlayCommand = { action: null, hand: null };
+let asks: PlayAsks = { contacts: false, lidar: false };
+/** The page has not yet seen the last moment: it gets no other until then. */
+let unseen = false;
+let changed = false;
+
+const tell = (news: PlayNews): void => postMessage(news);
+
+function fail(error: unknown): void {
+  speed = 0;
+  if (error instanceof ToolkitError) {
+    tell({ kind: 'failed', code: error.code, message: error.message, hint: error.hint });
+    return;
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  tell({ kind: 'failed', code: 'unexpected', message, hint: '' });
+}
+
+function showMoment(): void {
+  if (running === null || unseen || !changed) return;
+  const { session, pace } = running;
+  changed = false;
+  unseen = true;
+  tell({ kind: 'moment', moment: { ...session.moment(asks), pace: pace.measured() } });
+}
+
+function advance(steps: number): void {
+  if (running === null || steps === 0) return;
+  running.session.advance(steps, () => ({
+    action: command.action === null ? null : Float32Array.from(command.action),
+    hand: command.hand,
+  }));
+  changed = true;
+}
+
+async function open(order: Extract<PlayOrder, { kind: 'open' }>): Promise<void> {
+  await loadPhysics();
+  running?.session.dispose();
+  running = null;
+  const scene = parseScene(order.scene, order.source);
+  const episode = sampleEpisode(fixParameters(scene, order.parameters), order.seed);
+  const session = createPlaySession(episode, {
+    fps: order.fps,
+    ids: instanceIds([scene]),
+    parameters: order.parameters,
+  });
+  running = { session, pace: createPace(episode.physicsRate) };
+  command = { action: null, hand: null };
+  unseen = false;
+  changed = true;
+  tell({ kind: 'opened', stepsPerFrame: episode.physicsRate / order.fps });
+  advance((order.frame * episode.physicsRate) / order.fps);
+  running.pace.reset(performance.now());
+  showMoment();
+}
+
+async function obey(order: PlayOrder): Promise<void> {
+  switch (order.kind) {
+    case 'open':
+      return open(order);
+    case 'run':
+      if (speed === 0) running?.pace.reset(performance.now());
+      speed = order.speed;
+      return;
+    case 'step':
+      speed = 0;
+      advance(order.physicsSteps);
+      return showMoment();
+    case 'command':
+      command = order.command;
+      return;
+    case 'asks':
+      asks = order.asks;
+      changed = running !== null;
+      return showMoment();
+    case 'seen':
+      unseen = false;
+      return;
+    case 'pick':
+      tell({
+        kind: 'picked',
+        number: order.number,
+        hit: running?.session.castRay(order.origin, order.direction) ?? null,
+      });
+      return;
+    case 'recording':
+      if (running !== null) tell({ kind: 'recording', recording: running.session.recording() });
+  }
+}
+
+function tick(): void {
+  try {
+    if (running !== null && speed > 0) advance(running.pace.due(performance.now(), speed));
+    showMoment();
+  } catch (error) {
+    fail(error);
+  }
+  setTimeout(tick, TICK_MS);
+}
+
+/** Orders are obeyed in their order: one that takes its time keeps the next waiting. */
+let last: Promise<void> = Promise.resolve();
+addEventListener('message', ({ data }: MessageEvent<PlayOrder>) => {
+  last = last.then(() => obey(data)).catch(fail);
+});
+tick();
