@@ -8,6 +8,7 @@ import { generateCommand } from './generate.ts';
 import { inspectCommand } from './inspect.ts';
 import { predictCommand } from './predict.ts';
 import { verifyCommand } from './verify.ts';
+import { viewCommand } from './view.ts';
 
 /** The whole command line; `signal` asks the work to stop at a safe point. */
 export function createProgram(signal: AbortSignal): Command {
@@ -25,6 +26,7 @@ export function createProgram(signal: AbortSignal): Command {
     inspectCommand,
     predictCommand,
     evaluateCommand,
+    viewCommand,
     benchCommand,
   ];
   for (const command of commands) {

@@ -43,9 +43,31 @@ export type Dataset = {
  * `dataset/damaged`, `path/outside`.
  */
 export async function openDataset(dir: string): Promise<Dataset> {
+  const top = await openTop(dir);
+  const committed = new Set(await listShards(top.dir));
+  const all = plannedEpisodes(top.plan);
+  const episodes: DatasetEpisode[] = [];
+  const discarded: DiscardedEpisode[] = [];
+  for (const planned of all) {
+    if (!committed.has(planned.id)) continue;
+    const record = await readCommit(top, planned.id);
+    if (record.discarded !== undefined) discarded.push({ id: planned.id, reason: record.discarded });
+    else episodes.push({ ...planned, frames: top.plan.frames, record });
+  }
+  return { ...top, episodes, discarded, planned: all.length };
+}
+
+/** What of a dataset follows from its plan. */
+export type DatasetTop = Pick<Dataset, 'dir' | 'plan' | 'planSha256' | 'ids' | 'classes'>;
+
+/**
+ * Opens a dataset's plan and the tables that follow from it, and none of its episodes.
+ *
+ * @throws {@link ToolkitError} as `openDataset`.
+ */
+export async function openTop(dir: string): Promise<DatasetTop> {
   const folder = resolve(dir);
   const plan = await readPlan(folder);
-  const planSha256 = planHash(plan);
   const ids = await readInside(folder, IDS_FILE);
   if (ids.toString('utf8') !== idsText(plan)) {
     throw new ToolkitError(
@@ -54,27 +76,23 @@ export async function openDataset(dir: string): Promise<Dataset> {
       'Run worldwright verify on the dataset.',
     );
   }
-  const committed = new Set(await listShards(folder));
-  const all = plannedEpisodes(plan);
-  const episodes: DatasetEpisode[] = [];
-  const discarded: DiscardedEpisode[] = [];
-  for (const planned of all) {
-    if (!committed.has(planned.id)) continue;
-    const record = await readShard(folder, planned.id);
-    if (record.planSha256 !== planSha256 || record.episode !== planned.id) {
-      throw new ToolkitError(
-        'dataset/damaged',
-        `${join(folder, SHARDS_FOLDER, `${planned.id}.json`)} must belong to this plan, but it belongs to another.`,
-        'Run worldwright verify on the dataset.',
-      );
-    }
-    if (record.discarded !== undefined) discarded.push({ id: planned.id, reason: record.discarded });
-    else episodes.push({ ...planned, frames: plan.frames, record });
-  }
-  return {
-    ...{ dir: folder, plan, planSha256, episodes, discarded, planned: all.length },
-    ...{ ids: planIds(plan), classes: planClasses(plan) },
-  };
+  const [planSha256, idTable, classes] = [planHash(plan), planIds(plan), planClasses(plan)];
+  return { dir: folder, plan, planSha256, ids: idTable, classes };
+}
+
+/**
+ * Reads one shard's commit, which must belong to the plan.
+ *
+ * @throws {@link ToolkitError} as `readShard`; `dataset/damaged` when it is another plan's or episode's.
+ */
+export async function readCommit({ dir, planSha256 }: DatasetTop, id: string): Promise<ShardRecord> {
+  const record = await readShard(dir, id);
+  if (record.planSha256 === planSha256 && record.episode === id) return record;
+  throw new ToolkitError(
+    'dataset/damaged',
+    `${join(dir, SHARDS_FOLDER, `${id}.json`)} must belong to this plan, but it belongs to another.`,
+    'Run worldwright verify on the dataset.',
+  );
 }
 
 /**

@@ -9,9 +9,11 @@ export const ADDRESSES = {
   manifest: 'view.json',
   /** A scene's file with all that it refers to; `key` may hold slashes. */
   scene: (key: string): string => `scenes/${key}.json`,
-  /** Server-sent events, one when a file of a scene changes, with its key; live viewers alone. */
+  /** Server-sent events, one when a file of a scene changes: its data is the key; live viewers alone. */
   changes: 'changes',
   model: (key: string): string => `models/${key}.onnx`,
+  /** What a model's file does not say of itself; there only where it lies beside the model. */
+  modelSideCar: (key: string): string => `models/${key}.onnx.wm.json`,
   /** `DatasetIndex`. */
   dataset: (key: string): string => `data/${key}/index.json`,
   /** `EpisodeDigest[]` of episodes `page · DIGEST_PAGE` and on. */

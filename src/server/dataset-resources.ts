@@ -1,0 +1,50 @@
+import { DIGEST_PAGE } from '../core/view/addresses.ts';
+import type { EpisodeDigest } from '../core/view/dataset-view.ts';
+import type { ListedDataset } from '../dataset/list-dataset.ts';
+import type { MakeBytes } from './byte-maker.ts';
+import { readFlags } from './curation-flags.ts';
+import { datasetIndex } from './dataset-index.ts';
+import { readDigest } from './episode-digest.ts';
+import { episodePaths, findInEpisode } from './episode-resources.ts';
+import { numberIn } from './number-in.ts';
+import { type Found, jsonResource, type Resource } from './resource.ts';
+
+/** Everything that is shown of a dataset, below `data/<key>/` (core/view/addresses.ts). */
+export function datasetResources(listed: ListedDataset, name: string, make: MakeBytes): Found {
+  const byId = new Map(listed.episodes.map((episode) => [episode.id, episode]));
+  const pages = Math.ceil(listed.episodes.length / DIGEST_PAGE);
+  let flags: ReturnType<typeof readFlags> | undefined;
+
+  const digests = async (page: number, signal: AbortSignal): Promise<EpisodeDigest[]> => {
+    flags ??= readFlags(listed.dir);
+    const found = await flags;
+    const read: EpisodeDigest[] = [];
+    for (const episode of listed.episodes.slice(page * DIGEST_PAGE, (page + 1) * DIGEST_PAGE)) {
+      signal.throwIfAborted();
+      read.push(await readDigest(listed, episode, found.get(episode.id) ?? []));
+    }
+    return read;
+  };
+
+  const find = async (parts: readonly string[]): Promise<Resource | null> => {
+    const [kind, second = '', ...rest] = parts;
+    if (kind === 'index.json' && parts.length === 1) return jsonResource(() => datasetIndex(listed, name));
+    if (kind === 'digests' && parts.length === 2) {
+      const page = numberIn(second, '.json');
+      return page === null || page >= pages ? null : jsonResource((signal) => digests(page, signal));
+    }
+    const episode = byId.get(second);
+    if (kind !== 'episodes' || episode === undefined) return null;
+    return findInEpisode(listed, episode, rest, make);
+  };
+
+  const paths = async (): Promise<readonly string[]> => [
+    'index.json',
+    ...Array.from({ length: pages }, (_, page) => `digests/${page}.json`),
+    ...listed.episodes.flatMap((episode) =>
+      episodePaths(listed, episode).map((path) => `episodes/${episode.id}/${path}`),
+    ),
+  ];
+
+  return { find, paths };
+}

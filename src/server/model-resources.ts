@@ -1,0 +1,46 @@
+import { existsSync, statSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import { ToolkitError } from '../core/error.ts';
+import type { ShownModel } from '../core/view/view-manifest.ts';
+import type { Resource } from './resource.ts';
+
+/** A world model to dream with. */
+export type OpenedModel = { readonly shown: ShownModel; readonly path: string };
+
+/**
+ * Opens a world model's file; what is in it is the page's to judge, which runs it.
+ *
+ * @throws {@link ToolkitError} `file/missing`, `model/not-onnx`.
+ */
+export function openModel(file: string, keyOf: (name: string) => string): OpenedModel {
+  const path = resolve(file);
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined) {
+    const hint = 'Check the path, or name one of worldwright’s own such as models/copy-last.onnx.';
+    throw new ToolkitError('file/missing', `A world model must be an ONNX file, got ${file}.`, hint);
+  }
+  if (!found.isFile() || found.size === 0) {
+    const hint = 'Give the .onnx file of a model.';
+    throw new ToolkitError('model/not-onnx', `${file} must be an ONNX file, and it is none.`, hint);
+  }
+  const name = basename(path).replace(/\.onnx$/, '');
+  return { shown: { key: keyOf(name), name, bytes: found.size }, path };
+}
+
+/** `<key>.onnx`, and `<key>.onnx.wm.json` where such a file lies beside it; `null` of other names. */
+export function modelResource(models: readonly OpenedModel[], name: string): Resource | null {
+  for (const { shown, path } of models) {
+    if (name === `${shown.key}.onnx`)
+      return { type: 'application/octet-stream', file: path, bytes: statSync(path).size };
+    const sideCar = `${path}.wm.json`;
+    if (name === `${shown.key}.onnx.wm.json` && existsSync(sideCar))
+      return { type: 'application/json', file: sideCar, bytes: statSync(sideCar).size };
+  }
+  return null;
+}
+
+/** The names that `modelResource` answers. */
+export const modelNames = (models: readonly OpenedModel[]): readonly string[] =>
+  models
+    .flatMap(({ shown }) => [`${shown.key}.onnx`, `${shown.key}.onnx.wm.json`])
+    .filter((name) => modelResource(models, name) !== null);

@@ -1,0 +1,94 @@
+import { existsSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import { ToolkitError } from '../core/error.ts';
+import type { Shown, ShownFault, ViewManifest } from '../core/view/view-manifest.ts';
+import { type ListedDataset, listDataset } from '../dataset/list-dataset.ts';
+import { type OpenedModel, openModel } from './model-resources.ts';
+import { type OpenedScene, openScene, openShippedScenes } from './scene-resources.ts';
+import { type ThingKind, thingKind } from './thing-kind.ts';
+import { createKeys } from './view-keys.ts';
+
+/** A dataset, or a report or a folder of predictions, by its key. */
+export type OpenedDataset = { readonly shown: Shown; readonly listed: ListedDataset };
+export type OpenedPredictions = {
+  readonly shown: Shown;
+  readonly kind: 'predictions' | 'report';
+  readonly path: string;
+};
+
+/** All that one viewer shows. */
+export type OpenedThings = {
+  readonly scenes: readonly OpenedScene[];
+  readonly datasets: readonly OpenedDataset[];
+  readonly predictions: readonly OpenedPredictions[];
+  readonly models: readonly OpenedModel[];
+  readonly faults: readonly ShownFault[];
+  readonly start: ViewManifest['start'];
+};
+
+/** Shown first where nothing else is asked for. */
+const FIRST_SCENE = 'robots/push';
+
+/**
+ * Opens what is to be viewed. What cannot be opened becomes a fault, and the rest stays.
+ *
+ * @param things - Scenes by file or name, folders of datasets, predictions and reports, models.
+ * @throws {@link ToolkitError} `file/missing` for what is not there at all.
+ */
+export async function openThings(
+  things: readonly string[],
+  models: readonly string[] = [],
+): Promise<OpenedThings> {
+  const shipped = openShippedScenes();
+  const given: OpenedScene[] = [];
+  const datasets: OpenedDataset[] = [];
+  const predictions: OpenedPredictions[] = [];
+  const opened: OpenedModel[] = [];
+  const faults: ShownFault[] = [];
+  const keys = { scene: createKeys(), dataset: createKeys(), predictions: createKeys(), model: createKeys() };
+  let start: ViewManifest['start'] | null = null;
+
+  const open = async ({ kind, path }: ThingKind): Promise<ViewManifest['start'] | null> => {
+    const name = basename(resolve(path));
+    if (kind === 'scene') {
+      const scene = openScene(path, keys.scene);
+      if (!given.some(({ shown }) => shown.key === scene.shown.key)) given.push(scene);
+      return { page: 'play', key: scene.shown.key };
+    }
+    if (kind === 'model') {
+      opened.push(openModel(path, keys.model));
+      return null;
+    }
+    if (kind === 'dataset') {
+      const listed = await listDataset(path);
+      const key = keys.dataset(name);
+      datasets.push({ shown: { key, name }, listed });
+      return { page: 'data', key };
+    }
+    const key = keys.predictions(name);
+    predictions.push({ shown: { key, name }, kind, path });
+    return { page: 'predictions', key };
+  };
+
+  for (const thing of [...things, ...models]) {
+    try {
+      const at = await open(thingKind(thing));
+      start ??= at;
+    } catch (error) {
+      if (!(error instanceof ToolkitError) || (error.code === 'file/missing' && !existsSync(thing)))
+        throw error;
+      faults.push({ name: thing, message: error.message, hint: error.hint });
+    }
+  }
+  const others = shipped.filter(({ shown }) => !given.some((scene) => scene.shown.key === shown.key));
+  return {
+    ...{ scenes: [...given, ...others], datasets, predictions, models: opened, faults },
+    start: startPage(start, opened.length > 0),
+  };
+}
+
+/** A scene with a model begins with the dream. */
+function startPage(start: ViewManifest['start'] | null, dreams: boolean): ViewManifest['start'] {
+  const { page, key } = start ?? { page: 'play', key: FIRST_SCENE };
+  return { page: page === 'play' && dreams ? 'dream' : page, key };
+}
