@@ -1,14 +1,8 @@
 import type { ImageModality, ModalityImages } from '../frame.ts';
-import {
-  type Color,
-  flowColor,
-  HIDDEN,
-  idColor,
-  NOTHING,
-  normalColor,
-  rampColor,
-  srgbFromLinear,
-} from './palette.ts';
+import { colorTable } from './color-table.ts';
+import { paintFlow } from './paint-flow.ts';
+import { paintIds } from './paint-ids.ts';
+import { HIDDEN, NOTHING, rampColor, srgbFromLinear } from './palette.ts';
 
 /** What the colours of a block of pictures stand for. */
 export type Scales = {
@@ -21,45 +15,94 @@ export type Scales = {
   readonly stillClasses: ReadonlySet<number>;
 };
 
-/** Paints pixel after pixel. */
-function paint(pixels: number, color: (i: number) => Color): Uint8Array {
-  const rgb = new Uint8Array(3 * pixels);
-  for (let i = 0; i < pixels; i++) rgb.set(color(i), 3 * i);
+/** A picture without colour and nearly white, for something to be drawn over it. */
+export function faded(rgb: Uint8Array): Uint8Array {
+  const out = new Uint8Array(rgb.length);
+  for (let i = 0; i < rgb.length; i += 3) {
+    const gray = Math.round(150 + 0.4 * (0.299 * rgb[i]! + 0.587 * rgb[i + 1]! + 0.114 * rgb[i + 2]!));
+    out.fill(gray, i, i + 3);
+  }
+  return out;
+}
+
+/** Steps of the ramp: finer than the eye, and than most of 8 bits. */
+const RAMP_STEPS = 4095;
+const RAMP = colorTable(RAMP_STEPS + 1, (i) => rampColor(i / RAMP_STEPS));
+
+/** Near is light, far is dark, to 1/255. */
+function paintDepth(metres: Float32Array, [near, far]: Scales['depth']): Uint8Array {
+  const rgb = new Uint8Array(3 * metres.length);
+  const perMetre = RAMP_STEPS / (far - near);
+  for (let i = 0, at = 0; i < metres.length; i++, at += 3) {
+    const value = metres[i]!;
+    if (value > 0) {
+      const from = 3 * Math.round(Math.max(0, Math.min(RAMP_STEPS, (far - value) * perMetre)));
+      rgb[at] = RAMP[from]!;
+      rgb[at + 1] = RAMP[from + 1]!;
+      rgb[at + 2] = RAMP[from + 2]!;
+    } else setNothing(rgb, at);
+  }
   return rgb;
 }
 
-const at3 = (image: ArrayLike<number>, i: number): Color =>
-  [image[3 * i], image[3 * i + 1], image[3 * i + 2]] as unknown as Color;
+function setNothing(rgb: Uint8Array, at: number): void {
+  rgb[at] = NOTHING[0];
+  rgb[at + 1] = NOTHING[1];
+  rgb[at + 2] = NOTHING[2];
+}
 
-/** Colours of three values a pixel; three zeros are nothing. */
-const paintColors = (image: ArrayLike<number>, channel: (value: number) => number): Uint8Array =>
-  paint(image.length / 3, (i) => {
-    const values = at3(image, i);
-    return values.every((value) => value === 0) ? NOTHING : (values.map(channel) as unknown as Color);
-  });
+/** Colours of three values a pixel, a · value + b each; three zeros are nothing. */
+function paintVectors(
+  image: Float32Array,
+  scale: readonly [number, number, number],
+  offset: number,
+): Uint8Array {
+  const rgb = new Uint8Array(image.length);
+  for (let i = 0; i < image.length; i += 3) {
+    const [x, y, z] = [image[i]!, image[i + 1]!, image[i + 2]!];
+    if (x === 0 && y === 0 && z === 0) {
+      setNothing(rgb, i);
+      continue;
+    }
+    rgb[i] = Math.round(scale[0] * x + offset);
+    rgb[i + 1] = Math.round(scale[1] * y + offset);
+    rgb[i + 2] = Math.round(scale[2] * z + offset);
+  }
+  return rgb;
+}
 
-/** A picture without colour and nearly white, for something to be drawn over it. */
-export const faded = (rgb: Uint8Array): Uint8Array =>
-  paint(rgb.length / 3, (i) => {
-    const [r, g, b] = at3(rgb, i);
-    const gray = Math.round(150 + 0.4 * (0.299 * r + 0.587 * g + 0.114 * b));
-    return [gray, gray, gray];
-  });
+const SRGB = Uint8Array.from({ length: 256 }, (_, value) => srgbFromLinear(value));
 
-const paintDepth = (metres: Float32Array, [near, far]: Scales['depth']): Uint8Array =>
-  paint(metres.length, (i) => {
-    const value = metres[i] as number;
-    return value > 0 ? rampColor((far - value) / (far - near)) : NOTHING;
-  });
+function paintAlbedo(image: Uint8Array): Uint8Array {
+  const rgb = new Uint8Array(image.length);
+  for (let i = 0; i < image.length; i += 3) {
+    if (image[i] === 0 && image[i + 1] === 0 && image[i + 2] === 0) {
+      setNothing(rgb, i);
+      continue;
+    }
+    for (let c = i; c < i + 3; c++) rgb[c] = SRGB[image[c]!]!;
+  }
+  return rgb;
+}
 
-const paintIds = (ids: Uint16Array, still: ReadonlySet<number>): Uint8Array =>
-  paint(ids.length, (i) => idColor(ids[i] as number, still.has(ids[i] as number)));
+function paintShadow(image: Uint8Array): Uint8Array {
+  const rgb = new Uint8Array(3 * image.length);
+  for (let i = 0; i < image.length; i++) rgb.fill(255 - 0.85 * image[i]!, 3 * i, 3 * i + 3);
+  return rgb;
+}
 
-const paintFlow = (flow: Float32Array, greatest: number): Uint8Array =>
-  paint(flow.length / 3, (i) => {
-    const [u, v, valid] = at3(flow, i);
-    return valid > 0 ? flowColor(u, v, greatest) : NOTHING;
-  });
+/** What is hidden, over the picture where there is one. */
+function paintOcclusion(hidden: Uint8Array, under: Uint8Array | null): Uint8Array {
+  const rgb = under === null ? new Uint8Array(3 * hidden.length) : under.slice();
+  for (let i = 0, at = 0; i < hidden.length; i++, at += 3) {
+    if (hidden[i] !== 0) {
+      rgb[at] = HIDDEN[0];
+      rgb[at + 1] = HIDDEN[1];
+      rgb[at + 2] = HIDDEN[2];
+    } else if (under === null) setNothing(rgb, at);
+  }
+  return rgb;
+}
 
 /** How each modality is shown: colours, [height, width, 3]. `under` is the picture, faded, where there is one. */
 export const PAINTERS: {
@@ -74,56 +117,13 @@ export const PAINTERS: {
   instance_id: (image, { stillBodies }) => paintIds(image, stillBodies),
   distance_m: (image, { depth }) => paintDepth(image, depth),
   semantic_id: (image, { stillClasses }) => paintIds(image, stillClasses),
-  normal: (image) =>
-    paint(image.length / 3, (i) => {
-      const [x, y, z] = at3(image, i);
-      return x === 0 && y === 0 && z === 0 ? NOTHING : normalColor(x, y, z);
-    }),
+  normal: (image) => paintVectors(image, [127.5, -127.5, -127.5], 127.5),
   flow_forward: (image, { flow }) => paintFlow(image, flow),
   flow_backward: (image, { flow }) => paintFlow(image, flow),
-  occlusion: (image, _, under) =>
-    paint(image.length, (i) => {
-      if (image[i] !== 0) return HIDDEN;
-      return under === null ? NOTHING : at3(under, i);
-    }),
-  object_coordinates: (image) => paintColors(image, (value) => Math.round(255 * value)),
-  albedo: (image) => paintColors(image, srgbFromLinear),
-  shadow: (image) =>
-    paint(image.length, (i) => {
-      const light = 255 - 0.85 * (image[i] as number);
-      return [light, light, light];
-    }),
+  occlusion: (image, _, under) => paintOcclusion(image, under),
+  object_coordinates: (image) => paintVectors(image, [255, 255, 255], 0),
+  albedo: paintAlbedo,
+  shadow: paintShadow,
   sensor_depth_z_m: (image, { depth }) => paintDepth(image, depth),
   rgb_clean: (image) => image,
 };
-
-/** The values below and above which a share of all lie. */
-function ends(values: number[], share: number): readonly [number, number] {
-  if (values.length === 0) return [0, 1];
-  values.sort((a, b) => a - b);
-  const at = (p: number): number => values[Math.round(p * (values.length - 1))] as number;
-  const [low, high] = [at(share), at(1 - share)];
-  return [low, high > low ? high : low + 1e-3];
-}
-
-/** Pixels of motion that count as none. */
-const STILL = 0.05;
-
-/** Scales that suit all images of a block; one pixel in a hundred may lie beyond either end. */
-export function chooseScales(images: readonly Partial<ModalityImages>[]): Pick<Scales, 'depth' | 'flow'> {
-  const depths: number[] = [];
-  const lengths: number[] = [];
-  for (const { depth_z_m, distance_m, sensor_depth_z_m, flow_forward, flow_backward } of images) {
-    for (const image of [depth_z_m, distance_m, sensor_depth_z_m])
-      for (const metres of image ?? []) if (metres > 0) depths.push(metres);
-    for (const flow of [flow_forward, flow_backward]) {
-      if (flow === undefined) continue;
-      for (let i = 0; i < flow.length; i += 3) {
-        const [u, v, valid] = flow.subarray(i, i + 3) as unknown as Color;
-        // What stands still, often most of a picture, says nothing of how far the rest moves.
-        if (valid > 0 && Math.hypot(u, v) > STILL) lengths.push(Math.hypot(u, v));
-      }
-    }
-  }
-  return { depth: ends(depths, 0.01), flow: lengths.length === 0 ? 1 : ends(lengths, 0.01)[1] };
-}

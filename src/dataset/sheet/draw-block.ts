@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { isImage, type Modality, type ModalityImages } from '../../core/frame.ts';
-import { chooseScales, faded, PAINTERS, type Scales } from '../../core/paint/paint-modality.ts';
+import { chooseScales } from '../../core/paint/choose-scales.ts';
+import { faded, PAINTERS, type Scales } from '../../core/paint/paint-modality.ts';
 import { boxOverlay } from './box-overlay.ts';
 import { label, legend } from './legend.ts';
 import type { Block } from './read-block.ts';

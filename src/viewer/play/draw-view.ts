@@ -1,5 +1,6 @@
 import type { Frame, ImageModality, Modality } from '../../core/frame.ts';
-import { chooseScales, faded, PAINTERS, type Scales } from '../../core/paint/paint-modality.ts';
+import { chooseScales } from '../../core/paint/choose-scales.ts';
+import { faded, PAINTERS, type Scales } from '../../core/paint/paint-modality.ts';
 import { opaque } from '../stage/opaque.ts';
 import type { Played, Sight, Stage, StageMoment } from '../stage/stage.ts';
 import type { StageCanvas } from '../stage/stage-canvas.ts';
