@@ -30,6 +30,19 @@ export function samplePlayed({ scene }: PlayScene, seed: number, parameters: Par
   return { episode, ids: instanceIds([scene]), classIds: classIds([scene]) };
 }
 
+/** Reads the values that sliders gave, as the address holds them; what is no object of plain values is nothing. */
+export function parseParameters(text: string): Parameters {
+  if (text === '') return {};
+  try {
+    const entries = Object.entries(JSON.parse(text) as Record<string, unknown>);
+    return Object.fromEntries(
+      entries.filter(([, value]) => typeof value === 'number' || typeof value === 'string'),
+    ) as Parameters;
+  } catch {
+    return {};
+  }
+}
+
 /** A whole number of the address, or `fallback` where there is none. @throws {@link ToolkitError} `argument/invalid`. */
 export function wholeParam(text: string | undefined, name: string, fallback: number, most: number): number {
   if (text === undefined) return fallback;

@@ -1,3 +1,4 @@
+import type { Episode } from '../../core/episode.ts';
 import { ToolkitError } from '../../core/error.ts';
 import { loadPhysics } from '../../physics/rapier.ts';
 import { fixParameters } from '../../scene/fix-parameters.ts';
@@ -5,16 +6,25 @@ import { instanceIds } from '../../scene/instance-ids.ts';
 import { parseScene } from '../../scene/load-scene.ts';
 import { sampleEpisode } from '../../scene/sample-episode.ts';
 import { createPlaySession, type PlaySession } from '../../simulator/play-session.ts';
+import { namedPolicy } from '../../simulator/policies/named-policy.ts';
+import type { Policy } from '../../simulator/policies/policy.ts';
 import { createPace, type Pace } from './pace.ts';
 import type { PlayAsks, PlayCommand, PlayNews, PlayOrder } from './play-orders.ts';
 
 /** Between two looks at the clock, milliseconds. */
 const TICK_MS = 4;
 
-type Running = { readonly session: PlaySession; readonly pace: Pace };
+type Running = {
+  readonly episode: Episode;
+  readonly session: PlaySession;
+  readonly pace: Pace;
+  /** Who acts while no action is commanded. */
+  policy: Policy | null;
+};
 
 let running: Running | null = null;
 let speed = 0;
+let policyName: string | null = null;
 let command: PlayCommand = { action: null, hand: null };
 let asks: PlayAsks = { contacts: false, lidar: false };
 /** The page has not yet seen the last moment: it gets no other until then. */
@@ -43,12 +53,19 @@ function showMoment(): void {
 
 function advance(steps: number): void {
   if (running === null || steps === 0) return;
-  running.session.advance(steps, () => ({
-    action: command.action === null ? null : Float32Array.from(command.action),
-    hand: command.hand,
-  }));
+  const { session, policy } = running;
+  session.advance(steps, () => {
+    const { action, hand } = command;
+    // A push happens once.
+    if (hand?.kind === 'push') command = { action, hand: null };
+    if (action !== null) return { action: Float32Array.from(action), hand };
+    return { action: policy?.(session.frame(), session.state()).slice() ?? null, hand };
+  });
   changed = true;
 }
+
+const policyOf = (episode: Episode): Policy | null =>
+  policyName === null || episode.robot === null ? null : namedPolicy(policyName)(episode);
 
 async function open(order: Extract<PlayOrder, { kind: 'open' }>): Promise<void> {
   await loadPhysics();
@@ -61,7 +78,7 @@ async function open(order: Extract<PlayOrder, { kind: 'open' }>): Promise<void> 
     ids: instanceIds([scene]),
     parameters: order.parameters,
   });
-  running = { session, pace: createPace(episode.physicsRate) };
+  running = { episode, session, pace: createPace(episode.physicsRate), policy: policyOf(episode) };
   command = { action: null, hand: null };
   unseen = false;
   changed = true;
@@ -85,6 +102,10 @@ async function obey(order: PlayOrder): Promise<void> {
       return showMoment();
     case 'command':
       command = order.command;
+      return;
+    case 'policy':
+      policyName = order.name;
+      if (running !== null) running.policy = policyOf(running.episode);
       return;
     case 'asks':
       asks = order.asks;

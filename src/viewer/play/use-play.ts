@@ -17,7 +17,8 @@ export type PlayRequest = {
 /** A scene that plays: its episode, the thread, and how it goes. */
 export type Play = {
   readonly player: Player;
-  readonly played: Played;
+  /** `null` where the scene gives no episode. */
+  readonly played: Played | null;
   readonly error: unknown;
   /** 0 = paused. */
   readonly speed: number;
@@ -32,7 +33,6 @@ export function usePlay({ scene, seed, parameters, fps, frame }: PlayRequest, ru
   const player = useMemo(createPlayer, []);
   useEffect(() => player.close, [player]);
   const text = JSON.stringify(parameters);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: parameters are compared by what they say.
   const [played, refused] = useMemo((): [Played | null, unknown] => {
     try {
       return [samplePlayed(scene, seed, parameters), null];
@@ -53,7 +53,6 @@ export function usePlay({ scene, seed, parameters, fps, frame }: PlayRequest, ru
     player.tell({ kind: 'open', scene: scene.file, source: scene.key, seed, parameters, fps, frame: at });
   };
   useEffect(() => player.follow(() => undefined, setFailure), [player]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: parameters are compared by what they say.
   useEffect(() => {
     if (refused !== null) return;
     open(frame);
@@ -61,7 +60,7 @@ export function usePlay({ scene, seed, parameters, fps, frame }: PlayRequest, ru
   }, [scene, seed, text, fps, refused]);
   return {
     player,
-    played: (played ?? last.current) as Played,
+    played: played ?? last.current,
     error: refused ?? failure,
     speed,
     run,

@@ -1,87 +1,42 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
-import type { EpisodeCamera } from '../../core/episode.ts';
-import type { Scales } from '../../core/paint/paint-modality.ts';
-import { FREE_CAMERA, freeCamera, type Orbit } from '../stage/free-camera.ts';
-import type { Played, Stage, StageMoment } from '../stage/stage.ts';
-import { stageCanvas } from '../stage/stage-canvas.ts';
+import { useRef, useState } from 'preact/hooks';
+import type { Hand } from '../../core/hand.ts';
+import { FREE_CAMERA, type Orbit } from '../stage/free-camera.ts';
 import { ErrorCard } from '../ui/error-card.tsx';
-import { drawView, type Shown } from './draw-view.ts';
-import type { Player } from './player.ts';
-import type { ViewChoice } from './view-choice.ts';
+import { UnderPointer } from './under-pointer.tsx';
+import { cameraOf, type DrawingProps, useDrawing } from './use-drawing.ts';
+import { type ImagePoint, useGrab } from './use-grab.ts';
+import { usePointer } from './use-pointer.ts';
+import { type OverlayLayer, ViewOverlay } from './view-overlay.tsx';
 
-export type ViewTileProps = {
-  readonly stage: Stage;
-  readonly player: Player;
-  readonly played: Played;
-  readonly view: ViewChoice;
-  readonly size: readonly [width: number, height: number];
-  readonly orbit: Orbit;
-  /** Told after each drawing, with what was drawn and how long it took, ms. */
-  readonly onDrawn?: (moment: StageMoment, shown: Shown, ms: number) => void;
+export type ViewTileProps = DrawingProps & {
+  readonly onOrbit: (orbit: Orbit) => void;
+  readonly onHand: (hand: Hand | null) => void;
+  readonly layers: readonly OverlayLayer[];
 };
 
-/** The camera of a view: the free one, or the scene's. */
-export const cameraOf = (played: Played, { camera }: ViewChoice, orbit: Orbit): EpisodeCamera =>
-  played.episode.cameras.find(({ name }) => name === camera && name !== FREE_CAMERA) ??
-  freeCamera(played.episode, orbit);
-
-/** One view as it plays: draws the newest moment whenever it is done with the one before. */
+/** One view as it plays: the picture, what is drawn over it, what is under the pointer. */
 export function ViewTile(props: ViewTileProps) {
   const element = useRef<HTMLCanvasElement>(null);
   const latest = useRef(props);
   latest.current = props;
-  const [error, setError] = useState<unknown>(null);
-  const { stage, view } = props;
-  // A canvas belongs to one stage, and the scale to what is shown.
-  useEffect(() => {
-    if (element.current === null) return;
-    const canvas = stageCanvas(element.current);
-    let [running, busy] = [true, false];
-    let scales: Scales | null = null;
-    let [now, before]: [StageMoment | null, StageMoment | null] = [null, null];
-    let drawnWith: unknown[] = [];
-    const draw = async (): Promise<void> => {
-      const { player, played, size, orbit, onDrawn, view: shown } = latest.current;
-      const moment = player.moment();
-      const inputs = [moment?.state, played, size[0], size[1], shown.camera === FREE_CAMERA ? orbit : null];
-      const rows = played.episode.bodies.length * 3;
-      if (moment === null || moment.state.positions.length !== rows) return;
-      if (inputs.every((input, i) => input === drawnWith[i])) return;
-      if (drawnWith[1] !== played) scales = before = null;
-      else if (moment.state !== drawnWith[0]) before = now;
-      drawnWith = inputs;
-      now = { frame: moment.frame, state: moment.state };
-      const began = performance.now();
-      const sight = {
-        camera: cameraOf(played, shown, orbit),
-        modality: shown.modality,
-        width: size[0],
-        height: size[1],
-      };
-      const result = await drawView(stage, canvas, played, sight, { now, before }, scales);
-      scales = result?.scales ?? null;
-      setError(null);
-      onDrawn?.(now, result, performance.now() - began);
-    };
-    const tick = (): void => {
-      if (!running) return;
-      requestAnimationFrame(tick);
-      if (busy) return;
-      busy = true;
-      draw()
-        .catch(setError)
-        .finally(() => {
-          busy = false;
-        });
-    };
-    requestAnimationFrame(tick);
-    return () => {
-      running = false;
-    };
-  }, [stage, view.camera, view.modality]);
+  const { shown, error } = useDrawing(element, props);
+  const { player, played, view, orbit, onOrbit, onHand, layers } = props;
+  const [hover, setHover] = useState<ImagePoint | null>(null);
+  const camera = cameraOf(played, view, orbit);
+  const size = camera.size ?? props.size;
+  const cameraNow = () => cameraOf(played, view, latest.current.orbit);
+  const grab = useGrab({ player, played, camera: cameraNow, size, onHand });
+  const pointer = usePointer({
+    ...{ grab, onOrbit, size, onHover: setHover },
+    orbit: view.camera === FREE_CAMERA ? orbit : null,
+  });
   return (
     <>
-      <canvas ref={element} aria-label={`${view.camera}, ${view.modality}`} role="img" />
+      <div class="picture" {...pointer}>
+        <canvas ref={element} aria-label={`${view.camera}, ${view.modality}`} role="img" />
+        <ViewOverlay {...{ player, played, camera, size, layers }} hand={grab.hand} />
+      </div>
+      <UnderPointer at={hover} {...{ player, played, camera, size, shown, view }} />
       {error !== null && <ErrorCard error={error} />}
     </>
   );

@@ -1,8 +1,10 @@
 import { MODALITIES, type Modality } from '../../core/frame.ts';
+import type { Hand } from '../../core/hand.ts';
 import { FREE_CAMERA, type Orbit } from '../stage/free-camera.ts';
 import type { Played, Stage } from '../stage/stage.ts';
 import type { Player } from './player.ts';
 import { MOST_VIEWS, type ViewChoice } from './view-choice.ts';
+import type { OverlayLayer } from './view-overlay.tsx';
 import { ViewTile } from './view-tile.tsx';
 
 type ViewsProps = {
@@ -14,6 +16,8 @@ type ViewsProps = {
   readonly size: readonly [width: number, height: number];
   readonly orbit: Orbit;
   readonly onOrbit: (orbit: Orbit) => void;
+  readonly onHand: (hand: Hand | null) => void;
+  readonly layers: readonly OverlayLayer[];
 };
 
 /** Modalities that this camera can give. */
@@ -32,7 +36,6 @@ export function Views({ views, onViews, ...rest }: ViewsProps) {
   return (
     <div class={`views of-${Math.min(views.length, 3)}`}>
       {views.map((view, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a view is the place that it has.
         <figure class="view" key={i}>
           <figcaption class="row">
             <select

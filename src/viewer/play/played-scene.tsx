@@ -1,0 +1,125 @@
+import { createPortal } from 'preact/compat';
+import { useMemo, useRef, useState } from 'preact/hooks';
+import type { EpisodeCamera } from '../../core/episode.ts';
+import type { Hand } from '../../core/hand.ts';
+import { actionSpec } from '../../physics/robots/robot-controller.ts';
+import { sceneParameters } from '../../scene/fix-parameters.ts';
+import { POLICY_NAMES } from '../../simulator/policies/named-policy.ts';
+import { patchAddress } from '../address.ts';
+import { FREE_CAMERA, orbitFrom } from '../stage/free-camera.ts';
+import type { Stage } from '../stage/stage.ts';
+import { ErrorCard } from '../ui/error-card.tsx';
+import { driveMap } from './drive/drive-map.ts';
+import { DrivePanel } from './drive/drive-panel.tsx';
+import { useDrive } from './drive/use-drive.ts';
+import { LookPanel } from './look-panel.tsx';
+import { parseOverlays } from './overlays/overlay-names.ts';
+import { useLayers } from './overlays/use-layers.ts';
+import { ParameterSliders } from './parameter-sliders.tsx';
+import { PlayFacts } from './play-facts.tsx';
+import { type PlayScene, parseParameters, wholeParam } from './play-scene.ts';
+import { Transport } from './transport.tsx';
+import { type Play, usePlay } from './use-play.ts';
+import { formatViews, parseViews } from './view-choice.ts';
+import { parseSize } from './view-size.ts';
+import { Views } from './views.tsx';
+
+/** Frames a second at which commands change, and of recordings. */
+const DEFAULT_FPS = 30;
+
+type PlayedSceneProps = {
+  readonly scene: PlayScene;
+  readonly stage: Stage;
+  readonly params: Readonly<Record<string, string>>;
+  /** Where the panels stand. */
+  readonly side: HTMLElement;
+};
+
+/** A scene that plays: transport, views and panels. */
+export function PlayedScene(props: PlayedSceneProps) {
+  const { scene, params } = props;
+  const seed = wholeParam(params['seed'], 'seed', 0, Number.MAX_SAFE_INTEGER);
+  const frame = wholeParam(params['frame'], 'frame', 0, 100_000);
+  const fps = wholeParam(params['fps'], 'fps', DEFAULT_FPS, 960);
+  const fixed = params['set'] ?? '';
+  const parameters = useMemo(() => parseParameters(fixed), [fixed]);
+  const request = useMemo(
+    () => ({ scene, seed, parameters, fps, frame }),
+    [scene, seed, parameters, fps, frame],
+  );
+  const play = usePlay(request, params['paused'] === undefined && params['frame'] === undefined);
+  if (play.played === null) return <ErrorCard error={play.error} />;
+  return <Running {...props} play={{ ...play, played: play.played }} request={request} />;
+}
+
+type RunningProps = PlayedSceneProps & {
+  readonly play: Play & { readonly played: NonNullable<Play['played']> };
+  readonly request: Parameters<typeof usePlay>[0];
+};
+
+function Running({ scene, stage, params, side, play, request }: RunningProps) {
+  const { played, player } = play;
+  const { episode } = played;
+  const [speed, setSpeed] = useState(1);
+  const [orbit, setOrbit] = useState(() => orbitFrom(episode.cameras[0] as EpisodeCamera));
+  const map = useMemo(() => {
+    const spec = actionSpec(episode);
+    return spec === null ? null : driveMap(spec);
+  }, [episode]);
+  const [driver, setDriver] = useState('mixed');
+  const command = useRef<{ action: readonly number[] | null; hand: Hand | null }>({
+    action: null,
+    hand: null,
+  });
+  const tell = (change: Partial<typeof command.current>): void => {
+    command.current = { ...command.current, ...change };
+    player.tell({ kind: 'command', command: command.current });
+    if (command.current.hand?.kind === 'push') command.current.hand = null;
+  };
+  const drive = useDrive(map, (action) => tell({ action }));
+  const overlays = parseOverlays(params['over']);
+  const layers = useLayers(player, played, overlays);
+  const size = parseSize(params['size']);
+  const views = parseViews(params['view'], [...episode.cameras.map(({ name }) => name), FREE_CAMERA]);
+  const chooseDriver = (name: string): void => {
+    setDriver(name);
+    player.tell({ kind: 'policy', name });
+  };
+  return (
+    <>
+      <Transport
+        play={play}
+        stepsPerFrame={episode.physicsRate / request.fps}
+        speed={speed}
+        onSpeed={setSpeed}
+        seed={request.seed}
+        onSeed={(next) => patchAddress({ seed: next, frame: null })}
+      />
+      {play.error !== null && <ErrorCard error={play.error} />}
+      <Views
+        {...{ stage, player, played, views, size, orbit, layers }}
+        onViews={(next) => patchAddress({ view: formatViews(next) })}
+        onOrbit={setOrbit}
+        onHand={(hand) => tell({ hand })}
+      />
+      <PlayFacts player={player} stage={stage} />
+      {createPortal(
+        <>
+          {map !== null && (
+            <DrivePanel {...{ map, drive, driver }} drivers={POLICY_NAMES} onDriver={chooseDriver} />
+          )}
+          <LookPanel overlays={overlays} size={size} />
+          <ParameterSliders
+            parameters={sceneParameters(scene.scene)}
+            drawn={episode.parameters}
+            fixed={request.parameters}
+            onFixed={(next) =>
+              patchAddress({ set: Object.keys(next).length === 0 ? null : JSON.stringify(next) })
+            }
+          />
+        </>,
+        side,
+      )}
+    </>
+  );
+}
