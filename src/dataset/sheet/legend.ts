@@ -10,6 +10,7 @@ import {
   normalColor,
   rampColor,
 } from '../../core/paint/palette.ts';
+import { roundTicks } from '../../core/round-ticks.ts';
 
 /** A body or a class that a block shows. */
 export type Named = { readonly id: number; readonly name: string; readonly still: boolean };
@@ -24,16 +25,6 @@ export const label = (x: number, y: number, words: string, attributes = ''): str
   `<text x="${x}" y="${y}" ${attributes}>${escapeText(words)}</text>`;
 
 const SMALL = 'font-size="17" fill="#4a4f5a"';
-
-/** Round numbers between two ends, about `count` of them. */
-export function roundTicks(low: number, high: number, count: number): readonly number[] {
-  const rough = (high - low) / count;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = power * ([1, 2, 5, 10].find((factor) => factor * power >= rough) as number);
-  const first = Math.ceil(low / step - 1e-9);
-  const last = Math.floor(high / step + 1e-9);
-  return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)));
-}
 
 /** An upright bar of colours with numbers at its side. */
 function bar(

@@ -1,0 +1,76 @@
+import { useEffect, useRef } from 'preact/hooks';
+import UPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import './plot.css';
+import { plotOptions } from './plot-options.ts';
+
+/** One line of a plot. */
+export type PlotLine = {
+  readonly name: string;
+  /** One a value of x; `null` breaks the line. */
+  readonly values: readonly (number | null)[];
+  /** Which of the theme's lines (`--line-1` …), from 1; its place in the plot unless given. */
+  readonly color?: number;
+  readonly dashed?: boolean;
+};
+
+type PlotProps = {
+  /** What is drawn, with its unit: 'speed, m/s'. */
+  readonly title: string;
+  readonly x: readonly number[];
+  /** What x counts: 'frame'. */
+  readonly xName: string;
+  readonly lines: readonly PlotLine[];
+  /** Where the playhead stands, in units of x. */
+  readonly at: number;
+  /** Told the nearest of `x` when somebody points and clicks there. */
+  readonly onPick?: (x: number) => void;
+  readonly height?: number;
+};
+
+/** Lines over x with a playhead; what the pointer is over is told below. */
+export function Plot({ title, x, xName, lines, at, onPick, height = 150 }: PlotProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const head = useRef<{ readonly plot: UPlot; readonly line: HTMLElement } | null>(null);
+  const pick = useRef(onPick);
+  pick.current = onPick;
+  const place = useRef(() => {});
+  place.current = () => {
+    if (head.current === null) return;
+    const { plot, line } = head.current;
+    line.style.transform = `translateX(${plot.valToPos(at, 'x')}px)`;
+  };
+  useEffect(() => {
+    const element = box.current;
+    if (element === null) return;
+    const options = plotOptions(element, xName, lines, height, () => place.current());
+    const data = [x, ...lines.map(({ values }) => values)] as unknown as UPlot.AlignedData;
+    const plot = new UPlot(options, data, element);
+    const line = document.createElement('div');
+    line.className = 'playhead';
+    plot.over.append(line);
+    plot.over.addEventListener('click', () => {
+      const i = plot.cursor.idx;
+      if (i !== null && i !== undefined) pick.current?.(x[i] as number);
+    });
+    head.current = { plot, line };
+    place.current();
+    const resized = new ResizeObserver(() => plot.setSize({ width: element.clientWidth, height }));
+    resized.observe(element);
+    const themed = new MutationObserver(() => plot.redraw(false, true));
+    themed.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+    return () => {
+      resized.disconnect();
+      themed.disconnect();
+      plot.destroy();
+      head.current = null;
+    };
+  }, [x, xName, lines, height]);
+  useEffect(() => place.current(), [at]);
+  return (
+    <figure class="plot">
+      <figcaption>{title}</figcaption>
+      <div ref={box} class={onPick === undefined ? '' : 'pickable'} role="img" aria-label={title} />
+    </figure>
+  );
+}
