@@ -2,6 +2,7 @@ import type { Episode } from '../core/episode.ts';
 import { createTraffic } from './actors/traffic.ts';
 import type { BuiltWorld } from './build-world.ts';
 import { createDisturber } from './disturber.ts';
+import { createHand, type HandMover } from './hand.ts';
 import { createLawBreaker, type LawBreaker } from './law-breaker.ts';
 import { createRobotController } from './robots/robot-controller.ts';
 
@@ -25,6 +26,7 @@ export type RobotController<State = unknown> = Mover<State> & {
 export type Movers = {
   readonly robot: RobotController | null;
   readonly lawBreaker: LawBreaker | null;
+  readonly hand: HandMover;
   readonly all: readonly Mover[];
 };
 
@@ -48,10 +50,9 @@ export function createMovers(episode: Episode, built: BuiltWorld, from: readonly
       createDisturber(disturbances, episode, built, state as Parameters<typeof createDisturber>[3]),
     );
   }
-  return {
-    robot,
-    lawBreaker:
-      violation === undefined ? null : add((state) => createLawBreaker(violation, episode, built, state)),
-    all,
-  };
+  const lawBreaker =
+    violation === undefined ? null : add((state) => createLawBreaker(violation, episode, built, state));
+  const hand = createHand(episode, built, from?.[all.length] ?? null);
+  all.push(hand);
+  return { robot, lawBreaker, hand, all };
 }

@@ -1,10 +1,12 @@
 import type { Episode, MassProperties, WorldState } from '../core/episode.ts';
 import { ToolkitError } from '../core/error.ts';
+import type { Hand } from '../core/hand.ts';
 import type { Vec3 } from '../core/pose.ts';
 import { type BodyContacts, readContacts } from './body-contacts.ts';
 import { buildWorld, restoreWorld } from './build-world.ts';
 import { checkEpisode } from './check-episode.ts';
 import { createContactImpulses, type PairImpulse } from './contact-impulses.ts';
+import { type ContactPoint, readContactPoints } from './contact-points.ts';
 import { type ContactEvent, createContactTracker, type Touching } from './contact-tracker.ts';
 import { followLeaders } from './joints/build-joints.ts';
 import type { JointDrive } from './joints/built-joint.ts';
@@ -46,12 +48,20 @@ export type PhysicsWorld = {
   /** Commands the robot: an action that keeps to its `actionSpec`, held until the next call. */
   setAction(action: Float32Array): void;
   /**
+   * What a person's hand does during the next `steps` physics steps; `null` lets go.
+   *
+   * @throws {@link ToolkitError} `argument/invalid` for a body that nothing can move.
+   */
+  setHand(hand: Hand | null, steps: number): void;
+  /**
    * The nearest drawn surface along a ray from `origin` (world frame; `distance` counts in lengths of
    * `direction`). Does not disturb the world.
    */
   castRay(origin: Vec3, direction: Vec3): RayHit | null;
   /** What presses on the body at that place in the episode's order. */
   contacts(body: number): BodyContacts;
+  /** Every point at which bodies press on each other, each pair once. */
+  contactPoints(): readonly ContactPoint[];
   /** The physics step from which the episode's law is broken; `null` before, and where none is. */
   brokenAt(): number | null;
   /** Of the body at that place, kg. */
@@ -123,15 +133,11 @@ export function createPhysicsWorld(
       return drained;
     },
     setAction(action) {
-      if (movers.robot === null) {
-        throw new ToolkitError(
-          'argument/invalid',
-          `Only a scene with a robot takes actions, got one for ${episode.scene}.`,
-          'Leave the actions out, or add a robot to the scene.',
-        );
-      }
+      if (movers.robot === null) throw noRobot(episode);
       movers.robot.command(action);
     },
+    setHand: (hand, steps) => guarded(() => movers.hand.command(hand, steps)),
+    contactPoints: () => guarded(() => readContactPoints(episode, built)),
     contacts: (body) => guarded(() => readContacts(world, bodies[body] as RigidBody)),
     brokenAt: () => movers.lawBreaker?.state().brokenAt ?? null,
     mass: (body) => guarded(() => (bodies[body] as RigidBody).mass()),
@@ -159,6 +165,13 @@ function byStepThenNames(p: ContactEvent, q: ContactEvent): number {
   const text = (x: string, y: string): number => (x < y ? -1 : x > y ? 1 : 0);
   return p.step - q.step || text(p.a, q.a) || text(p.b, q.b) || text(p.kind, q.kind);
 }
+
+const noRobot = ({ scene }: Episode): ToolkitError =>
+  new ToolkitError(
+    'argument/invalid',
+    `Only a scene with a robot takes actions, got one for ${scene}.`,
+    'Leave the actions out, or add a robot to the scene.',
+  );
 
 function trappedError(episode: Episode, step: number, cause: Error): ToolkitError {
   return new ToolkitError(

@@ -1,12 +1,9 @@
-import type { BodyDynamics } from '../../core/body-dynamics.ts';
-import type { EpisodeEvent, WorldState } from '../../core/episode.ts';
 import type { ToolkitErrorCode } from '../../core/error.ts';
 import type { Hand } from '../../core/hand.ts';
 import type { Vec3 } from '../../core/pose.ts';
 import type { Recording } from '../../core/recording.ts';
-import type { Outcome } from '../../core/task.ts';
 import type { RayHit } from '../../physics/ray-caster.ts';
-import type { PlayContact, PlayLidar } from '../../simulator/play-session.ts';
+import type { PlayState } from '../../simulator/play-session.ts';
 
 /** What a person commands: held from the next frame on. */
 export type PlayCommand = { readonly action: readonly number[] | null; readonly hand: Hand | null };
@@ -41,19 +38,7 @@ export type PlayOrder =
   | { readonly kind: 'recording' };
 
 /** The scene at one moment, as the page shows it. */
-export type PlayMoment = {
-  readonly state: WorldState;
-  readonly frame: number;
-  /** Seconds since the start. */
-  readonly time: number;
-  /** Since the moment before. */
-  readonly events: readonly EpisodeEvent[];
-  readonly reward: number;
-  readonly terminated: boolean;
-  readonly outcome: Outcome | null;
-  readonly dynamics: BodyDynamics;
-  readonly contacts: readonly PlayContact[] | null;
-  readonly lidar: readonly PlayLidar[] | null;
+export type PlayMoment = PlayState & {
   /** Seconds of the world that passed in a second, lately. */
   readonly pace: number;
 };

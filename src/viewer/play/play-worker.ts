@@ -1,8 +1,9 @@
 import type { Episode } from '../../core/episode.ts';
 import { ToolkitError } from '../../core/error.ts';
+import { idleAction } from '../../core/spec-actions.ts';
 import { loadPhysics } from '../../physics/rapier.ts';
+import { actionSpec } from '../../physics/robots/robot-controller.ts';
 import { fixParameters } from '../../scene/fix-parameters.ts';
-import { instanceIds } from '../../scene/instance-ids.ts';
 import { parseScene } from '../../scene/load-scene.ts';
 import { sampleEpisode } from '../../scene/sample-episode.ts';
 import { createPlaySession, type PlaySession } from '../../simulator/play-session.ts';
@@ -20,11 +21,13 @@ type Running = {
   readonly pace: Pace;
   /** Who acts while no action is commanded. */
   policy: Policy | null;
+  /** What is commanded when nobody acts; `null` without a robot. */
+  readonly idle: Float32Array | null;
 };
 
 let running: Running | null = null;
 let speed = 0;
-let policyName: string | null = null;
+let policyName: string | null = 'mixed';
 let command: PlayCommand = { action: null, hand: null };
 let asks: PlayAsks = { contacts: false, lidar: false };
 /** The page has not yet seen the last moment: it gets no other until then. */
@@ -53,13 +56,13 @@ function showMoment(): void {
 
 function advance(steps: number): void {
   if (running === null || steps === 0) return;
-  const { session, policy } = running;
-  session.advance(steps, () => {
+  const { session, policy, idle } = running;
+  session.advance(steps, (frame, state) => {
     const { action, hand } = command;
     // A push happens once.
     if (hand?.kind === 'push') command = { action, hand: null };
     if (action !== null) return { action: Float32Array.from(action), hand };
-    return { action: policy?.(session.frame(), session.state()).slice() ?? null, hand };
+    return { action: policy?.(frame, state).slice() ?? idle?.slice() ?? null, hand };
   });
   changed = true;
 }
@@ -75,10 +78,16 @@ async function open(order: Extract<PlayOrder, { kind: 'open' }>): Promise<void> 
   const episode = sampleEpisode(fixParameters(scene, order.parameters), order.seed);
   const session = createPlaySession(episode, {
     fps: order.fps,
-    ids: instanceIds([scene]),
     parameters: order.parameters,
   });
-  running = { episode, session, pace: createPace(episode.physicsRate), policy: policyOf(episode) };
+  const spec = actionSpec(episode);
+  running = {
+    episode,
+    session,
+    pace: createPace(episode.physicsRate),
+    policy: policyOf(episode),
+    idle: spec === null ? null : idleAction(spec),
+  };
   command = { action: null, hand: null };
   unseen = false;
   changed = true;
