@@ -21,6 +21,8 @@ export type PlayOrder =
       readonly seed: number;
       readonly parameters: Readonly<Record<string, number | string>>;
       readonly fps: number;
+      /** Who acts while no action is commanded: a policy by its name. */
+      readonly policy: string;
       /** Played at once, up to that frame. */
       readonly frame: number;
     }
@@ -28,8 +30,7 @@ export type PlayOrder =
   | { readonly kind: 'run'; readonly speed: number }
   | { readonly kind: 'step'; readonly physicsSteps: number }
   | { readonly kind: 'command'; readonly command: PlayCommand }
-  /** Who acts while no action is commanded: a policy by its name, `null` for nobody. */
-  | { readonly kind: 'policy'; readonly name: string | null }
+  | { readonly kind: 'policy'; readonly name: string }
   | { readonly kind: 'asks'; readonly asks: PlayAsks }
   /** What a ray meets first, world frame; answered under the same number. */
   | { readonly kind: 'pick'; readonly number: number; readonly origin: Vec3; readonly direction: Vec3 }

@@ -27,7 +27,7 @@ type Running = {
 
 let running: Running | null = null;
 let speed = 0;
-let policyName: string | null = 'mixed';
+let policyName = 'mixed';
 let command: PlayCommand = { action: null, hand: null };
 let asks: PlayAsks = { contacts: false, lidar: false };
 /** The page has not yet seen the last moment: it gets no other until then. */
@@ -68,7 +68,7 @@ function advance(steps: number): void {
 }
 
 const policyOf = (episode: Episode): Policy | null =>
-  policyName === null || episode.robot === null ? null : namedPolicy(policyName)(episode);
+  episode.robot === null ? null : namedPolicy(policyName)(episode);
 
 async function open(order: Extract<PlayOrder, { kind: 'open' }>): Promise<void> {
   await loadPhysics();
@@ -76,6 +76,7 @@ async function open(order: Extract<PlayOrder, { kind: 'open' }>): Promise<void> 
   running = null;
   const scene = parseScene(order.scene, order.source);
   const episode = sampleEpisode(fixParameters(scene, order.parameters), order.seed);
+  policyName = order.policy;
   const session = createPlaySession(episode, {
     fps: order.fps,
     parameters: order.parameters,

@@ -4,6 +4,7 @@ import type { EpisodeCamera } from '../../core/episode.ts';
 import type { Hand } from '../../core/hand.ts';
 import { actionSpec } from '../../physics/robots/robot-controller.ts';
 import { sceneParameters } from '../../scene/fix-parameters.ts';
+import { expertOf } from '../../simulator/policies/experts.ts';
 import { POLICY_NAMES } from '../../simulator/policies/named-policy.ts';
 import { patchAddress } from '../address.ts';
 import { FREE_CAMERA, orbitFrom } from '../stage/free-camera.ts';
@@ -17,7 +18,8 @@ import { parseOverlays } from './overlays/overlay-names.ts';
 import { useLayers } from './overlays/use-layers.ts';
 import { ParameterSliders } from './parameter-sliders.tsx';
 import { PlayFacts } from './play-facts.tsx';
-import { type PlayScene, parseParameters, wholeParam } from './play-scene.ts';
+import { type PlayScene, parseParameters, samplePlayed, wholeParam } from './play-scene.ts';
+import { PlotsPanel } from './plots-panel.tsx';
 import { Transport } from './transport.tsx';
 import { type Play, usePlay } from './use-play.ts';
 import { formatViews, parseViews } from './view-choice.ts';
@@ -43,13 +45,20 @@ export function PlayedScene(props: PlayedSceneProps) {
   const fps = wholeParam(params['fps'], 'fps', DEFAULT_FPS, 960);
   const fixed = params['set'] ?? '';
   const parameters = useMemo(() => parseParameters(fixed), [fixed]);
-  const request = useMemo(
-    () => ({ scene, seed, parameters, fps, frame }),
-    [scene, seed, parameters, fps, frame],
-  );
+  const policy = POLICY_NAMES.find((name) => name === params['driver']) ?? likelyDriver(scene);
+  const request = { scene, seed, parameters, fps, frame, policy };
   const play = usePlay(request, params['paused'] === undefined && params['frame'] === undefined);
   if (play.played === null) return <ErrorCard error={play.error} />;
   return <Running {...props} play={{ ...play, played: play.played }} request={request} />;
+}
+
+/** Who shows best what a scene is about: somebody who can do its task, where there is one. */
+function likelyDriver(scene: PlayScene): (typeof POLICY_NAMES)[number] {
+  try {
+    return expertOf(samplePlayed(scene, 0, {}).episode) === null ? 'mixed' : 'expert';
+  } catch {
+    return 'mixed';
+  }
 }
 
 type RunningProps = PlayedSceneProps & {
@@ -66,7 +75,6 @@ function Running({ scene, stage, params, side, play, request }: RunningProps) {
     const spec = actionSpec(episode);
     return spec === null ? null : driveMap(spec);
   }, [episode]);
-  const [driver, setDriver] = useState('mixed');
   const command = useRef<{ action: readonly number[] | null; hand: Hand | null }>({
     action: null,
     hand: null,
@@ -82,7 +90,7 @@ function Running({ scene, stage, params, side, play, request }: RunningProps) {
   const size = parseSize(params['size']);
   const views = parseViews(params['view'], [...episode.cameras.map(({ name }) => name), FREE_CAMERA]);
   const chooseDriver = (name: string): void => {
-    setDriver(name);
+    patchAddress({ driver: name });
     player.tell({ kind: 'policy', name });
   };
   return (
@@ -103,10 +111,16 @@ function Running({ scene, stage, params, side, play, request }: RunningProps) {
         onHand={(hand) => tell({ hand })}
       />
       <PlayFacts player={player} stage={stage} />
+      <PlotsPanel player={player} played={played} />
       {createPortal(
         <>
           {map !== null && (
-            <DrivePanel {...{ map, drive, driver }} drivers={POLICY_NAMES} onDriver={chooseDriver} />
+            <DrivePanel
+              driver={request.policy}
+              {...{ map, drive }}
+              drivers={POLICY_NAMES}
+              onDriver={chooseDriver}
+            />
           )}
           <LookPanel overlays={overlays} size={size} />
           <ParameterSliders

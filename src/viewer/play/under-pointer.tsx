@@ -1,5 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { EpisodeCamera } from '../../core/episode.ts';
+import { type ImageModality, isImage } from '../../core/frame.ts';
+import type { IdNames } from '../frames/id-names.ts';
+import { valueWords } from '../frames/value-words.ts';
 import type { Played } from '../stage/stage.ts';
 import type { Shown } from './draw-view.ts';
 import type { Player } from './player.ts';
@@ -15,11 +18,23 @@ type UnderPointerProps = {
   readonly size: readonly [width: number, height: number];
   readonly shown: Shown;
   readonly view: ViewChoice;
+  readonly names: IdNames;
 };
 
-/** Says what is under the pointer: the body and how far it is, met by a ray of the physics engine. */
-export function UnderPointer({ at, player, played, camera, size }: UnderPointerProps) {
-  const [words, setWords] = useState('');
+/** The value of the pixel that is pointed at, where the view shows values. */
+function pixelWords({ shown, view, names }: UnderPointerProps, { u, v }: ImagePoint): string | null {
+  if (shown === null || !isImage(view.modality)) return null;
+  const { width, height, images } = shown.frame;
+  const image = images[view.modality];
+  const [x, y] = [Math.floor(u), Math.floor(v)];
+  if (image === undefined || x < 0 || y < 0 || x >= width || y >= height) return null;
+  return valueWords(view.modality as ImageModality, image, y * width + x, names);
+}
+
+/** Says what is under the pointer: the value that the view shows, the body, and how far it is along the axis. */
+export function UnderPointer(props: UnderPointerProps) {
+  const { at, player, played, camera, size } = props;
+  const [met, setMet] = useState('');
   useEffect(() => {
     const moment = player.moment();
     const ray =
@@ -27,19 +42,28 @@ export function UnderPointer({ at, player, played, camera, size }: UnderPointerP
         ? null
         : sightRay(played.episode, camera, moment.state, size, at.u, at.v);
     if (ray === null) {
-      setWords('');
+      setMet('');
       return;
     }
     let wanted = true;
     player.pick(ray.origin, ray.direction).then((hit) => {
       if (!wanted) return;
-      setWords(
-        hit === null ? 'nothing' : `id ${played.ids[hit.body]} ${hit.body} · ${hit.distance.toFixed(2)} m`,
+      setMet(
+        hit === null ? 'nothing' : `id ${played.ids[hit.body]} ${hit.body}, ${hit.distance.toFixed(2)} m`,
       );
     });
     return () => {
       wanted = false;
     };
   }, [at, player, played, camera, size]);
-  return <p class="under-pointer soft">{words === '' ? 'Point at something' : words}</p>;
+  if (at === null) return <p class="under-pointer soft">Point at something to read its value.</p>;
+  const pixel = pixelWords(props, at);
+  return (
+    <p class="under-pointer">
+      <span class="soft">
+        ({Math.floor(at.u)}, {Math.floor(at.v)})
+      </span>{' '}
+      {pixel !== null && <strong>{pixel}</strong>} {met}
+    </p>
+  );
 }

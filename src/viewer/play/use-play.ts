@@ -10,6 +10,8 @@ export type PlayRequest = {
   readonly seed: number;
   readonly parameters: Parameters;
   readonly fps: number;
+  /** Who acts while nobody drives: a policy by its name. */
+  readonly policy: string;
   /** Played at once, up to that frame. */
   readonly frame: number;
 };
@@ -29,7 +31,7 @@ export type Play = {
 };
 
 /** Plays what is asked for, from the start again whenever that changes. `null` error: all is well. */
-export function usePlay({ scene, seed, parameters, fps, frame }: PlayRequest, runs: boolean): Play {
+export function usePlay({ scene, seed, parameters, fps, frame, policy }: PlayRequest, runs: boolean): Play {
   const player = useMemo(createPlayer, []);
   useEffect(() => player.close, [player]);
   const text = JSON.stringify(parameters);
@@ -50,7 +52,16 @@ export function usePlay({ scene, seed, parameters, fps, frame }: PlayRequest, ru
   };
   const open = (at: number): void => {
     setFailure(null);
-    player.tell({ kind: 'open', scene: scene.file, source: scene.key, seed, parameters, fps, frame: at });
+    player.tell({
+      kind: 'open',
+      scene: scene.file,
+      source: scene.key,
+      seed,
+      parameters,
+      fps,
+      policy,
+      frame: at,
+    });
   };
   useEffect(() => player.follow(() => undefined, setFailure), [player]);
   useEffect(() => {

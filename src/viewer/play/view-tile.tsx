@@ -1,7 +1,9 @@
-import { useRef, useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import type { Hand } from '../../core/hand.ts';
+import { Legend } from '../frames/legend.tsx';
 import { FREE_CAMERA, type Orbit } from '../stage/free-camera.ts';
 import { ErrorCard } from '../ui/error-card.tsx';
+import { playedNames } from './played-names.ts';
 import { UnderPointer } from './under-pointer.tsx';
 import { cameraOf, type DrawingProps, useDrawing } from './use-drawing.ts';
 import { type ImagePoint, useGrab } from './use-grab.ts';
@@ -24,6 +26,7 @@ export function ViewTile(props: ViewTileProps) {
   const [hover, setHover] = useState<ImagePoint | null>(null);
   const camera = cameraOf(played, view, orbit);
   const size = camera.size ?? props.size;
+  const names = useMemo(() => playedNames(played), [played]);
   const cameraNow = () => cameraOf(played, view, latest.current.orbit);
   const grab = useGrab({ player, played, camera: cameraNow, size, onHand });
   const pointer = usePointer({
@@ -36,7 +39,8 @@ export function ViewTile(props: ViewTileProps) {
         <canvas ref={element} aria-label={`${view.camera}, ${view.modality}`} role="img" />
         <ViewOverlay {...{ player, played, camera, size, layers }} hand={grab.hand} />
       </div>
-      <UnderPointer at={hover} {...{ player, played, camera, size, shown, view }} />
+      {shown !== null && <Legend modality={view.modality} scales={shown.scales} names={names} />}
+      <UnderPointer at={hover} {...{ player, played, camera, size, shown, view, names }} />
       {error !== null && <ErrorCard error={error} />}
     </>
   );

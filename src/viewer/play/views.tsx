@@ -34,7 +34,7 @@ export function Views({ views, onViews, ...rest }: ViewsProps) {
   const change = (i: number, to: Partial<ViewChoice>): void =>
     onViews(views.map((view, k) => (k === i ? { ...view, ...to } : view)));
   return (
-    <div class={`views of-${Math.min(views.length, 3)}`}>
+    <div class={`views of-${Math.min(views.length, 3)}`} style={{ '--aspect': rest.size[0] / rest.size[1] }}>
       {views.map((view, i) => (
         <figure class="view" key={i}>
           <figcaption class="row">

@@ -34,6 +34,9 @@ export function Plot({ title, x, xName, lines, at, onPick, height = 150 }: PlotP
   const head = useRef<{ readonly plot: UPlot; readonly line: HTMLElement } | null>(null);
   const pick = useRef(onPick);
   pick.current = onPick;
+  const data = (): UPlot.AlignedData =>
+    [x, ...lines.map(({ values }) => values)] as unknown as UPlot.AlignedData;
+  const looks = JSON.stringify(lines.map(({ name, color, dashed }) => [name, color, dashed]));
   const place = useRef(() => {});
   place.current = () => {
     if (head.current === null) return;
@@ -44,14 +47,13 @@ export function Plot({ title, x, xName, lines, at, onPick, height = 150 }: PlotP
     const element = box.current;
     if (element === null) return;
     const options = plotOptions(element, xName, lines, height, () => place.current());
-    const data = [x, ...lines.map(({ values }) => values)] as unknown as UPlot.AlignedData;
-    const plot = new UPlot(options, data, element);
+    const plot = new UPlot(options, data(), element);
     const line = document.createElement('div');
     line.className = 'playhead';
     plot.over.append(line);
     plot.over.addEventListener('click', () => {
       const i = plot.cursor.idx;
-      if (i !== null && i !== undefined) pick.current?.(x[i] as number);
+      if (i !== null && i !== undefined) pick.current?.(plot.data[0][i] as number);
     });
     head.current = { plot, line };
     place.current();
@@ -65,7 +67,9 @@ export function Plot({ title, x, xName, lines, at, onPick, height = 150 }: PlotP
       plot.destroy();
       head.current = null;
     };
-  }, [x, xName, lines, height]);
+  }, [xName, looks, height]);
+  // What grows while it is looked at gets new values, not a new plot.
+  useEffect(() => head.current?.plot.setData(data()), [x, lines]);
   useEffect(() => place.current(), [at]);
   return (
     <figure class="plot">
