@@ -35,7 +35,9 @@ export function allowedHosts(host: string, address: string, port: number): Reado
     for (const addresses of Object.values(networkInterfaces()))
       for (const { address: own } of addresses ?? []) names.add(own);
   } else if (address === '127.0.0.1' || address === '::1') names.add('localhost');
-  return new Set([...names].map((name) => `${urlHost(name)}:${port}`.toLowerCase()));
+  // Browsers leave out the port that all pages have.
+  const at = port === 80 ? ['', ':80'] : [`:${port}`];
+  return new Set([...names].flatMap((name) => at.map((end) => `${urlHost(name)}${end}`.toLowerCase())));
 }
 
 const refused = (status: number, message: string, hint: string): Refusal => ({

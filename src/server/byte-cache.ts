@@ -20,7 +20,7 @@ export function createByteCache(limit: number): ByteCache {
   let held = 0;
 
   const keep = (key: string, bytes: Uint8Array): void => {
-    if (bytes.length > limit) return;
+    if (bytes.length > limit || kept.has(key)) return;
     kept.set(key, bytes);
     held += bytes.length;
     for (const [oldest, { length }] of kept) {
@@ -46,6 +46,7 @@ export function createByteCache(limit: number): ByteCache {
 
   return {
     async get(key, signal, make) {
+      signal.throwIfAborted();
       const found = kept.get(key);
       if (found !== undefined) {
         kept.delete(key);

@@ -9,6 +9,9 @@ import { episodePaths, findInEpisode } from './episode-resources.ts';
 import { numberIn } from './number-in.ts';
 import { type Found, jsonResource, type Resource } from './resource.ts';
 
+/** Episodes that are read at once for a page of digests. */
+const AT_ONCE = 16;
+
 /** Everything that is shown of a dataset, below `data/<key>/` (core/view/addresses.ts). */
 export function datasetResources(listed: ListedDataset, name: string, make: MakeBytes): Found {
   const byId = new Map(listed.episodes.map((episode) => [episode.id, episode]));
@@ -18,10 +21,12 @@ export function datasetResources(listed: ListedDataset, name: string, make: Make
   const digests = async (page: number, signal: AbortSignal): Promise<EpisodeDigest[]> => {
     flags ??= readFlags(listed.dir);
     const found = await flags;
+    const shown = listed.episodes.slice(page * DIGEST_PAGE, (page + 1) * DIGEST_PAGE);
     const read: EpisodeDigest[] = [];
-    for (const episode of listed.episodes.slice(page * DIGEST_PAGE, (page + 1) * DIGEST_PAGE)) {
+    while (read.length < shown.length) {
       signal.throwIfAborted();
-      read.push(await readDigest(listed, episode, found.get(episode.id) ?? []));
+      const some = shown.slice(read.length, read.length + AT_ONCE);
+      read.push(...(await Promise.all(some.map((one) => readDigest(listed, one, found.get(one.id) ?? [])))));
     }
     return read;
   };

@@ -77,7 +77,8 @@ export async function openThings(
     } catch (error) {
       if (!(error instanceof ToolkitError) || (error.code === 'file/missing' && !existsSync(thing)))
         throw error;
-      faults.push({ name: thing, message: error.message, hint: error.hint });
+      const message = error.message.replaceAll(resolve(thing), thing);
+      faults.push({ name: thing, message, hint: error.hint });
     }
   }
   const others = shipped.filter(({ shown }) => !given.some((scene) => scene.shown.key === shown.key));

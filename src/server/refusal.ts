@@ -55,4 +55,6 @@ export function refusalOf(error: unknown, folders: readonly string[]): Refusal {
 
 /** Absolute folders in a sentence become their names. */
 const withoutFolders = (words: string, folders: readonly string[]): string =>
-  folders.reduce((said, folder) => said.replaceAll(folder, folder.slice(folder.lastIndexOf('/') + 1)), words);
+  folders
+    .filter((folder) => folder.length > 1)
+    .reduce((said, folder) => said.replaceAll(folder, folder.slice(folder.lastIndexOf('/') + 1)), words);
