@@ -1,11 +1,15 @@
-import { defineConfig } from 'vite';
+import { defaultClientConditions, defineConfig } from 'vite';
 
 /** Builds the viewer: a page of static files, every path relative, that `worldwright view` and `--export` hand out. */
 export default defineConfig({
   root: 'src/viewer',
   base: './',
   worker: { format: 'es' },
-  resolve: { mainFields: ['module'] },
+  resolve: {
+    mainFields: ['module'],
+    // onnxruntime's WebAssembly stays in files of its own: src/onnx/runtime-web.ts says which.
+    conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions],
+  },
   build: {
     target: 'esnext',
     outDir: '../../dist/viewer',

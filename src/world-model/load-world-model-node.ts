@@ -6,9 +6,7 @@ import { chooseProvider, type ProviderChoice } from '../onnx/provider-node.ts';
 import { readModelFacts } from '../onnx/read-model-facts.ts';
 import { createSession } from '../onnx/session-node.ts';
 import { readContractFacts } from './contract-facts.ts';
-import { createPredictor } from './predictor.ts';
-import { resolveContract } from './resolve-contract.ts';
-import { validateWorldModel } from './validate-world-model.ts';
+import { openWorldModel } from './open-world-model.ts';
 import type { WorldModel } from './world-model.ts';
 
 /** Where a world model is to run. */
@@ -55,29 +53,10 @@ export async function loadWorldModel(file: string, options: LoadWorldModelOption
   const sideCarFile = `${file}.wm.json`;
   const facts = readContractFacts(metadata, readSideCar(sideCarFile), sideCarFile);
   const providerReport = await chooseProvider(options.provider ?? 'auto');
-  const { provider } = providerReport;
   const session = await createSession(file, file, {
-    provider,
+    provider: providerReport.provider,
     ...(options.threads ? { threads: options.threads } : {}),
   });
-  try {
-    const name = basename(file).replace(/\.onnx$/, '');
-    const { inputs, outputs } = session;
-    const contract = resolveContract({ file, name, facts, inputs, outputs });
-    const predictor = createPredictor(session, contract);
-    const warnings = await validateWorldModel(predictor, contract, file);
-    return {
-      contract,
-      file,
-      sha256,
-      provider,
-      providerReport,
-      warnings,
-      predict: async (input) => (await predictor([input]))[0] as Float32Array,
-      close: () => session.close(),
-    };
-  } catch (error) {
-    await session.close();
-    throw error;
-  }
+  const name = basename(file).replace(/\.onnx$/, '');
+  return { ...(await openWorldModel(session, { file, name, facts, providerReport })), sha256 };
 }

@@ -4,8 +4,8 @@ export type Shown = { readonly key: string; readonly name: string };
 /** A scene to play. Its file is `scenes/<key>.json`. */
 export type ShownScene = Shown & { readonly summary: string };
 
-/** A world model to dream with. Its file is `models/<key>.onnx`. */
-export type ShownModel = Shown & { readonly bytes: number };
+/** A world model to dream with. Its file is `models/<key>.onnx`; a side-car may lie beside it. */
+export type ShownModel = Shown & { readonly bytes: number; readonly sideCar: boolean };
 
 /** What could not be opened, in the sentence that `verify` would say. */
 export type ShownFault = { readonly name: string; readonly message: string; readonly hint: string };

@@ -1,0 +1,67 @@
+import type { InferenceSession, OnnxValue, TensorConstructor } from 'onnxruntime-node';
+import { ToolkitError } from '../core/error.ts';
+import { onnxruntimeMessage } from './onnxruntime-message.ts';
+import type { OnnxSession, Provider, TensorData, TensorInfo, TensorValue } from './session.ts';
+
+/** What onnxruntime is asked to do, and for whom. */
+export type SessionRequest = {
+  /** What to call the model in errors. */
+  readonly source: string;
+  readonly provider: Provider;
+};
+
+function describeValues(metadata: readonly InferenceSession.ValueMetadata[], source: string): TensorInfo[] {
+  return metadata.map((value) => {
+    if (!value.isTensor) {
+      throw new ToolkitError(
+        'model/contract',
+        `A world model's inputs and outputs must be tensors, and ${source}'s "${value.name}" is not.`,
+        'Export the model with tensors alone.',
+      );
+    }
+    return { name: value.name, type: value.type, shape: value.shape };
+  });
+}
+
+/**
+ * A session of onnxruntime, of Node's or of the browser's, as ours.
+ *
+ * @param create - Loads the model.
+ * @throws {@link ToolkitError} `model/not-onnx` when it cannot, `model/contract` when it holds more than tensors.
+ */
+export async function wrapSession(
+  create: () => Promise<InferenceSession>,
+  Tensor: TensorConstructor,
+  { source, provider }: SessionRequest,
+): Promise<OnnxSession> {
+  let session: InferenceSession;
+  try {
+    session = await create();
+  } catch (cause) {
+    throw new ToolkitError(
+      'model/not-onnx',
+      `A world model must be an ONNX file that onnxruntime can load on ${provider}, and ${source} is not: ${onnxruntimeMessage(cause)}`,
+      'Check that the file is whole and was exported with standard operators.',
+      { cause },
+    );
+  }
+  return {
+    inputs: describeValues(session.inputMetadata, source),
+    outputs: describeValues(session.outputMetadata, source),
+    provider,
+    run: async (feeds, outputs) => {
+      const tensors: Record<string, OnnxValue> = {};
+      for (const [name, value] of Object.entries(feeds)) {
+        tensors[name] = new Tensor(value.type as 'float32', value.data as Float32Array, value.dims);
+      }
+      const results = await session.run(tensors, outputs);
+      const values: Record<string, TensorValue> = {};
+      for (const name of outputs) {
+        const tensor = results[name] as InferenceSession.OnnxValueMapType[string];
+        values[name] = { type: tensor.type, dims: tensor.dims, data: tensor.data as TensorData };
+      }
+      return values;
+    },
+    close: () => session.release(),
+  };
+}
