@@ -11,10 +11,12 @@ import { fetchScene } from './play-scene.ts';
 import { PlayedScene } from './played-scene.tsx';
 import { ScenePicker } from './scene-picker.tsx';
 import { TRANSPORT_KEYS } from './transport.tsx';
+import { useSceneChanges } from './use-scene-changes.ts';
 
 /** What the pointer does. */
 const POINTER_KEYS: readonly KeyWords[] = [
   ['drag', 'take a body and throw it; the wheel pulls it nearer'],
+  ['Ctrl click', 'strike a body, away from the camera'],
   ['drag beside', 'turn the free camera; with Shift move it; the wheel zooms'],
   ['w a s d q e', 'drive the robot: its panel shows which key does what'],
 ];
@@ -22,7 +24,8 @@ const POINTER_KEYS: readonly KeyWords[] = [
 /** A scene to play with: it moves in the page as it would in a dataset. */
 export function PlayPage({ manifest, params, onKeys }: PageProps) {
   const key = params['scene'] ?? manifest.scenes[0]?.key ?? '';
-  const scene = useLoaded((signal) => fetchScene(key, signal), [key]);
+  const changes = useSceneChanges(key, manifest.live);
+  const scene = useLoaded((signal) => fetchScene(key, signal), [key, changes]);
   const stage = useLoaded(openStage, []);
   const [side, setSide] = useState<HTMLElement | null>(null);
   useEffect(() => onKeys([...TRANSPORT_KEYS, ...POINTER_KEYS]), [onKeys]);

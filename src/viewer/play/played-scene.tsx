@@ -10,6 +10,7 @@ import { patchAddress } from '../address.ts';
 import { FREE_CAMERA, orbitFrom } from '../stage/free-camera.ts';
 import type { Stage } from '../stage/stage.ts';
 import { ErrorCard } from '../ui/error-card.tsx';
+import { useConsoleHandle } from './console-handle.ts';
 import { driveMap } from './drive/drive-map.ts';
 import { DrivePanel } from './drive/drive-panel.tsx';
 import { useDrive } from './drive/use-drive.ts';
@@ -85,6 +86,7 @@ function Running({ scene, stage, params, side, play, request }: RunningProps) {
     if (command.current.hand?.kind === 'push') command.current.hand = null;
   };
   const drive = useDrive(map, (action) => tell({ action }));
+  useConsoleHandle(stage, player, played);
   const overlays = parseOverlays(params['over']);
   const layers = useLayers(player, played, overlays);
   const size = parseSize(params['size']);

@@ -19,6 +19,8 @@ type UnderPointerProps = {
   readonly shown: Shown;
   readonly view: ViewChoice;
   readonly names: IdNames;
+  /** Drawings a second. */
+  readonly rate: number;
 };
 
 /** The value of the pixel that is pointed at, where the view shows values. */
@@ -56,14 +58,17 @@ export function UnderPointer(props: UnderPointerProps) {
       wanted = false;
     };
   }, [at, player, played, camera, size]);
-  if (at === null) return <p class="under-pointer soft">Point at something to read its value.</p>;
+  const speed = <span class="soft rate">{props.rate > 0 ? `${props.rate.toFixed(0)} fps` : ''}</span>;
+  if (at === null) {
+    return <p class="under-pointer row soft">Point at something to read its value. {speed}</p>;
+  }
   const pixel = pixelWords(props, at);
   return (
-    <p class="under-pointer">
+    <p class="under-pointer row">
       <span class="soft">
         ({Math.floor(at.u)}, {Math.floor(at.v)})
       </span>{' '}
-      {pixel !== null && <strong>{pixel}</strong>} {met}
+      {pixel !== null && <strong>{pixel}</strong>} {met} {speed}
     </p>
   );
 }

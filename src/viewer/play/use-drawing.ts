@@ -6,6 +6,7 @@ import { FREE_CAMERA, freeCamera, type Orbit } from '../stage/free-camera.ts';
 import type { Played, Stage, StageMoment } from '../stage/stage.ts';
 import { stageCanvas } from '../stage/stage-canvas.ts';
 import { drawView, type Shown } from './draw-view.ts';
+import type { PlayMoment } from './play-orders.ts';
 import type { Player } from './player.ts';
 import type { ViewChoice } from './view-choice.ts';
 
@@ -25,7 +26,17 @@ export const cameraOf = (played: Played, { camera }: ViewChoice, orbit: Orbit): 
   freeCamera(played.episode, orbit);
 
 /** What came of drawing. */
-export type Drawing = { readonly shown: Shown; readonly moment: StageMoment | null; readonly error: unknown };
+export type Drawing = {
+  readonly shown: Shown;
+  /** The moment and the camera that were drawn. */
+  readonly moment: PlayMoment | null;
+  readonly camera: EpisodeCamera | null;
+  /** Drawings a second, lately. */
+  readonly rate: number;
+  readonly error: unknown;
+};
+
+const NOTHING_DRAWN: Drawing = { shown: null, moment: null, camera: null, rate: 0, error: null };
 
 /** What a drawing follows from: drawn again when one of them changes. */
 const inputsOf = ({ player, played, size, orbit, view }: DrawingProps): readonly unknown[] => [
@@ -37,12 +48,13 @@ const inputsOf = ({ player, played, size, orbit, view }: DrawingProps): readonly
 export function useDrawing(element: RefObject<HTMLCanvasElement | null>, props: DrawingProps): Drawing {
   const latest = useRef(props);
   latest.current = props;
-  const [drawing, setDrawing] = useState<Drawing>({ shown: null, moment: null, error: null });
+  const [drawing, setDrawing] = useState<Drawing>(NOTHING_DRAWN);
   const { stage, view } = props;
   useEffect(() => {
     if (element.current === null) return;
     const canvas = stageCanvas(element.current);
     let [running, busy] = [true, false];
+    let [last, rate] = [performance.now(), 0];
     let scales: Scales | null = null;
     let [now, before]: [StageMoment | null, StageMoment | null] = [null, null];
     let drawnWith: readonly unknown[] = [];
@@ -67,7 +79,10 @@ export function useDrawing(element: RefObject<HTMLCanvasElement | null>, props: 
         scales,
       );
       scales = shown?.scales ?? null;
-      setDrawing({ shown, moment: now, error: null });
+      const done = performance.now();
+      rate += (1000 / Math.max(1, done - last) - rate) * 0.2;
+      last = done;
+      setDrawing({ shown, moment, camera: sight.camera, rate, error: null });
     };
     const tick = (): void => {
       if (!running) return;
@@ -75,7 +90,7 @@ export function useDrawing(element: RefObject<HTMLCanvasElement | null>, props: 
       if (busy) return;
       busy = true;
       draw()
-        .catch((error) => setDrawing({ shown: null, moment: null, error }))
+        .catch((error) => setDrawing({ ...NOTHING_DRAWN, error }))
         .finally(() => {
           busy = false;
         });

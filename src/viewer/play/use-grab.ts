@@ -1,10 +1,22 @@
 import { useRef, useState } from 'preact/hooks';
 import type { EpisodeCamera, WorldState } from '../../core/episode.ts';
 import type { Hand } from '../../core/hand.ts';
-import { conjugate, type Quaternion, rotate, subtract, type Vec3 } from '../../core/pose.ts';
+import {
+  conjugate,
+  normalize,
+  type Quaternion,
+  rotate,
+  scale,
+  subtract,
+  type Vec3,
+} from '../../core/pose.ts';
 import type { Played } from '../stage/stage.ts';
 import type { Player } from './player.ts';
 import { rayPoint, sightRay } from './sight-ray.ts';
+
+/** A strike sets what it meets, a robot as a whole, moving at so many m/s; at most that many N·s. */
+const STRIKE_SPEED = 0.6;
+const MOST_IMPULSE = 200;
 
 /** A body that is held: by which point of its own, and how far from the camera it is pulled. */
 type Held = { readonly body: string; readonly point: Vec3; depthZ: number };
@@ -21,6 +33,8 @@ export type Grab = {
   /** Pulls it nearer or pushes it away, by a factor. */
   readonly reach: (factor: number, at: ImagePoint) => void;
   readonly letGo: () => void;
+  /** Strikes what is there, away from the camera. */
+  readonly strike: (at: ImagePoint) => Promise<void>;
   /** What is held, and to where it is pulled; `null` for nothing. */
   readonly hand: Extract<Hand, { kind: 'pull' }> | null;
 };
@@ -56,20 +70,42 @@ export function useGrab({ player, played, camera, size, onHand }: GrabOptions): 
     setHand(next);
     onHand(next);
   };
+  /** The body that is there and can be moved, and where it is met. */
+  const find = async (at: ImagePoint) => {
+    const ray = rayAt(at);
+    const hit = ray === null ? null : await player.pick(ray.origin, ray.direction);
+    const moment = player.moment();
+    if (ray === null || hit === null || moment === null) return null;
+    const index = played.episode.bodies.findIndex(({ name }) => name === hit.body);
+    if (played.episode.bodies[index]?.motion !== 'dynamic') return null;
+    const point = inBody(moment.state, index, rayPoint(ray, hit.distance));
+    const whole = played.episode.bodies[index]?.family;
+    const mass = played.episode.bodies.reduce(
+      (sum, { family }, i) =>
+        i === index || (whole !== undefined && family === whole)
+          ? sum + (moment.dynamics.masses[i] ?? 0)
+          : sum,
+      0,
+    );
+    return { ray, hit, point, mass };
+  };
   return {
     hand,
     pull,
     take: async (at) => {
-      const ray = rayAt(at);
-      const hit = ray === null ? null : await player.pick(ray.origin, ray.direction);
-      const moment = player.moment();
-      if (ray === null || hit === null || moment === null) return false;
-      const index = played.episode.bodies.findIndex(({ name }) => name === hit.body);
-      if (played.episode.bodies[index]?.motion !== 'dynamic') return false;
-      const point = inBody(moment.state, index, rayPoint(ray, hit.distance));
+      const found = await find(at);
+      if (found === null) return false;
+      const { hit, point } = found;
       held.current = { body: hit.body, point, depthZ: hit.distance };
       pull(at);
       return true;
+    },
+    strike: async (at) => {
+      const found = await find(at);
+      if (found === null) return;
+      const { ray, hit, point, mass } = found;
+      const impulse = scale(normalize(ray.direction), Math.min(MOST_IMPULSE, STRIKE_SPEED * mass));
+      onHand({ kind: 'push', body: hit.body, point, impulse });
     },
     reach: (factor, at) => {
       if (held.current === null) return;

@@ -39,6 +39,11 @@ export function usePointer({ grab, orbit, onOrbit, size, onHover }: PointerOptio
     const at = imagePoint(event, size);
     target.setPointerCapture(event.pointerId);
     drag.current = 'orbit';
+    if (event.button === 1 || event.ctrlKey) {
+      drag.current = 'none';
+      await grab.strike(at);
+      return;
+    }
     if (event.button === 0 && !event.shiftKey && (await grab.take(at))) {
       // The button may be up again by the time the answer comes.
       if (drag.current === 'orbit' && target.hasPointerCapture(event.pointerId)) drag.current = 'grab';

@@ -1,10 +1,10 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { EpisodeCamera } from '../../core/episode.ts';
 import { add, type Quaternion, rotate, type Vec3 } from '../../core/pose.ts';
 import type { Played } from '../stage/stage.ts';
+import { drawBox } from './overlays/boxes.ts';
 import type { PlayMoment } from './play-orders.ts';
-import type { Player } from './player.ts';
 import { projector } from './sight-ray.ts';
+import type { Drawing } from './use-drawing.ts';
 import type { Grab } from './use-grab.ts';
 
 /** What a layer draws on: the world's points in the image, and the lines' colours. */
@@ -21,9 +21,9 @@ export type OverlayPen = {
 export type OverlayLayer = (pen: OverlayPen, moment: PlayMoment, played: Played) => void;
 
 type ViewOverlayProps = {
-  readonly player: Player;
   readonly played: Played;
-  readonly camera: EpisodeCamera;
+  /** What is drawn over: the overlay keeps to its moment and its camera. */
+  readonly drawing: Drawing;
   readonly size: readonly [width: number, height: number];
   readonly hand: Grab['hand'];
   readonly layers: readonly OverlayLayer[];
@@ -99,9 +99,9 @@ export function ViewOverlay(props: ViewOverlayProps) {
       requestAnimationFrame(draw);
       const canvas = element.current;
       const context = canvas?.getContext('2d');
-      const { player, played, camera, size, hand, layers } = latest.current;
-      const moment = player.moment();
-      if (!canvas || !context || moment === null) return;
+      const { played, drawing, size, hand, layers } = latest.current;
+      const { moment, camera } = drawing;
+      if (!canvas || !context || moment === null || camera === null) return;
       const ratio = window.devicePixelRatio;
       const [width, height] = [
         Math.round(canvas.clientWidth * ratio),
@@ -115,6 +115,9 @@ export function ViewOverlay(props: ViewOverlayProps) {
       const scale = [canvas.clientWidth / own[0], canvas.clientHeight / own[1]] as const;
       const one = pen(context, projector(played.episode, camera, moment.state, size), scale);
       for (const layer of layers) layer(one, moment, played);
+      // A ground's boxes would frame the picture and say nothing.
+      for (const box of drawing.shown?.frame.boxes ?? [])
+        if (box.halfSize[2] > 0 && box.visiblePixels > 0) drawBox(one, box, scale);
       if (hand !== null) drawHand(one, moment, played, hand);
     };
     requestAnimationFrame(draw);

@@ -21,7 +21,8 @@ export function ViewTile(props: ViewTileProps) {
   const element = useRef<HTMLCanvasElement>(null);
   const latest = useRef(props);
   latest.current = props;
-  const { shown, error } = useDrawing(element, props);
+  const drawing = useDrawing(element, props);
+  const { shown, rate, error } = drawing;
   const { player, played, view, orbit, onOrbit, onHand, layers } = props;
   const [hover, setHover] = useState<ImagePoint | null>(null);
   const camera = cameraOf(played, view, orbit);
@@ -37,10 +38,10 @@ export function ViewTile(props: ViewTileProps) {
     <>
       <div class="picture" {...pointer}>
         <canvas ref={element} aria-label={`${view.camera}, ${view.modality}`} role="img" />
-        <ViewOverlay {...{ player, played, camera, size, layers }} hand={grab.hand} />
+        <ViewOverlay {...{ played, drawing, size, layers }} hand={grab.hand} />
       </div>
       {shown !== null && <Legend modality={view.modality} scales={shown.scales} names={names} />}
-      <UnderPointer at={hover} {...{ player, played, camera, size, shown, view, names }} />
+      <UnderPointer at={hover} {...{ player, played, camera, size, shown, view, names, rate }} />
       {error !== null && <ErrorCard error={error} />}
     </>
   );
