@@ -16,7 +16,7 @@ describe('the path of a request', () => {
       ADDRESSES.scene('robots/push'),
       ADDRESSES.modelSideCar('copy-last'),
       ADDRESSES.frames('many', 'push-000001-cf1', 'wrist_left', 'flow_forward', 12),
-      ADDRESSES.truth('report', 'push-000001.front.0', 1),
+      ADDRESSES.predictions('report-1'),
     ];
     for (const address of addresses) expect(requestPath(`/${address}`).join('/')).toBe(address);
   });
