@@ -64,11 +64,16 @@ export function ClipPage({ manifest, params, onKeys }: PageProps) {
           index={index.value}
           store={store}
           params={params}
+          playKey={playKeyOf(manifest, clip.value.facts.scene)}
         />
       )}
     </div>
   );
 }
+
+/** The scene of a dataset among those that can be played: datasets know the last part of its key alone. */
+const playKeyOf = ({ scenes }: PageProps['manifest'], scene: string): string | null =>
+  scenes.find(({ key }) => key === scene || key.split('/').at(-1) === scene)?.key ?? null;
 
 /** What stays the same from one episode to the next. */
 function kept(params: PageProps['params'], key: string, episode: string): Record<string, string> {

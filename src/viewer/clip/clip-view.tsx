@@ -4,14 +4,22 @@ import type { ClipFacts, DatasetIndex } from '../../core/view/dataset-view.ts';
 import { patchAddress } from '../address.ts';
 import type { FrameStore } from '../frames/frame-store.ts';
 import { clipNames } from '../frames/id-names.ts';
+import { bodyExtents } from '../three-d/body-extents.ts';
+import { SpaceView } from '../three-d/space-view.tsx';
+import { useKeys } from '../ui/use-keys.ts';
 import { clipMarks } from './clip-marks.ts';
+import { ClipPlots } from './clip-plots.tsx';
 import { ClipTile } from './clip-tile.tsx';
 import { clipTracks } from './clip-tracks.ts';
 import { ClipTransport } from './clip-transport.tsx';
-import { formatTiles, parseTiles, tileName } from './tile-choice.ts';
+import { FactsPanel } from './facts-panel.tsx';
+import { overlayLines } from './overlay-lines.ts';
+import { cameraFrame, formatTiles, parseTiles, type TileChoice, tileName } from './tile-choice.ts';
 import { TileGrid } from './tile-grid.tsx';
+import { OVERLAYS, type Overlay, parseOverlays, TileOverlay } from './tile-overlay.tsx';
 import { TilePicker } from './tile-picker.tsx';
 import { Timeline } from './timeline.tsx';
+import { useBoxes } from './use-boxes.ts';
 import { usePlayback } from './use-playback.ts';
 import { useScales } from './use-scales.ts';
 import { useShown } from './use-shown.ts';
@@ -22,6 +30,7 @@ type ClipViewProps = {
   readonly index: DatasetIndex;
   readonly store: FrameStore;
   readonly params: Readonly<Record<string, string>>;
+  readonly playKey: string | null;
 };
 
 /** The frame that an address names; the first unless it is a number. */
@@ -31,7 +40,7 @@ const frameOf = (text: string | undefined): number => {
 };
 
 /** An opened clip. */
-export function ClipView({ dataKey, clip, index, store, params }: ClipViewProps) {
+export function ClipView({ dataKey, clip, index, store, params, playKey }: ClipViewProps) {
   const { cameras, steps } = clip;
   const tiles = useMemo(() => parseTiles(params['tiles'], cameras), [params['tiles'], cameras]);
   const tracks = useMemo(() => clipTracks(dataKey, clip, tiles), [dataKey, clip, tiles]);
@@ -42,14 +51,21 @@ export function ClipView({ dataKey, clip, index, store, params }: ClipViewProps)
   const shown = useShown(store, tracks, playback.wanted);
   const scales = useScales(store, tracks, encodings, names);
   useEffect(() => playback.onShown(shown?.frame), [shown]);
+  const frame = shown?.frame ?? playback.wanted;
+  const over = useMemo(() => parseOverlays(params['over']), [params['over']]);
+  const overlay = useOverlay(dataKey, clip, tiles, over, frame);
   return (
     <div class="clip">
       <section class="clip-main" aria-label="Pictures">
-        <TilePicker
-          cameras={cameras}
-          tiles={tiles}
-          onTiles={(next) => patchAddress({ tiles: formatTiles(next, cameras) })}
-        />
+        <div class="row clip-tools">
+          <TilePicker
+            cameras={cameras}
+            tiles={tiles}
+            onTiles={(next) => patchAddress({ tiles: formatTiles(next, cameras) })}
+          />
+          <span class="spring" />
+          <OverlayChoice over={over} />
+        </div>
         <TileGrid>
           {(factorOf) =>
             tiles.map((tile) => {
@@ -58,7 +74,7 @@ export function ClipView({ dataKey, clip, index, store, params }: ClipViewProps)
                 <ClipTile
                   key={tileName(tile)}
                   {...{ tile, camera, shown, encodings, scales, names }}
-                  overlay={null}
+                  overlay={overlay.of(tile)}
                   factor={factorOf(camera)}
                 />
               );
@@ -75,7 +91,64 @@ export function ClipView({ dataKey, clip, index, store, params }: ClipViewProps)
           />
           <Timeline frames={steps.frames} wanted={playback.wanted} marks={marks} onGo={playback.go} />
         </div>
+        <div class="clip-below">
+          <ClipPlots clip={clip} frame={frame} body={params['body']} onGo={playback.go} />
+          <SpaceView clip={clip} frame={frame} extents={overlay.extents} />
+        </div>
       </section>
+      <FactsPanel dataKey={dataKey} clip={clip} playKey={playKey} against={params['against'] ?? null} />
     </div>
+  );
+}
+
+/** What is drawn over each tile: what is chosen, and boxes where the tile is one of boxes. */
+function useOverlay(
+  dataKey: string,
+  clip: ClipFacts,
+  tiles: readonly TileChoice[],
+  over: readonly Overlay[],
+  frame: number,
+) {
+  const boxes = useBoxes(
+    dataKey,
+    clip,
+    over.includes('boxes') || tiles.some(({ modality }) => modality === 'boxes'),
+  );
+  const extents = useMemo(() => bodyExtents(clip.facts.bodies, [...boxes.values()].flat()), [clip, boxes]);
+  return {
+    extents,
+    of: ({ camera: name, modality }: TileChoice) => {
+      const camera = clip.cameras.find((one) => one.name === name);
+      const drawn: readonly Overlay[] = modality === 'boxes' ? [...over, 'boxes'] : over;
+      if (camera === undefined || drawn.length === 0) return null;
+      const recorded = boxes.get(name)?.[cameraFrame(camera, frame)]?.boxes ?? null;
+      return (
+        <TileOverlay
+          camera={camera}
+          over={drawn}
+          lines={overlayLines(clip, camera, frame, extents, recorded)}
+        />
+      );
+    },
+  };
+}
+
+const OVERLAY_NAMES: Readonly<Record<Overlay, string>> = { boxes: 'Boxes', names: 'Body names' };
+
+function OverlayChoice({ over }: { readonly over: readonly Overlay[] }) {
+  const turn = (name: Overlay): void => {
+    const next = OVERLAYS.filter((one) => over.includes(one) !== (one === name));
+    patchAddress({ over: next.length === 0 ? null : next.join(',') });
+  };
+  useKeys({ b: () => turn('boxes'), c: () => turn('names') });
+  return (
+    <span class="row">
+      {OVERLAYS.map((name) => (
+        <label class="row" key={name}>
+          <input type="checkbox" checked={over.includes(name)} onChange={() => turn(name)} />
+          {OVERLAY_NAMES[name]}
+        </label>
+      ))}
+    </span>
   );
 }
