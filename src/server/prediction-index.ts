@@ -25,6 +25,13 @@ export type IndexedReport = { readonly index: PredictionIndex; readonly places: 
 
 const unique = (values: readonly string[]): string[] => [...new Set(values)];
 
+/** What stands in a list more than once. */
+function repeatedOf(values: readonly string[]): ReadonlySet<string> {
+  const [seen, repeated] = [new Set<string>(), new Set<string>()];
+  for (const value of values) (seen.has(value) ? repeated : seen).add(value);
+  return repeated;
+}
+
 /** Rows of one model, scene and measure become a curve. */
 function curvesOf(
   rows: readonly StoredRow[],
@@ -81,7 +88,11 @@ function placesOf(group: readonly StoredClip[], report: StoredReport): ClipPlace
 function shownClip(
   group: readonly StoredClip[],
   report: StoredReport,
-  { scenes, repeated, places }: { scenes: readonly string[]; repeated: Set<string>; places: ClipPlaces },
+  {
+    scenes,
+    repeated,
+    places,
+  }: { scenes: readonly string[]; repeated: ReadonlySet<string>; places: ClipPlaces },
 ): ShownPrediction {
   const { clip, cluster, scene } = group[0] as StoredClip;
   const at = places.truth ?? places.predicted.find((place) => place !== undefined);
@@ -104,19 +115,28 @@ function shownClip(
 }
 
 /** Lays a report out as the viewer shows it. */
-export function indexReport(report: StoredReport, name: string, kind: PredictionIndex['kind']): IndexedReport {
+export function indexReport(
+  report: StoredReport,
+  name: string,
+  kind: PredictionIndex['kind'],
+): IndexedReport {
   const { horizon, context, starts, bootstrap_draws: draws } = report.protocol;
   const models = report.models.map((model) => model.name);
   const told = unique([...report.rows, ...report.clips].map(({ scene }) => scene)).sort();
   const scenes = [...told.filter((scene) => scene === 'all'), ...told.filter((scene) => scene !== 'all')];
   const groups = groupClips(report.clips);
-  const ids = groups.map((group) => (group[0] as StoredClip).clip);
-  const repeated = new Set(ids.filter((id, i) => ids.indexOf(id) !== i));
+  const repeated = repeatedOf(groups.map((group) => (group[0] as StoredClip).clip));
   const places = groups.map((group) => placesOf(group, report));
   const size = { models, scenes, horizon };
   const plain = ({ against: _, ...curve }: DifferenceCurve): MeanCurve => curve;
   const index: PredictionIndex = {
-    ...{ name, kind, verdict: report.verdict, protocol: { context, horizon, starts, draws } },
+    ...{
+      name,
+      kind,
+      unscored: false,
+      verdict: report.verdict,
+      protocol: { context, horizon, starts, draws },
+    },
     notes: report.videos.length === 0 && kind === 'report' ? [NO_FRAMES] : [],
     requirements: report.requirements.map(({ text, found, met }) => ({ text, found, met })),
     models: report.models,

@@ -4,6 +4,7 @@ import { createByteMaker } from './byte-maker.ts';
 import { datasetResources } from './dataset-resources.ts';
 import { modelNames, modelResource } from './model-resources.ts';
 import type { OpenedThings } from './open-things.ts';
+import { predictionResources } from './prediction-resources.ts';
 import { type Found, jsonResource, type Resource } from './resource.ts';
 import { sceneResource } from './scene-resources.ts';
 
@@ -42,8 +43,12 @@ export function viewResources(things: OpenedThings, live: boolean): Found {
   const datasets: Keyed = new Map(
     things.datasets.map(({ shown, listed }) => [shown.key, datasetResources(listed, shown.name, make)]),
   );
-  // What reports and predictions answer: src/server/prediction-resources.ts.
-  const predictions: Keyed = new Map();
+  const predictions: Keyed = new Map(
+    things.predictions.map((opened) => [
+      opened.shown.key,
+      predictionResources(opened, things.datasets, make),
+    ]),
+  );
 
   const find = async (parts: readonly string[]): Promise<Resource | null> => {
     const [folder, ...rest] = parts;

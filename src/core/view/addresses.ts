@@ -27,11 +27,13 @@ export const ADDRESSES = {
     `data/${key}/episodes/${episode}/${camera}/${modality}/${modality === 'boxes' ? 'all.json' : `${block}.bin`}`,
   /** `PredictionIndex`. */
   predictions: (key: string): string => `predictions/${key}/index.json`,
-  /** A block of predicted frames of a clip by the `model`-th model. */
-  predicted: (key: string, clip: string, model: number, block: number): string =>
+  /** The same `PredictionIndex` with scores, where they have to be worked out first. */
+  scoredPredictions: (key: string): string => `predictions/${key}/scored.json`,
+  /** A block of what the `model`-th model predicts of the `clip`-th clip of the index; as many frames as the horizon. */
+  predicted: (key: string, clip: number, model: number, block: number): string =>
     `predictions/${key}/clips/${clip}/${model}/${block}.bin`,
   /** A block of the true frames of that clip, its context frames first. */
-  truth: (key: string, clip: string, block: number): string =>
+  truth: (key: string, clip: number, block: number): string =>
     `predictions/${key}/clips/${clip}/truth/${block}.bin`,
 } as const;
 

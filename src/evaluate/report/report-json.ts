@@ -38,5 +38,6 @@ export function reportJson(report: Report): string {
     rows: report.rows,
     comparisons: report.comparisons,
     clips: report.clips.map(({ scores, ...clip }) => ({ ...clip, ...scores })),
+    videos: report.videos,
   });
 }

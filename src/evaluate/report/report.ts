@@ -32,6 +32,21 @@ export type DatasetFacts = {
   readonly scenes: readonly { readonly name: string; readonly sha256: string }[];
 };
 
+/** A lossless video in the folder of a report, which holds the frames of many clips one after another. */
+export type ReportVideo = {
+  /** Within the report's folder. */
+  readonly path: string;
+  readonly width: number;
+  readonly height: number;
+  readonly fps: number;
+  readonly frames: number;
+  readonly bytes: number;
+  readonly sha256: string;
+};
+
+/** Where the frames stand that a clip's figures judge: a place in `Report.videos`, and the first frame there. */
+export type FramesPlace = { readonly video: number; readonly first: number };
+
 /** One clip's own figures, one a horizon; null = not defined. */
 export type ClipFigures = {
   readonly model: string;
@@ -39,6 +54,8 @@ export type ClipFigures = {
   readonly cluster: string;
   readonly clip: string;
   readonly scores: Readonly<Record<MetricId, readonly (number | null)[]>>;
+  /** Absent without videos. Of the row of the truth, the context frames stand before them. */
+  readonly frames?: FramesPlace;
 };
 
 /** How the figures came about. */
@@ -71,6 +88,8 @@ export type Report = {
   readonly rows: readonly Row[];
   readonly comparisons: readonly Comparison[];
   readonly clips: readonly ClipFigures[];
+  /** Every clip's frames; empty where they were not kept. */
+  readonly videos: readonly ReportVideo[];
 };
 
 /** A clip that the HTML report plays. */

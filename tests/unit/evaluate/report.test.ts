@@ -48,6 +48,7 @@ async function makeReport(): Promise<{ report: Report; shown: ShownClip[] }> {
     rows,
     comparisons,
     clips: scored.map(({ scores: _, ...rest }) => ({ ...rest, scores: {} as never })),
+    videos: [],
   };
   const scores = scored[0]?.scores as ShownClip['scores'];
   const { id, width, height, fps, context, truth } = clip;

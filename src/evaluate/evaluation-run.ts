@@ -1,0 +1,103 @@
+import type { OnProgress } from '../core/progress.ts';
+import type { LoadWorldModelOptions } from '../world-model/load-world-model-node.ts';
+import { evaluateClip } from './evaluate-clips.ts';
+import type { EvaluatedClip } from './evaluated-clip.ts';
+import { type EvaluatedData, openDatasets } from './evaluated-data.ts';
+import { closeSources, openSources } from './open-sources.ts';
+import { checkInterrupt } from './predict.ts';
+import type { PredictionSource } from './prediction-source.ts';
+import type { Protocol } from './protocol.ts';
+import { readClips } from './read-clips.ts';
+import type { FramesPlace } from './report/report.ts';
+import type { ReportVideos } from './report/report-videos.ts';
+import type { ScoredClip } from './summarize.ts';
+
+/** What to evaluate, and how. */
+export type EvaluationRequest = {
+  /** Folders of datasets. */
+  readonly data: readonly string[];
+  /** ONNX world models. */
+  readonly models?: readonly string[] | undefined;
+  /** Folders that `predictDataset` wrote. */
+  readonly predictions?: readonly string[] | undefined;
+  readonly context?: number | undefined;
+  readonly horizon?: number | undefined;
+  readonly starts?: readonly number[] | undefined;
+  readonly provider?: LoadWorldModelOptions['provider'] | undefined;
+  /** Conditions on the headline, such as `union_iou@8>=.5`. */
+  readonly requirements?: readonly string[] | undefined;
+  /** Bootstrap draws and their seed. */
+  readonly draws?: number | undefined;
+  readonly seed?: number | undefined;
+  readonly onProgress?: OnProgress | undefined;
+  readonly signal?: AbortSignal | undefined;
+};
+
+/** An evaluation under way. */
+export type EvaluationRun = {
+  readonly options: EvaluationRequest;
+  readonly protocol: Protocol;
+  readonly data: readonly EvaluatedData[];
+  readonly sources: readonly PredictionSource[];
+};
+
+/** A score, and where the frames stand that it judges. */
+export type KeptScore = ScoredClip & { readonly frames?: FramesPlace };
+
+/** Scores every clip, and keeps its frames in `videos` where there are any. */
+export async function scoreAll(
+  { options, protocol, data, sources }: EvaluationRun,
+  videos: ReportVideos | null,
+): Promise<KeptScore[]> {
+  const total = data.reduce((sum, { clips }) => sum + clips.length, 0);
+  const scored: KeptScore[] = [];
+  let done = 0;
+  for (const { dataset, clips, names } of data) {
+    for await (const clip of readClips(dataset, clips, protocol, names)) {
+      checkInterrupt(options.signal);
+      const places = new Map<string, FramesPlace>();
+      const predictors = sources.map(({ facts, predict }) => ({
+        name: facts.name,
+        predict: async (asked: EvaluatedClip) => {
+          const frames = await predict(asked, dataset);
+          if (frames === null || videos === null) return frames;
+          const { name, role } = facts;
+          const kept = role === 'truth' ? videos.addTruth(asked) : videos.addPredicted(name, asked, frames);
+          places.set(name, await kept);
+          return frames;
+        },
+      }));
+      for (const score of await evaluateClip(clip, predictors)) {
+        const frames = places.get(score.model);
+        scored.push(frames === undefined ? score : { ...score, frames });
+      }
+      done += 1;
+      options.onProgress?.({ stage: 'evaluate', done, total, unit: 'clips' });
+    }
+  }
+  return scored;
+}
+
+/** Opens what is evaluated, and closes it when the work is done. */
+export async function withRun<T>(
+  options: EvaluationRequest,
+  protocol: Protocol,
+  work: (run: EvaluationRun) => Promise<T>,
+): Promise<T> {
+  const data = await openDatasets(options.data, protocol);
+  const request = {
+    models: options.models ?? [],
+    predictions: options.predictions ?? [],
+    provider: options.provider ?? 'auto',
+  };
+  const sources = await openSources(
+    request,
+    data.map(({ dataset }) => dataset),
+    protocol,
+  );
+  try {
+    return await work({ options, protocol, data, sources });
+  } finally {
+    await closeSources(sources);
+  }
+}
