@@ -29,6 +29,7 @@ export {
   readSteps,
 } from './dataset/read-episode.ts';
 export { readBoxes, readFrames, readModality } from './dataset/read-frames.ts';
+export { readRecordingFile } from './dataset/read-recording-file.ts';
 export { readSceneFile, shippedScenes } from './dataset/read-scene-file.ts';
 export { drawDatasetSheet, drawEpisodeSheet } from './dataset/sheet/draw-sheet.ts';
 export { type DatasetProblem, type Verified, verifyDataset } from './dataset/verify.ts';

@@ -17,7 +17,7 @@ function splitCounts(episodes: readonly DatasetEpisode[]): string {
 
 /** What was asked for beyond the seeds, and what came of it. */
 export function datasetCourse(
-  { plan: { policy, counterfactuals }, episodes, discarded, planned }: Dataset,
+  { plan: { policy, counterfactuals, recordings }, episodes, discarded, planned }: Dataset,
   outcomes: OutcomeMix | null,
 ): readonly string[] {
   const { count, at } = counterfactuals ?? { count: 0, at: 0 };
@@ -25,6 +25,7 @@ export function datasetCourse(
   return [
     `splits: ${splitCounts(episodes)}`,
     ...(policy === null ? [] : [`policy ${policyName(policy)}`]),
+    ...(recordings === null ? [] : ['recorded by hand: each episode']),
     ...(count === 0 ? [] : [`counterfactuals: ${count} of each episode, from ${from} on`]),
     ...(outcomes === null ? [] : [outcomeWords(outcomes)]),
     ...(discarded.length === 0 ? [] : [discardWords(discarded, planned)]),
@@ -33,11 +34,13 @@ export function datasetCourse(
 
 /** Why an episode is as it is, and how it went. */
 export function episodeCourse(facts: EpisodeFacts): readonly string[] {
-  const { policy, outcome, outcomeWanted, parent, branchFrame, beyond, heldOut } = facts;
+  const { policy, outcome, outcomeWanted, parent, branchFrame, beyond, heldOut, fixedParameters } = facts;
+  const fixed = Object.entries(fixedParameters ?? {}).map(([name, value]) => `${name} = ${value}`);
   const wanted = outcomeWanted === null ? '' : `, wanted ${outcomeWanted}`;
   return [
     ...(parent === null ? [] : [`counterfactual of ${parent} from frame ${branchFrame} on`]),
     ...(policy === null ? [] : [`policy ${policy}`]),
+    ...(fixed.length === 0 ? [] : [`set by hand: ${fixed.join(', ')}`]),
     ...(outcome === null && outcomeWanted === null ? [] : [`outcome ${outcome ?? 'none'}${wanted}`]),
     ...(beyond.length === 0 ? [] : [`beyond its range: ${beyond.join(', ')}`]),
     ...(heldOut.length === 0 ? [] : [`held out elsewhere: ${heldOut.join(', ')}`]),

@@ -12,22 +12,23 @@ import { createProgressLine, printJson, say } from './terminal.ts';
 
 type Options = {
   readonly out: string;
-  readonly episodes: number;
-  readonly frames: number;
-  readonly fps: number;
-  readonly seed: number;
-  readonly size: { readonly width: number; readonly height: number };
+  readonly episodes?: number;
+  readonly frames?: number;
+  readonly fps?: number;
+  readonly seed?: number;
+  readonly size?: { readonly width: number; readonly height: number };
   readonly cameras?: readonly string[];
   readonly modalities?: readonly string[];
   readonly split?: Readonly<Record<string, number>>;
-  readonly look: string;
+  readonly look?: string;
   readonly policy?: string;
   readonly outcomes?: Readonly<Partial<Record<Outcome, number>>>;
   readonly counterfactuals?: number;
   readonly at?: number | 'event';
   readonly twins?: true;
-  readonly driver: 'auto' | DriverKind;
-  readonly workers: number;
+  readonly actions?: readonly string[];
+  readonly driver?: 'auto' | DriverKind;
+  readonly workers?: number;
   readonly shard?: { readonly index: number; readonly count: number };
   readonly json?: true;
 };
@@ -78,8 +79,14 @@ export function generateCommand(signal: AbortSignal): Command {
     .option('--workers <n>', 'processes', wholeNumber('--workers', 1, 256), availableParallelism())
     .option('--shard <i/n>', 'make only the i-th of n parts, on one of n machines', shardOf)
     .option('--json', 'print the result as JSON')
-    .action((scenes: string[], options: Options) => generate(scenes, options, signal));
+    .action((scenes: string[], options: Options) => generate(scenes, chosen(command, options), signal));
 }
+
+/** Without what is as it is by default: a plan has defaults of its own, and recordings allow no other. */
+const chosen = (command: Command, options: Options): Options =>
+  Object.fromEntries(
+    Object.entries(options).filter(([name]) => command.getOptionValueSource(name) !== 'default'),
+  ) as Options;
 
 /** What decides what happens, and how it shall come out. */
 const addCourse = (command: Command): Command =>
@@ -101,6 +108,11 @@ const addCourse = (command: Command): Command =>
       wholeNumber('--counterfactuals', 1, 1000),
     )
     .option('--at <frame|event>', 'that frame; event is the first contact (default: event)', branchMoment)
+    .option(
+      '--actions <files>',
+      'what somebody did in the viewer, done again: an episode a file, separated by commas',
+      commaList,
+    )
     .option('--twins', 'each episode twice, and one law broken in the second: for tests, never for training');
 
 /** The counterfactuals that two flags ask for, of which the second says nothing without the first. */
@@ -119,11 +131,12 @@ function branches(
 
 async function generate(
   scenes: readonly string[],
-  { size: { width, height }, json, ...given }: Options,
+  { size, json, actions, ...given }: Options,
   signal: AbortSignal,
 ): Promise<void> {
   const { counterfactuals, at, ...options } = given;
   const { generateDataset } = await import('../dataset/generate.ts');
+  const { readRecordingFile } = await import('../dataset/read-recording-file.ts');
   const { readSceneFile } = await import('../dataset/read-scene-file.ts');
   const { outcomeWords } = await import('../dataset/outcome-mix.ts');
   const { discardWords } = await import('../dataset/discard-words.ts');
@@ -131,8 +144,8 @@ async function generate(
     ...options,
     ...branches(counterfactuals, at),
     scenes: scenes.map(readSceneFile),
-    width,
-    height,
+    ...(actions === undefined ? {} : { recordings: actions.map(readRecordingFile) }),
+    ...size,
     onProgress: createProgressLine(),
     onWords: say,
     signal,

@@ -76,8 +76,13 @@ export type EpisodeFacts = {
   readonly scene: string;
   readonly seed: number;
   readonly split: string;
-  /** Who acted, where the plan asked for more than its seeds give; a user's own by its file's name. */
+  /**
+   * Who acted, where the plan asked for more than its seeds give; a user's own by its file's name, and `recorded` for
+   * what somebody did in the viewer.
+   */
   readonly policy: string | null;
+  /** Of what somebody did in the viewer: the named ranges that were set by hand; `null` of the others. */
+  readonly fixedParameters: Readonly<Record<string, number | string>> | null;
   /** How it came out; `null` without a task, or where it came to no end. */
   readonly outcome: Outcome | null;
   /** How it should come out, where the plan says. */

@@ -5,18 +5,20 @@ import { namedPolicy } from '../simulator/policies/named-policy.ts';
 import type { PlanDraft } from './make-plan.ts';
 import { plannedEpisodes } from './plan.ts';
 import { planEpisode } from './plan-episode.ts';
+import { checkRecordings } from './recorded-request.ts';
 
 /** Most counterfactuals of one episode. */
 const MAX_SIBLINGS = 1000;
 
 /**
- * Refuses policies, outcomes and counterfactuals that the scenes of a plan cannot have.
+ * Refuses policies, outcomes, counterfactuals and recordings that the scenes of a plan cannot have.
  *
  * @throws {@link ToolkitError} `argument/invalid`.
  */
 export function checkMotion(plan: PlanDraft): void {
   checkOutcomes(plan);
   checkCounterfactuals(plan);
+  checkRecordings(plan);
   if (plan.policy === null && plan.outcomes === null && plan.counterfactuals === null) return;
   for (const { name } of plan.scenes) {
     const first = plannedEpisodes(plan).find(({ scene }) => scene === name);

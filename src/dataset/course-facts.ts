@@ -27,9 +27,11 @@ export function courseFacts(
   const { split, parent, outcomeWanted, impossible } = planned;
   const scene = plannedScene(plan, planned);
   const held = new Set('combination' in plan.split ? heldOutCombinations(scene, plan.seed) : []);
+  const recording = plan.recordings?.[planned.index];
   const shown = episode.bodies.map(combinationOf).filter((one) => held.has(one));
   return {
     ...(motion === null ? {} : { policy: motion.policy }),
+    ...(recording === undefined ? {} : { policy: 'recorded', fixed_parameters: recording.parameters }),
     ...(episode.task === null ? {} : { task: episode.task.name, outcome }),
     ...(outcomeWanted === null || parent !== null ? {} : { outcome_wanted: outcomeWanted }),
     ...(parent === null || impossible ? {} : { parent, branch_frame: motion?.branchFrame ?? null }),

@@ -1,4 +1,5 @@
 import { ToolkitError } from '../core/error.ts';
+import type { Recording } from '../core/recording.ts';
 import type { Outcome } from '../core/task.ts';
 import { sha256 } from '../media/sha256.ts';
 import { checkLenses } from '../scene/check-lenses.ts';
@@ -27,6 +28,7 @@ import {
 import { PLAN_DEFAULTS } from './plan-defaults.ts';
 import { planEpisode } from './plan-episode.ts';
 import { episodeCameras } from './recorded-camera.ts';
+import { recordedRequest } from './recorded-request.ts';
 
 /** What to ask for; everything but the scenes has a default. */
 export type PlanRequest = {
@@ -54,6 +56,8 @@ export type PlanRequest = {
   readonly counterfactuals?: Counterfactuals;
   /** Gives each episode an impossible twin; all are for testing then. */
   readonly twins?: boolean;
+  /** What somebody did in the viewer, to be done again: an episode each. They say the seed and the frame rate. */
+  readonly recordings?: readonly Recording[];
 };
 
 /** Episodes that are drawn when a plan is made, so that most impossible ones are refused at once. */
@@ -83,7 +87,8 @@ export type PlanDraft = Omit<Plan, 'madeBy'>;
  *
  * @throws {@link ToolkitError} as `makePlan`.
  */
-export function draftPlan(request: PlanRequest): PlanDraft {
+export function draftPlan(asked: PlanRequest): PlanDraft {
+  const request = recordedRequest(asked);
   const {
     scenes,
     episodes,
@@ -101,6 +106,7 @@ export function draftPlan(request: PlanRequest): PlanDraft {
     outcomes = null,
     counterfactuals = null,
     twins = false,
+    recordings = null,
   } = {
     ...PLAN_DEFAULTS,
     depthScaleM: finestDepthScale(request.scenes),
@@ -122,7 +128,7 @@ export function draftPlan(request: PlanRequest): PlanDraft {
   const split = twins ? TWINS_SPLIT : shares;
   const plan: PlanDraft = {
     ...{ seed, frames, fps, width, height, depthScaleM, split, look: checkLook(look) },
-    ...{ policy, outcomes, counterfactuals, twins },
+    ...{ policy, outcomes, counterfactuals, twins, recordings },
     modalities: chooseModalities(modalities, planned),
     scenes: planned,
   };

@@ -1,4 +1,5 @@
 import type { Episode } from '../core/episode.ts';
+import { fixParameters } from '../scene/fix-parameters.ts';
 import { sampleEpisode } from '../scene/sample-episode.ts';
 import { sampleTwins } from '../scene/sample-twins.ts';
 import type { Scene } from '../scene/scene-schema.ts';
@@ -13,10 +14,11 @@ import type { Plan, PlannedEpisode } from './plan.ts';
  * @throws {@link ToolkitError} as `sampleEpisode`.
  */
 export function planEpisode(
-  plan: Pick<Plan, 'scenes' | 'look' | 'seed' | 'split' | 'twins'>,
+  plan: Pick<Plan, 'scenes' | 'look' | 'seed' | 'split' | 'twins' | 'recordings'>,
   planned: PlannedEpisode,
 ): Episode {
-  const scene = plannedScene(plan, planned);
+  const fixed = plan.recordings?.[planned.index]?.parameters ?? {};
+  const scene = fixParameters(plannedScene(plan, planned), fixed);
   const episode = plan.twins
     ? sampleTwins(scene, planned.seed)[planned.impossible ? 'impossible' : 'possible']
     : sampleEpisode(scene, planned.seed, splitVariation(plan, scene, planned.split));

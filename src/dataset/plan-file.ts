@@ -11,6 +11,7 @@ import { sha256 } from '../media/sha256.ts';
 import { classIds, instanceIds } from '../scene/instance-ids.ts';
 import { parseScene } from '../scene/load-scene.ts';
 import { LOOKS } from '../scene/look/looks.ts';
+import { RECORDING_SCHEMA } from '../scene/recording-file.ts';
 import { cameraNames } from '../scene/sample-camera.ts';
 import { POLICY_NAMES } from '../simulator/policies/named-policy.ts';
 import { jsonText, LAYOUT } from './layout.ts';
@@ -46,6 +47,7 @@ const PLAN_FILE_SCHEMA = z.strictObject({
     .strictObject({ count: WHOLE.min(1), at: z.union([WHOLE, z.literal('event')]) })
     .optional(),
   twins: z.literal(true).optional(),
+  recordings: z.array(RECORDING_SCHEMA).min(1).optional(),
   made_by: z.strictObject({
     toolkit: z.string(),
     physics: z.string(),
@@ -69,7 +71,7 @@ const PLAN_FILE_SCHEMA = z.strictObject({
 /** The text of plan.json. */
 export function planText(plan: Plan): string {
   const { seed, frames, fps, width, height, modalities, depthScaleM, split, look, madeBy, scenes } = plan;
-  const { policy, outcomes, counterfactuals, twins } = plan;
+  const { policy, outcomes, counterfactuals, twins, recordings } = plan;
   return jsonText({
     ...{ layout: LAYOUT, seed, frames, fps, width, height, modalities },
     ...{ depth_scale_m: depthScaleM, split, look },
@@ -78,6 +80,7 @@ export function planText(plan: Plan): string {
     ...(outcomes === null ? {} : { outcomes }),
     ...(counterfactuals === null ? {} : { counterfactuals }),
     ...(twins ? { twins } : {}),
+    ...(recordings === null ? {} : { recordings }),
     made_by: madeBy,
     scenes: scenes.map(({ name, sha256, episodes, cameras, scene }) => ({
       name,
@@ -147,15 +150,26 @@ export function parsePlan(text: string, source: string): Plan {
     throw wrong(source, `at ${issue?.path.join('.') || 'its top'}: ${issue?.message}`);
   }
   const { depth_scale_m: depthScaleM, made_by: madeBy, layout: _, ...read } = result.data;
-  const { policy = null, outcomes = null, counterfactuals = null, twins = false, ...rest } = read;
-  const scenes = rest.scenes.map((planned, i) => {
+  const { policy = null, outcomes = null, counterfactuals = null, twins = false, recordings = null } = read;
+  const scenes = read.scenes.map((planned, i) => {
     const scene = parseScene(planned.scene, `${source}: scenes[${i}].scene`);
     const names = cameraNames(scene.cameras);
     if (scene.name !== planned.name || !planned.cameras.every((camera) => names.includes(camera)))
       throw wrong(source, `scenes[${i}] does not agree with the scene it holds`);
     return { ...planned, scene };
   });
-  return { ...rest, policy, outcomes, counterfactuals, twins, depthScaleM, madeBy, scenes };
+  checkRecordingsKept(recordings, scenes, source);
+  const asked = { policy, outcomes, counterfactuals, twins, recordings };
+  return { ...read, ...asked, depthScaleM, madeBy, scenes };
+}
+
+/** Refuses recordings that are not the episodes of the plan's one scene. */
+function checkRecordingsKept(recordings: Plan['recordings'], scenes: Plan['scenes'], source: string): void {
+  if (recordings === null) return;
+  const [{ name, episodes } = { name: '', episodes: 0 }] = scenes;
+  const own = recordings.every(({ scene }) => scene === name);
+  if (scenes.length === 1 && episodes === recordings.length && own) return;
+  throw wrong(source, 'its recordings are not the episodes of its one scene');
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Modality } from '../core/frame.ts';
+import type { Recording } from '../core/recording.ts';
 import { deriveSeed } from '../core/rng.ts';
 import type { Outcome } from '../core/task.ts';
 import type { Look } from '../scene/look/looks.ts';
@@ -76,6 +77,8 @@ export type Plan = {
   readonly counterfactuals: Counterfactuals | null;
   /** Whether each episode has an impossible twin: the same until a law is broken. They are for testing alone. */
   readonly twins: boolean;
+  /** What somebody did by hand in the plan's one scene, an episode each; `null` where nobody did. */
+  readonly recordings: readonly Recording[] | null;
   readonly scenes: readonly PlannedScene[];
   readonly madeBy: MadeBy;
 };
@@ -87,7 +90,7 @@ export type PlannedEpisode = {
   readonly scene: string;
   /** Its place among its scene's episodes. */
   readonly index: number;
-  /** Of the scene's randomisation: a function of the plan's seed, the scene's name and the index. */
+  /** Of the scene's randomisation: a recording's own, or a function of the plan's seed, the scene's name and the index. */
   readonly seed: number;
   readonly split: string;
   readonly cameras: readonly string[];
@@ -103,14 +106,14 @@ export type PlannedEpisode = {
 
 /** A plan's episodes in canonical order: scene by scene, by index, each before its counterfactuals or its twin. */
 export const plannedEpisodes = (
-  plan: Pick<Plan, 'scenes' | 'seed' | 'split' | 'outcomes' | 'counterfactuals' | 'twins'>,
+  plan: Pick<Plan, 'scenes' | 'seed' | 'split' | 'outcomes' | 'counterfactuals' | 'twins' | 'recordings'>,
 ): readonly PlannedEpisode[] =>
   plan.scenes.flatMap(({ name, episodes, cameras }) =>
     Array.from({ length: episodes }, (_, index) => {
       const id = episodeId(name, index);
       const first: PlannedEpisode = {
         ...{ id, scene: name, index, cameras, parent: null, sibling: 0, impossible: false },
-        seed: deriveSeed(plan.seed, `${name}/${index}`),
+        seed: plan.recordings?.[index]?.seed ?? deriveSeed(plan.seed, `${name}/${index}`),
         split: splitOf(plan.split, index),
         outcomeWanted: plan.outcomes === null ? null : outcomeAt(plan.outcomes, index),
       };

@@ -66,6 +66,7 @@ export async function readEpisodeFacts(dataset: Dataset, id: string): Promise<Ep
     robot,
     outcome_wanted: outcomeWanted = null,
     branch_frame: branchFrame = null,
+    fixed_parameters: fixedParameters = null,
     held_out: heldOut = [],
     twin_of: twinOf = null,
     ...rest
@@ -74,6 +75,7 @@ export async function readEpisodeFacts(dataset: Dataset, id: string): Promise<Ep
     readonly robot: unknown;
     readonly outcome_wanted?: Outcome;
     readonly branch_frame?: number;
+    readonly fixed_parameters?: EpisodeFacts['fixedParameters'];
     readonly held_out?: readonly string[];
     readonly twin_of?: string;
   };
@@ -94,7 +96,7 @@ export async function readEpisodeFacts(dataset: Dataset, id: string): Promise<Ep
   const facts = { ...rest, bodies: parsed(rest.bodies), decor: parsed(rest.decor), physicsRate };
   const joints = (rest.joints ?? []).map((joint) => camelKeys(joint) as JointFacts);
   const course = { policy, outcome, outcomeWanted, parent, branchFrame, beyond, heldOut, violation, twinOf };
-  return { ...facts, ...course, joints, robot: camelKeys(robot) as Robot | null };
+  return { ...facts, ...course, fixedParameters, joints, robot: camelKeys(robot) as Robot | null };
 }
 
 /** Reads the states and actions of an episode. @throws {@link ToolkitError} as `readEpisodeFacts`, `media/corrupt`. */

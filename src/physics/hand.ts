@@ -88,20 +88,26 @@ function pull(body: RigidBody, at: Vec3, target: Vec3, seconds: number): void {
   body.setAngvel({ x: spin.x * slower, y: spin.y * slower, z: spin.z * slower }, true);
 }
 
-function checkHand({ bodies, scene }: Episode, hand: Hand): void {
+/**
+ * Refuses what no hand can do in an episode.
+ *
+ * @param who - What errors call the hand.
+ * @throws {@link ToolkitError} `argument/invalid` for a body that nothing can move, or numbers that are not finite.
+ */
+export function checkHand({ bodies, scene }: Episode, hand: Hand, who = 'A hand'): void {
   const movable = bodies.filter(({ motion }) => motion === 'dynamic').map(({ name }) => name);
   const values = [...hand.point, ...(hand.kind === 'pull' ? hand.target : hand.impulse)];
   if (!values.every(Number.isFinite)) {
     throw new ToolkitError(
       'argument/invalid',
-      `A hand's points and impulses must be finite numbers (m, N·s), got [${values}].`,
+      `${who} must have points and impulses of finite numbers (m, N·s), got [${values}].`,
       'Correct the recording.',
     );
   }
   if (movable.includes(hand.body)) return;
   throw new ToolkitError(
     'argument/invalid',
-    `A hand must hold a body of ${scene} that can be moved, got "${hand.body}".`,
+    `${who} must hold a body of ${scene} that can be moved, got "${hand.body}".`,
     movable.length === 0 ? 'Nothing here can be moved.' : `Did you mean "${nearest(hand.body, movable)}"?`,
   );
 }

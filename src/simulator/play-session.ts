@@ -10,6 +10,7 @@ import { createPhysicsWorld } from '../physics/physics-world.ts';
 import type { RayHit } from '../physics/ray-caster.ts';
 import { actionSpec } from '../physics/robots/robot-controller.ts';
 import { createLidarSweep, type LidarSweep } from '../physics/sensors/lidar-sweep.ts';
+import { asRecorded } from './as-recorded.ts';
 import { bodyDynamics } from './body-dynamics.ts';
 import { episodeEvents } from './episode-events.ts';
 import { type Danger, watchDangers } from './near-misses.ts';
@@ -50,7 +51,7 @@ export type PlaySession = {
   moment(asks: { readonly contacts: boolean; readonly lidar: boolean }): PlayState;
   /** What a ray meets first, world frame; `distance` counts in lengths of `direction`. */
   castRay(origin: Vec3, direction: Vec3): RayHit | null;
-  /** What was done so far, for `replayPolicy`. */
+  /** What was done so far, for `replayRecording`. */
   recording(): Recording;
   dispose(): void;
 };
@@ -87,7 +88,7 @@ export function createPlaySession(episode: Episode, { fps, parameters }: PlayOpt
   const beginFrame = (command: Parameters<PlaySession['advance']>[1]): void => {
     const frame = step / stepsPerFrame;
     const state = world.state();
-    const { action, hand } = command(frame, state);
+    const { action, hand } = asRecorded(command(frame, state));
     const contacts = episodeEvents(world.drainEvents(), episode, fps);
     const watched = watch(dangers, frame, state, contacts);
     dangers = watched.dangers;

@@ -12,14 +12,14 @@ export type SimulatedFrame = Omit<MotionFrame, 'shutter'> & {
 };
 
 /** How long, how often and how large an episode is seen, and by what. */
-export type SimulateOptions = Pick<MotionOptions, 'frames' | 'fps' | 'policy'> & ObserveOptions;
+export type SimulateOptions = Pick<MotionOptions, 'frames' | 'fps' | 'policy' | 'hands'> & ObserveOptions;
 
 /**
  * Plays an episode and shows it: frame k is drawn from state k, frame 0 from the initial state, and
  * the action that frame k carries is held until frame k + 1. The views are the caller's.
  *
  * @throws {@link ToolkitError} `physics/non-finite`, `physics/trapped`, `device/lost`; `argument/invalid` when
- * the policy's action breaks the action spec.
+ * the policy's action breaks the action spec, or the hand holds what nothing can move.
  */
 export async function* simulateEpisode(
   episode: Episode,

@@ -1,6 +1,7 @@
 import type { BodyDynamics } from '../core/body-dynamics.ts';
 import { checkAction } from '../core/check-action.ts';
 import type { Episode, EpisodeEvent, WorldState } from '../core/episode.ts';
+import type { Hand } from '../core/hand.ts';
 import type { Table } from '../core/table.ts';
 import type { Outcome } from '../core/task.ts';
 import { createPhysicsWorld } from '../physics/physics-world.ts';
@@ -47,6 +48,8 @@ export type MotionOptions = {
   readonly cameras: readonly string[];
   /** What decides; `mixedPolicy` unless given. */
   readonly policy?: PolicyFactory;
+  /** What a hand does from each frame on, where there is one. */
+  readonly hands?: (frame: number) => Hand | null;
 };
 
 /**
@@ -54,18 +57,16 @@ export type MotionOptions = {
  * one that is open after the last frame sees what its action leads to.
  *
  * @throws {@link ToolkitError} `physics/non-finite`, `physics/trapped`; `argument/invalid` when the policy's
- * action breaks the action spec.
+ * action breaks the action spec, or the hand holds what nothing can move.
  */
 export function* simulateMotion(
   episode: Episode,
-  { frames, fps, ids, cameras, policy: createPolicy = mixedPolicy }: MotionOptions,
+  { frames, fps, ids, cameras, policy: createPolicy = mixedPolicy, hands }: MotionOptions,
 ): Generator<MotionFrame, void, undefined> {
   const stepsPerFrame = episode.physicsRate / fps;
   const policy = createPolicy(episode);
   const spec = actionSpec(episode);
-  const shutters = episode.cameras
-    .filter(({ name, effects }) => cameras.includes(name) && effects.shutter !== null)
-    .map((camera) => ({ camera, offsets: shutterOffsets(camera, stepsPerFrame) }));
+  const shutters = shuttersOf(episode, cameras, stepsPerFrame);
   const reach = Math.max(0, ...shutters.flatMap(({ offsets }) => offsets));
   const world = createPhysicsWorld(episode, undefined, true);
   try {
@@ -115,6 +116,7 @@ export function* simulateMotion(
         checkAction(spec, action, `actions[${frame}]`);
         world.setAction(action);
       }
+      if (hands !== undefined) world.setHand(hands(frame), stepsPerFrame);
       const { reward, terminated, outcome } = judgement;
       const truth = { brokenAt: world.brokenAt(), dynamics: bodyDynamics(episode, masses, state) };
       waiting.push({ frame, state, action, events, reward, terminated, outcome, ...truth });
@@ -130,3 +132,9 @@ export function* simulateMotion(
     world.dispose();
   }
 }
+
+/** The cameras that blur, each with the physics steps around a frame in which its shutter is open. */
+const shuttersOf = (episode: Episode, names: readonly string[], stepsPerFrame: number) =>
+  episode.cameras
+    .filter(({ name, effects }) => names.includes(name) && effects.shutter !== null)
+    .map((camera) => ({ camera, offsets: shutterOffsets(camera, stepsPerFrame) }));

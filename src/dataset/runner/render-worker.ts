@@ -1,6 +1,7 @@
 import { ToolkitError } from '../../core/error.ts';
 import { openSimulator, type Simulator } from '../../simulator/open-simulator-node.ts';
 import type { PolicyFactory } from '../../simulator/policies/policy.ts';
+import { replayRecording } from '../../simulator/replay-recording.ts';
 import type { SimulatedFrame } from '../../simulator/simulate-episode.ts';
 import { Discarded } from '../discarded.ts';
 import { madeBy } from '../made-by.ts';
@@ -74,11 +75,13 @@ async function record(bench: Bench, job: WorkerJob): Promise<void> {
   const planned = bench.planned.get(job.episode) as PlannedEpisode;
   const motion = (await bench.motion?.choose(planned.id)) ?? null;
   const episode = planEpisode(plan, { ...planned, seed: motion?.seed ?? planned.seed });
+  const recording = plan.recordings?.[planned.index];
   const { frames, fps, width, height, modalities } = plan;
   const options = {
     ...{ frames, fps, width, height, modalities, cameras: planned.cameras },
     ...{ ids, classIds: planClasses(plan) },
     ...(motion === null ? {} : { policy: replaying(motion.actions) }),
+    ...(recording === undefined ? {} : replayRecording(recording)),
   };
   const played = counted(simulator.play(episode, options));
   const { openTracks } = encoder;
