@@ -87,3 +87,8 @@ export function log(x: number): number {
   const z = s * s;
   return exponent * LN2_HIGH + (exponent * LN2_LOW + 2 * (s + s * z * series(ODD, z)));
 }
+
+/** Powers by multiplication: engines of JavaScript disagree in the last bit of `x ** n`. */
+export const square = (x: number): number => x * x;
+export const cube = (x: number): number => x * x * x;
+export const fourth = (x: number): number => square(square(x));

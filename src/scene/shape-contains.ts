@@ -1,3 +1,4 @@
+import { square } from '../core/exact-math.ts';
 import { crossingPlace, firstCrossing } from '../core/mesh-crossing.ts';
 import { conjugate, rotate, subtract, type Vec3 } from '../core/pose.ts';
 import type { Mesh } from '../core/shape.ts';
@@ -11,12 +12,12 @@ export function contains({ shape, position, orientation }: Solid, point: Vec3): 
     case 'box':
       return [x, y, z].every((at, k) => 2 * Math.abs(at) < (shape.size[k] as number));
     case 'sphere':
-      return x * x + y * y + z * z < shape.radius ** 2;
+      return x * x + y * y + z * z < square(shape.radius);
     case 'cylinder':
-      return x * x + y * y < shape.radius ** 2 && 2 * Math.abs(z) < shape.height;
+      return x * x + y * y < square(shape.radius) && 2 * Math.abs(z) < shape.height;
     case 'capsule': {
       const beyond = Math.max(0, Math.abs(z) - shape.height / 2);
-      return x * x + y * y + beyond * beyond < shape.radius ** 2;
+      return x * x + y * y + beyond * beyond < square(shape.radius);
     }
     case 'plane':
       return z < 0;

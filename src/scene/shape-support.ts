@@ -1,4 +1,5 @@
 import type { Shape } from '../core/episode.ts';
+import { square } from '../core/exact-math.ts';
 import { add, conjugate, dot, type Quaternion, rotate, scale, type Vec3 } from '../core/pose.ts';
 import type { CompoundShape, Mesh } from '../core/shape.ts';
 import { shapeParts } from '../core/shape-parts.ts';
@@ -65,6 +66,6 @@ function farthestOfParts(shape: CompoundShape, direction: Vec3): Vec3 {
 }
 
 function ball(direction: Vec3, radius: number): Vec3 {
-  const length = Math.sqrt(direction[0] ** 2 + direction[1] ** 2 + direction[2] ** 2);
+  const length = Math.sqrt(square(direction[0]) + square(direction[1]) + square(direction[2]));
   return length > 0 ? scale(direction, radius / length) : [0, 0, radius];
 }

@@ -1,5 +1,5 @@
 import type { Car, Driver } from '../../core/actor.ts';
-import { atan2 } from '../../core/exact-math.ts';
+import { atan2, fourth } from '../../core/exact-math.ts';
 import type { CarCommand } from '../vehicle/vehicle.ts';
 import { nearestHindrance } from './hindrance.ts';
 import { createPath, type PathPlace } from './path.ts';
@@ -67,7 +67,7 @@ function freeAcceleration({ speed: cruise, acceleration, manoeuvres }: Driver, t
     return Math.min(Math.max((asked.speed - speed) / EAGERNESS, -asked.rate), asked.rate);
   }
   const share = speed / cruise;
-  return Math.max(acceleration * (1 - share ** 4), -2 * acceleration);
+  return Math.max(acceleration * (1 - fourth(share)), -2 * acceleration);
 }
 
 /** The steering angle of the circle through the rear axle, along it, and the goal. */

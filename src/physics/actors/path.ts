@@ -1,4 +1,5 @@
 import type { GroundPoint } from '../../core/actor.ts';
+import { square } from '../../core/exact-math.ts';
 
 /** A place along a path: how far along it, how far to its left, m, and which way it goes there (unit length). */
 export type PathPlace = { along: number; left: number; wayX: number; wayY: number };
@@ -19,7 +20,7 @@ export type Path = {
 export function createPath(points: readonly GroundPoint[]): Path {
   const pieces = points.slice(1).map(([x, y], i) => {
     const [fromX, fromY] = points[i] as GroundPoint;
-    const length = Math.sqrt((x - fromX) ** 2 + (y - fromY) ** 2);
+    const length = Math.sqrt(square(x - fromX) + square(y - fromY));
     return { fromX, fromY, length, wayX: (x - fromX) / length, wayY: (y - fromY) / length };
   });
   const starts = pieces.map((_, i) => pieces.slice(0, i).reduce((sum, piece) => sum + piece.length, 0));

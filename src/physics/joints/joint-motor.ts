@@ -1,3 +1,4 @@
+import { square } from '../../core/exact-math.ts';
 import type { Joint } from '../../core/joint.ts';
 import { scale } from '../../core/pose.ts';
 import { type ImpulseJoint, type RigidBody, rapier } from '../rapier.ts';
@@ -40,7 +41,7 @@ export function createJointMotor(joint: Joint, inserted: ImpulseJoint): JointMot
     },
     follow(position, velocity) {
       keepTo(MotorModel.AccelerationBased, Math.min(joint.maxEffort, UNLIMITED));
-      inserted.configureMotor(position - zero, velocity, FOLLOWING ** 2, 2 * FOLLOWING);
+      inserted.configureMotor(position - zero, velocity, square(FOLLOWING), 2 * FOLLOWING);
     },
   };
 }

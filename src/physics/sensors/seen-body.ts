@@ -1,4 +1,5 @@
 import type { Body } from '../../core/episode.ts';
+import { square } from '../../core/exact-math.ts';
 import { add, length, type Quaternion, rotate, type Vec3 } from '../../core/pose.ts';
 import type { SimpleShape } from '../../core/shape.ts';
 import { shapeExtent } from '../../core/shape-extent.ts';
@@ -13,7 +14,7 @@ function ballAround(shape: SimpleShape): Ball {
     case 'sphere':
       return { center, radius: shape.radius };
     case 'cylinder':
-      return { center, radius: Math.sqrt(shape.radius ** 2 + shape.height ** 2 / 4) };
+      return { center, radius: Math.sqrt(square(shape.radius) + square(shape.height) / 4) };
     case 'capsule':
       return { center, radius: shape.radius + shape.height / 2 };
     default:

@@ -1,5 +1,6 @@
 import type { Car } from '../../core/actor.ts';
 import type { Episode } from '../../core/episode.ts';
+import { square } from '../../core/exact-math.ts';
 import { length, type Vec3 } from '../../core/pose.ts';
 import type { GroundHeight } from '../../scene/ground-height.ts';
 import type { BuiltWorld } from '../build-world.ts';
@@ -96,7 +97,7 @@ export function createVehicle(
       writeAxes(motion, axes);
       turnWheel();
       const { linear } = motion;
-      const speed = Math.sqrt(linear.x ** 2 + linear.y ** 2 + linear.z ** 2);
+      const speed = Math.sqrt(square(linear.x) + square(linear.y) + square(linear.z));
       const drive = throttle * Math.min(car.maxDriveForce, car.maxPower / Math.max(speed, 1));
       const drag = -car.drag * speed;
       push.x = drag * linear.x;

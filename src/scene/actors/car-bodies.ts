@@ -1,6 +1,6 @@
 import type { Car } from '../../core/actor.ts';
 import type { Body } from '../../core/episode.ts';
-import { cos, sin } from '../../core/exact-math.ts';
+import { cos, sin, square } from '../../core/exact-math.ts';
 import { add, type Quaternion, rotate, type Vec3 } from '../../core/pose.ts';
 import { CAR_MODEL, type CarModelName } from './car-models.ts';
 import { carShape, wheelShape } from './car-shape.ts';
@@ -25,7 +25,7 @@ export function carOf(name: string, modelName: CarModelName): Car {
   const model = CAR_MODEL[modelName];
   const { mass, wheelbase } = model;
   const onWheel = mass / 4;
-  const springRate = onWheel * (2 * Math.PI * BOUNCE) ** 2;
+  const springRate = onWheel * square(2 * Math.PI * BOUNCE);
   const friction = 0.9;
   const [chassis, ...wheels] = carBodyNames(name);
   return {

@@ -1,4 +1,5 @@
 import type { Material } from '../../core/episode.ts';
+import { square } from '../../core/exact-math.ts';
 import { IDENTITY_QUATERNION, type Quaternion, type Vec3 } from '../../core/pose.ts';
 import type { CompoundShape, MeshShape, Part, Primitive } from '../../core/shape.ts';
 import { CAR_MODEL, type CarModel, type CarModelName } from './car-models.ts';
@@ -97,7 +98,7 @@ function cabinHull(
     return (
       height -
       (height - beltline) * Math.max(ahead, behind) -
-      0.03 * ((x - (roofFront + roofBack) / 2) / 2) ** 2
+      0.03 * square((x - (roofFront + roofBack) / 2) / 2)
     );
   };
   const foot = beltline - 0.08;
@@ -153,7 +154,7 @@ function cabinParts(name: string, model: CarModel): readonly Part[] {
     ([1, -1] as const).map((side) => {
       const angle = Math.sqrt(rise * rise + inwards * inwards);
       const half: Quaternion = [(side * inwards) / angle / 2, 0, 0, 1];
-      const size = Math.sqrt(half[0] ** 2 + 1);
+      const size = Math.sqrt(square(half[0]) + 1);
       return seen(
         box(0.08, 0.035, rise * 0.95),
         [x, side * (width / 2) * 0.845, beltline + rise * 0.46 - rideHeight],

@@ -1,6 +1,6 @@
 import type { Actor, Car, Driver, GroundPoint, Pedestrian } from '../../core/actor.ts';
 import type { Body } from '../../core/episode.ts';
-import { cos, sin } from '../../core/exact-math.ts';
+import { cos, sin, square } from '../../core/exact-math.ts';
 import {
   add,
   IDENTITY_QUATERNION,
@@ -154,7 +154,7 @@ function samplePedestrian(
     shoes: rng.fork('shoes').choice(SHOES),
   };
   const [[x, y], [nextX, nextY]] = pedestrian.path as [GroundPoint, GroundPoint];
-  const far = Math.sqrt((nextX - x) ** 2 + (nextY - y) ** 2);
+  const far = Math.sqrt(square(nextX - x) + square(nextY - y));
   const way = (nextX - x) / far;
   const facing: Quaternion = [
     ...([0, 0, (nextY < y ? -1 : 1) * Math.sqrt(Math.max(0, (1 - way) / 2))] as const),

@@ -1,5 +1,5 @@
 import type { Body, Episode, EpisodeCamera, Shape } from '../../core/episode.ts';
-import { cos, sin } from '../../core/exact-math.ts';
+import { cos, sin, square } from '../../core/exact-math.ts';
 import { multiplyQuaternions, type Quaternion, transformPoint, type Vec3 } from '../../core/pose.ts';
 import type { Rng } from '../../core/rng.ts';
 import { bodySurface, bodyTexture } from './body-look.ts';
@@ -27,7 +27,7 @@ function drawPiece(rng: Rng, scale: number): Piece {
   switch (rng.choice(['box', 'box', 'sphere', 'cylinder', 'capsule'] as const)) {
     case 'box': {
       const size: Vec3 = [edge(0.08, 0.24), edge(0.08, 0.24), edge(0.06, 0.3)];
-      const radius = Math.sqrt(size[0] ** 2 + size[1] ** 2) / 2;
+      const radius = Math.sqrt(square(size[0]) + square(size[1])) / 2;
       return { shape: { kind: 'box', size }, orientation: turn, radius, height: size[2] / 2 };
     }
     case 'sphere': {
@@ -62,7 +62,7 @@ function eyes(cameras: readonly EpisodeCamera[]): readonly { at: GroundPoint; sl
     const [dx, dy] = [x - mount.center[0], y - mount.center[1]];
     const count = 32;
     // A polygon of `count` corners lies inside its circle by at most radius · (π/count)² / 2.
-    const slack = Math.sqrt(dx * dx + dy * dy) * (Math.PI / count) ** 2;
+    const slack = Math.sqrt(dx * dx + dy * dy) * square(Math.PI / count);
     return Array.from({ length: count }, (_, i) => {
       const turn = (2 * Math.PI * i) / count;
       const [c, s] = [cos(turn), sin(turn)];
@@ -142,7 +142,7 @@ function clutterBody(name: string, { shape, orientation, height }: Piece, at: Ve
   };
 }
 
-const distance = (a: Vec3, b: Vec3): number => Math.sqrt((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2);
+const distance = (a: Vec3, b: Vec3): number => Math.sqrt(square(a[0] - b[0]) + square(a[1] - b[1]));
 
 const isNear = (region: TaskRegion, at: Vec3, limit: number): boolean =>
   distance(regionCenter(region), at) < limit;

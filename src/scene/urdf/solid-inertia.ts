@@ -1,3 +1,4 @@
+import { cube } from '../../core/exact-math.ts';
 import { composeFrames, IDENTITY_FRAME } from '../../core/frame-transform.ts';
 import { addTensor, pointTensor, type Tensor, turnTensor } from '../../core/inertia.ts';
 import type { JointFrame } from '../../core/joint.ts';
@@ -44,7 +45,7 @@ function boxInertia([x, y, z]: Vec3): SolidInertia {
 function primitiveInertia(shape: Primitive): SolidInertia {
   if (shape.kind === 'box') return boxInertia(shape.size);
   const r = shape.radius;
-  const ball = (4 / 3) * Math.PI * r ** 3;
+  const ball = (4 / 3) * Math.PI * cube(r);
   if (shape.kind === 'sphere') {
     const i = 0.4 * ball * r * r;
     return { volume: ball, centroid: [0, 0, 0], tensor: diagonal(i, i, i) };

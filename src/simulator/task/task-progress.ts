@@ -1,5 +1,6 @@
 import { type ArraySpec, ofElement } from '../../core/array-spec.ts';
 import type { Episode, EpisodeEvent, WorldState } from '../../core/episode.ts';
+import { square } from '../../core/exact-math.ts';
 import type { Gap, Outcome, RewardTerm } from '../../core/task.ts';
 import { conditionHolds, type Touched } from './condition-holds.ts';
 import { gapWidth } from './task-measures.ts';
@@ -163,7 +164,7 @@ function actionCost(spec: ArraySpec | null, action: Float32Array | null): number
   action.forEach((value, i) => {
     const bounds = [ofElement(spec.low, i), ofElement(spec.high, i)].filter(Number.isFinite).map(Math.abs);
     const most = Math.max(0, ...bounds);
-    sum += (most > 0 ? value / most : value) ** 2;
+    sum += square(most > 0 ? value / most : value);
   });
   return sum / action.length;
 }

@@ -21,6 +21,7 @@ import { ParameterSliders } from './parameter-sliders.tsx';
 import { PlayFacts } from './play-facts.tsx';
 import { type PlayScene, parseParameters, samplePlayed, wholeParam } from './play-scene.ts';
 import { PlotsPanel } from './plots-panel.tsx';
+import { RecordPanel } from './record-panel.tsx';
 import { Transport } from './transport.tsx';
 import { type Play, usePlay } from './use-play.ts';
 import { formatViews, parseViews } from './view-choice.ts';
@@ -133,6 +134,7 @@ function Running({ scene, stage, params, side, play, request }: RunningProps) {
               patchAddress({ set: Object.keys(next).length === 0 ? null : JSON.stringify(next) })
             }
           />
+          <RecordPanel player={player} scene={scene.key} />
         </>,
         side,
       )}

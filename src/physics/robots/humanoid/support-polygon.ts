@@ -1,3 +1,5 @@
+import { square } from '../../../core/exact-math.ts';
+
 /** A point of the ground, world x and y, m. */
 export type GroundPoint = readonly [x: number, y: number];
 
@@ -34,7 +36,7 @@ export function nearestWithin(polygon: readonly GroundPoint[], point: GroundPoin
     const along = ((point[0] - a[0]) * ex + (point[1] - a[1]) * ey) / (ex * ex + ey * ey);
     const t = Math.min(Math.max(along, 0), 1);
     const candidate: GroundPoint = [a[0] + t * ex, a[1] + t * ey];
-    const distance = (candidate[0] - point[0]) ** 2 + (candidate[1] - point[1]) ** 2;
+    const distance = square(candidate[0] - point[0]) + square(candidate[1] - point[1]);
     if (distance < least) [least, nearest] = [distance, candidate];
   });
   return isInside ? point : nearest;
