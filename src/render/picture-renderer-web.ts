@@ -13,6 +13,15 @@ export type PictureRenderer = {
 /** Samples a pixel is averaged over. */
 const SAMPLES = 4;
 
+/** Rows from the top: WebGL counts them from the bottom. */
+function turnedOver(rgba: Uint8Array, width: number, height: number): Uint8Array {
+  const row = 4 * width;
+  const out = new Uint8Array(row * height);
+  for (let y = 0; y < height; y++)
+    out.set(rgba.subarray((height - 1 - y) * row, (height - y) * row), y * row);
+  return out;
+}
+
 /**
  * Makes a renderer of pictures for browsers without WebGPU.
  *
@@ -43,7 +52,7 @@ export async function createPictureRenderer(): Promise<PictureRenderer> {
         'Load the page again; if it stays, try another browser.',
       );
     }
-    return read as Uint8Array;
+    return turnedOver(read as Uint8Array, width, height);
   };
   return {
     drawPictures: async (world, views) => {
