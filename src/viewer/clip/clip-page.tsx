@@ -29,6 +29,11 @@ export function ClipPage({ manifest, params, onKeys }: PageProps) {
         : fetchJson<ClipFacts>(ADDRESSES.clip(key, episode), signal),
     [key, episode],
   );
+  const against = params['against'] ?? null;
+  const other = useLoaded(
+    async (signal) => (against === null ? null : fetchJson<ClipFacts>(ADDRESSES.clip(key, against), signal)),
+    [key, against],
+  );
   useEffect(() => onKeys(CLIP_KEYS), [onKeys]);
   useEffect(() => () => store.stop(), [key, episode]);
   const place = episode === null ? -1 : ids.indexOf(episode);
@@ -55,6 +60,7 @@ export function ClipPage({ manifest, params, onKeys }: PageProps) {
       </nav>
       {index.kind === 'failed' && <ErrorCard error={index.error} />}
       {clip.kind === 'failed' && <ErrorCard error={clip.error} />}
+      {other.kind === 'failed' && <ErrorCard error={other.error} />}
       {(clip.kind === 'loading' || index.kind === 'loading') && <Loading words="Opening the clip" />}
       {clip.kind === 'ready' && index.kind === 'ready' && (
         <ClipView
@@ -64,6 +70,7 @@ export function ClipPage({ manifest, params, onKeys }: PageProps) {
           index={index.value}
           store={store}
           params={params}
+          other={other.kind === 'ready' ? other.value : null}
           playKey={playKeyOf(manifest, clip.value.facts.scene)}
         />
       )}

@@ -24,16 +24,20 @@ export type ClipTileProps = {
   readonly overlay: ComponentChildren;
   /** CSS pixels a pixel: a whole number, or one over one. */
   readonly factor: number;
+  /** What its tracks are called with among the shown: the other clip's have a name before theirs. */
+  readonly prefix?: string;
 };
 
 /** One camera's modality of the shown frame: painted, with its scale and the value under the pointer. */
-export function ClipTile({ tile, camera, shown, encodings, scales, names, overlay, factor }: ClipTileProps) {
+export function ClipTile(props: ClipTileProps) {
+  const { tile, camera, shown, encodings, scales, names, overlay, factor, prefix = '' } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
   const [pointer, setPointer] = useState<readonly [number, number] | null>(null);
   const { modality } = tile;
-  const stored = shown?.images.get(tileName(tile));
-  const picture = shown?.images.get(tileName({ camera: tile.camera, modality: 'rgb' }));
-  const error = shown?.errors.get(tileName(tile));
+  const track = prefix + tileName(tile);
+  const stored = shown?.images.get(track);
+  const picture = shown?.images.get(prefix + tileName({ camera: tile.camera, modality: 'rgb' }));
+  const error = shown?.errors.get(track);
   const image = useMemo(
     () => (isImage(modality) && stored !== undefined ? decodeStored(encodings, modality, stored) : null),
     [encodings, modality, stored],
@@ -74,7 +78,7 @@ export function ClipTile({ tile, camera, shown, encodings, scales, names, overla
           class={factor >= 1 ? 'crisp' : ''}
           role="img"
           aria-label={`${tile.camera}, ${modality}`}
-          data-tile={tileName(tile)}
+          data-tile={track}
         />
         {overlay}
       </div>
@@ -87,8 +91,7 @@ export function ClipTile({ tile, camera, shown, encodings, scales, names, overla
         </span>
         {camera.every > 1 && shown !== null && (
           <span class="soft">
-            takes every {camera.every}th frame: this is frame{' '}
-            {cameraFrame(camera, shown.frame) * camera.every}
+            1 frame in {camera.every}: this is frame {cameraFrame(camera, shown.frame) * camera.every}
           </span>
         )}
       </figcaption>

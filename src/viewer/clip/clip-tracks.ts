@@ -10,18 +10,19 @@ export type ClipTrack = FrameTrack & {
   readonly at: (frame: number) => number;
 };
 
-/** The tracks that these tiles are painted from, each once. */
+/** The tracks that these tiles are painted from, each once. @param prefix - Begins their names. */
 export function clipTracks(
   key: string,
   { facts, cameras }: ClipFacts,
   tiles: readonly TileChoice[],
+  prefix = '',
 ): readonly ClipTrack[] {
   const tracks = new Map<string, ClipTrack>();
   for (const image of tiles.flatMap((tile) => neededImages(tile, cameras))) {
     const camera = cameras.find(({ name }) => name === image.camera);
     if (camera === undefined) continue;
     tracks.set(tileName(image), {
-      name: tileName(image),
+      name: prefix + tileName(image),
       frames: camera.frames,
       at: (frame) => cameraFrame(camera, frame),
       address: (block) => ADDRESSES.frames(key, facts.id, image.camera, image.modality, block),

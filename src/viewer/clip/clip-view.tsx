@@ -4,18 +4,19 @@ import type { ClipFacts, DatasetIndex } from '../../core/view/dataset-view.ts';
 import { patchAddress } from '../address.ts';
 import type { FrameStore } from '../frames/frame-store.ts';
 import { clipNames } from '../frames/id-names.ts';
-import { bodyExtents } from '../three-d/body-extents.ts';
+import { bodyExtents, extentOf } from '../three-d/body-extents.ts';
 import { SpaceView } from '../three-d/space-view.tsx';
 import { useKeys } from '../ui/use-keys.ts';
 import { clipMarks } from './clip-marks.ts';
 import { ClipPlots } from './clip-plots.tsx';
-import { ClipTile } from './clip-tile.tsx';
+import { ClipTiles } from './clip-tiles.tsx';
 import { clipTracks } from './clip-tracks.ts';
 import { ClipTransport } from './clip-transport.tsx';
+import { CompareChoice } from './compare-choice.tsx';
+import { ComparedTiles, OTHER } from './compared-tiles.tsx';
 import { FactsPanel } from './facts-panel.tsx';
 import { overlayLines } from './overlay-lines.ts';
-import { cameraFrame, formatTiles, parseTiles, type TileChoice, tileName } from './tile-choice.ts';
-import { TileGrid } from './tile-grid.tsx';
+import { cameraFrame, formatTiles, parseTiles, type TileChoice } from './tile-choice.ts';
 import { OVERLAYS, type Overlay, parseOverlays, TileOverlay } from './tile-overlay.tsx';
 import { TilePicker } from './tile-picker.tsx';
 import { Timeline } from './timeline.tsx';
@@ -31,6 +32,8 @@ type ClipViewProps = {
   readonly store: FrameStore;
   readonly params: Readonly<Record<string, string>>;
   readonly playKey: string | null;
+  /** The clip that it is compared with. */
+  readonly other: ClipFacts | null;
 };
 
 /** The frame that an address names; the first unless it is a number. */
@@ -40,10 +43,13 @@ const frameOf = (text: string | undefined): number => {
 };
 
 /** An opened clip. */
-export function ClipView({ dataKey, clip, index, store, params, playKey }: ClipViewProps) {
+export function ClipView({ dataKey, clip, index, store, params, playKey, other }: ClipViewProps) {
   const { cameras, steps } = clip;
   const tiles = useMemo(() => parseTiles(params['tiles'], cameras), [params['tiles'], cameras]);
-  const tracks = useMemo(() => clipTracks(dataKey, clip, tiles), [dataKey, clip, tiles]);
+  const tracks = useMemo(() => {
+    const its = other === null ? [] : clipTracks(dataKey, other, tiles, OTHER);
+    return [...clipTracks(dataKey, clip, tiles), ...its];
+  }, [dataKey, clip, other, tiles]);
   const encodings = useMemo(() => modalityEncodings(clip.encoding), [clip]);
   const names = useMemo(() => clipNames(clip), [clip]);
   const marks = useMemo(() => clipMarks(clip, index.fps), [clip, index.fps]);
@@ -64,23 +70,19 @@ export function ClipView({ dataKey, clip, index, store, params, playKey }: ClipV
             onTiles={(next) => patchAddress({ tiles: formatTiles(next, cameras) })}
           />
           <span class="spring" />
+          <CompareChoice
+            ids={index.episodes.id}
+            family={clip.family}
+            episode={clip.facts.id}
+            against={params['against'] ?? null}
+          />
           <OverlayChoice over={over} />
         </div>
-        <TileGrid>
-          {(factorOf) =>
-            tiles.map((tile) => {
-              const camera = cameras.find(({ name }) => name === tile.camera);
-              return camera === undefined ? null : (
-                <ClipTile
-                  key={tileName(tile)}
-                  {...{ tile, camera, shown, encodings, scales, names }}
-                  overlay={overlay.of(tile)}
-                  factor={factorOf(camera)}
-                />
-              );
-            })
-          }
-        </TileGrid>
+        {other === null ? (
+          <ClipTiles {...{ clip, tiles, shown, encodings, scales, names }} overlayOf={overlay.of} />
+        ) : (
+          <ComparedTiles {...{ clip, other, tiles, shown, encodings, scales, names }} onGo={playback.go} />
+        )}
         <div class="clip-controls card">
           <ClipTransport
             playback={playback}
@@ -112,7 +114,10 @@ function useOverlay(
   const boxes = useBoxes(
     dataKey,
     clip,
-    over.includes('boxes') || tiles.some(({ modality }) => modality === 'boxes'),
+    // Of meshes, nothing but recorded boxes tells how large they are.
+    over.includes('boxes') ||
+      tiles.some(({ modality }) => modality === 'boxes') ||
+      clip.facts.bodies.some(({ shape }) => extentOf(shape) === null),
   );
   const extents = useMemo(() => bodyExtents(clip.facts.bodies, [...boxes.values()].flat()), [clip, boxes]);
   return {

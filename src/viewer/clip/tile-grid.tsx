@@ -15,11 +15,13 @@ export function wholeFactor(width: number, room: number): number {
 }
 
 type TileGridProps = {
+  /** How many stand side by side where there is room for them; as many as fit unless given. */
+  readonly columns?: number;
   readonly children: (factorOf: (camera: ShownCamera) => number) => ComponentChildren;
 };
 
 /** Tiles side by side, each enlarged by a whole factor to what there is room for. */
-export function TileGrid({ children }: TileGridProps) {
+export function TileGrid({ children, columns = 1 }: TileGridProps) {
   const box = useRef<HTMLDivElement>(null);
   const [room, setRoom] = useState(TILE_WIDTH);
   useLayoutEffect(() => {
@@ -33,7 +35,9 @@ export function TileGrid({ children }: TileGridProps) {
   }, []);
   return (
     <div ref={box} class="tiles">
-      {children(({ width }) => wholeFactor(width, Math.min(room, 640)))}
+      {children(({ width }) =>
+        wholeFactor(width, Math.max(Math.min(width, room), Math.min(room / columns - 14, 640))),
+      )}
     </div>
   );
 }

@@ -12,6 +12,8 @@ export type PlotLine = {
   /** Which of the theme's lines (`--line-1` …), from 1; its place in the plot unless given. */
   readonly color?: number;
   readonly dashed?: boolean;
+  /** An interval around it, one a value of x. */
+  readonly band?: { readonly low: PlotLine['values']; readonly high: PlotLine['values'] };
 };
 
 type PlotProps = {
@@ -35,13 +37,22 @@ export function Plot({ title, x, xName, lines, at, onPick, height = 150 }: PlotP
   const pick = useRef(onPick);
   pick.current = onPick;
   const data = (): UPlot.AlignedData =>
-    [x, ...lines.map(({ values }) => values)] as unknown as UPlot.AlignedData;
-  const looks = JSON.stringify(lines.map(({ name, color, dashed }) => [name, color, dashed]));
+    [
+      x,
+      ...lines.map(({ values }) => values),
+      ...lines.flatMap(({ band }) => (band === undefined ? [] : [band.high, band.low])),
+    ] as unknown as UPlot.AlignedData;
+  const looks = JSON.stringify(
+    lines.map(({ name, color, dashed, band }) => [name, color, dashed, band !== undefined]),
+  );
   const place = useRef(() => {});
   place.current = () => {
     if (head.current === null) return;
     const { plot, line } = head.current;
     line.style.transform = `translateX(${plot.valToPos(at, 'x')}px)`;
+    const idx = x.indexOf(at);
+    // Where nobody points, the values are those at the playhead.
+    if (idx >= 0 && (plot.cursor.left ?? -1) < 0) plot.setLegend({ idx }, false);
   };
   useEffect(() => {
     const element = box.current;

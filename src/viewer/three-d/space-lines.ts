@@ -21,11 +21,11 @@ export type SpaceName = { readonly words: string; readonly at: Vec3; readonly ki
 /** Below that a body is nowhere, metres: see core/violation.ts. */
 const NOWHERE_BELOW = -500;
 
-/** Bodies that can move, at every frame: what a first view should show. */
-export function livelyPoints({ facts, steps }: ClipFacts): readonly Vec3[] {
+/** Cameras, and bodies that can move at every frame: what a first view should show. */
+export function livelyPoints({ facts, steps, cameras }: ClipFacts): readonly Vec3[] {
   const rows = facts.bodies.flatMap(({ motion }, row) => (motion === 'fixed' ? [] : [row]));
   const step = Math.max(1, Math.floor(steps.frames / 40));
-  const points: Vec3[] = [];
+  const points: Vec3[] = cameras.map(({ worldFromCamera }) => transformPoint(worldFromCamera, [0, 0, 0]));
   for (let frame = 0; frame < steps.frames; frame += step)
     for (const row of rows) points.push(bodyPose(steps, frame, row).position);
   return points.filter(([, , z]) => z > NOWHERE_BELOW);
