@@ -11,6 +11,7 @@ import { benchPhysics, benchScenes } from './bench-physics.ts';
 import { benchPredict } from './bench-predict.ts';
 import { benchRender } from './bench-render.ts';
 import { benchTiles } from './bench-tiles.ts';
+import { benchView } from './bench-view.ts';
 import type { BenchRow } from './measure.ts';
 
 export type BenchOptions = {
@@ -51,6 +52,7 @@ export async function benchAll({ quick, only, onProgress, signal }: BenchOptions
       ),
     ),
     ['memory', () => benchMemory(driver, quick)],
+    ['view', benchView],
     ['predict', benchPredict],
     ['evaluate', () => benchEvaluate(quick)],
     ['generate', () => benchGenerate(driver, quick)],

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { ToolkitError } from '../core/error.ts';
 import type { OpenedThings } from '../server/open-things.ts';
-import { commaList, wholeNumber } from './parse-option.ts';
+import { commaList, repeated, wholeNumber } from './parse-option.ts';
 import { createProgressLine, printJson, say } from './terminal.ts';
 
 type Options = {
@@ -20,7 +20,7 @@ export function viewCommand(signal: AbortSignal): Command {
       'open scenes, datasets, predictions and reports in a browser; without any, the shipped scenes',
     )
     .argument('[things...]', 'scene files or names, folders of datasets, predictions or reports')
-    .option('--model <files...>', 'world models to dream with, beside the scene')
+    .option('--model <file>', 'ONNX world model to dream with, beside the scene; may be repeated', repeated)
     .option('--port <n>', 'port (default: 5270, or the next that is free)', wholeNumber('--port', 0, 65_535))
     .option('--host <address>', 'serve other machines too; the printed address then holds a token')
     .option('--export <dir>', 'write static files that any web server can publish, and end')
@@ -73,7 +73,8 @@ async function write(
   const { exportViewer } = await import('../server/export-viewer.ts');
   const onProgress = createProgressLine();
   const written = await exportViewer(things, { out, episodes, signal, onProgress });
-  if (json) return printJson(written);
+  if (things.faults.length > 0) process.exitCode = 1;
+  if (json) return printJson({ ...written, faults: things.faults });
   for (const words of written.leftOut) say(words);
   const size = `${written.files} files, ${(written.bytes / 1e6).toFixed(1)} MB`;
   say(`${out}: ${size}. Any web server can publish it: npx serve ${out}, for one.`);

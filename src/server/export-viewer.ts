@@ -16,6 +16,9 @@ import { viewResources } from './view-resources.ts';
 /** Lists what an export wrote, so that the next one can take it away. */
 const EXPORT_FILE = 'worldwright-export.json';
 
+/** What runs models: tens of megabytes that nobody asks for without one. */
+const RUNTIME = /(^|\/)ort-[^/]*\.wasm$/;
+
 export type ExportOptions = {
   readonly out: string;
   /** Ids of the clips to write; default the first few of each dataset. */
@@ -46,7 +49,8 @@ export async function exportViewer(things: OpenedThings, options: ExportOptions)
   const folder = pageFolder(options.page);
   const { chosen, leftOut } = chooseExported(things, options.episodes);
   const { find, paths } = viewResources(chosen, false);
-  const [page, shown] = [pagePaths(folder), await paths()];
+  const page = pagePaths(folder).filter((path) => things.models.length > 0 || !RUNTIME.test(path));
+  const shown = await paths();
   await clearExport(out);
   await writeInto(out, EXPORT_FILE, jsonText({ toolkit: VERSION, files: [...page, ...shown] }));
   const signal = options.signal ?? new AbortController().signal;
