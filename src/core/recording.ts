@@ -2,7 +2,7 @@ import type { Hand } from './hand.ts';
 
 /** What was commanded in a frame: held until the next. */
 export type RecordedCommand = {
-  /** `null` where nothing was commanded: what was commanded last holds. */
+  /** As the robot's spec says; `null` where there is none. */
   readonly action: readonly number[] | null;
   readonly hand: Hand | null;
 };

@@ -13,7 +13,8 @@ import { actionSpec } from '../physics/robots/robot-controller.ts';
 export function checkRecording(episode: Episode, { commands }: Recording, source: string): void {
   const spec = actionSpec(episode);
   commands.forEach(({ action, hand }, frame) => {
-    if (action !== null) checkAction(spec, Float32Array.from(action), `${source}: commands[${frame}].action`);
+    const given = action === null ? null : Float32Array.from(action);
+    checkAction(spec, given, `${source}: commands[${frame}].action`);
     if (hand !== null) checkHand(episode, hand, `${source}: commands[${frame}].hand`);
   });
 }

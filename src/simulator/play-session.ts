@@ -4,8 +4,10 @@ import type { Episode, EpisodeEvent, WorldState } from '../core/episode.ts';
 import type { Hand } from '../core/hand.ts';
 import type { Vec3 } from '../core/pose.ts';
 import type { RecordedCommand, Recording } from '../core/recording.ts';
+import { idleAction } from '../core/spec-actions.ts';
 import type { Outcome } from '../core/task.ts';
 import type { ContactPoint } from '../physics/contact-points.ts';
+import { checkHand } from '../physics/hand.ts';
 import { createPhysicsWorld } from '../physics/physics-world.ts';
 import type { RayHit } from '../physics/ray-caster.ts';
 import { actionSpec } from '../physics/robots/robot-controller.ts';
@@ -14,9 +16,10 @@ import { asRecorded } from './as-recorded.ts';
 import { bodyDynamics } from './body-dynamics.ts';
 import { episodeEvents } from './episode-events.ts';
 import { type Danger, watchDangers } from './near-misses.ts';
+import { stepsPerFrame } from './steps-per-frame.ts';
 import { advanceTask, beginTask } from './task/task-progress.ts';
 
-/** What is commanded at a frame: held until the next. `null` actions leave the last one. */
+/** What is commanded at a frame: held until the next. A robot that is told `null` goes on as it was told, or rests. */
 export type PlayCommand = { readonly action: Float32Array | null; readonly hand: Hand | null };
 
 /** The scene at one moment, which may lie between two frames. */
@@ -67,10 +70,10 @@ export type PlayOptions = {
  * Plays an episode by hand. The calls of the engine are those of `simulateMotion`, in the same order: a recording of
  * what was done gives the same motion again, to the bit. Needs `loadPhysics` to have finished.
  *
- * @throws {@link ToolkitError} `argument/invalid` for an episode that the engine cannot take.
+ * @throws {@link ToolkitError} `argument/invalid` for an episode that the engine cannot take, or frames of broken steps.
  */
 export function createPlaySession(episode: Episode, { fps, parameters }: PlayOptions): PlaySession {
-  const stepsPerFrame = episode.physicsRate / fps;
+  const frameSteps = stepsPerFrame(episode, fps);
   const spec = actionSpec(episode);
   const world = createPhysicsWorld(episode, undefined, true);
   const masses = episode.bodies.map((_, i) => world.massProperties(i));
@@ -85,10 +88,17 @@ export function createPlaySession(episode: Episode, { fps, parameters }: PlayOpt
   let untold: EpisodeEvent[] = [];
   let judgement = beginTask(episode, world.state());
 
+  /** Refused before anything moves. */
+  const commandOf = ({ action: asked, hand }: PlayCommand, frame: number): PlayCommand => {
+    const action = asked ?? held ?? (spec === null ? null : idleAction(spec));
+    checkAction(spec, action, `actions[${frame}]`);
+    if (hand !== null) checkHand(episode, hand);
+    return { action, hand };
+  };
   const beginFrame = (command: Parameters<PlaySession['advance']>[1]): void => {
-    const frame = step / stepsPerFrame;
+    const frame = step / frameSteps;
     const state = world.state();
-    const { action, hand } = asRecorded(command(frame, state));
+    const { action, hand } = asRecorded(commandOf(command(frame, state), frame));
     const contacts = episodeEvents(world.drainEvents(), episode, fps);
     const watched = watch(dangers, frame, state, contacts);
     dangers = watched.dangers;
@@ -97,17 +107,14 @@ export function createPlaySession(episode: Episode, { fps, parameters }: PlayOpt
     if (frame > 0)
       judgement = advanceTask(episode, spec, fps, judgement.progress, { state, events, action: held });
     held = action;
-    if (action !== null) {
-      checkAction(spec, action, `actions[${frame}]`);
-      world.setAction(action);
-    }
-    world.setHand(hand, stepsPerFrame);
+    if (action !== null) world.setAction(action);
+    world.setHand(hand, frameSteps);
     commands.push({ action: action === null ? null : Array.from(action), hand });
   };
   return {
     advance(steps, command) {
       for (let i = 0; i < steps; i++) {
-        if (step % stepsPerFrame === 0) beginFrame(command);
+        if (step % frameSteps === 0) beginFrame(command);
         world.step();
         step += 1;
       }
@@ -119,7 +126,7 @@ export function createPlaySession(episode: Episode, { fps, parameters }: PlayOpt
       untold = [];
       return {
         ...{ state, events, reward, terminated, outcome },
-        ...{ frame: Math.floor(step / stepsPerFrame), time: step / episode.physicsRate },
+        ...{ frame: Math.floor(step / frameSteps), time: step / episode.physicsRate },
         dynamics: bodyDynamics(episode, masses, state),
         contacts: asks.contacts ? world.contactPoints() : null,
         lidar: asks.lidar ? sweeps.map((sweep) => sweep(state)) : null,

@@ -12,6 +12,7 @@ import type { Scene } from '../scene/scene-schema.ts';
 import { episodeEvents } from './episode-events.ts';
 import { type Danger, watchDangers } from './near-misses.ts';
 import { observationSpecs } from './observation-specs.ts';
+import { stepsPerFrame } from './steps-per-frame.ts';
 import { advanceTask, beginTask, type TaskJudgement, type TaskProgress } from './task/task-progress.ts';
 
 /** One moment of a scene's episode as plain data, for this version of worldwright. */
@@ -48,7 +49,8 @@ export function createSimulatorEnvironment(
 ): Environment<WorldState, SimulatorSnapshot> {
   let episode: Episode = sampleEpisode(scene, 0);
   let running: Running | null = null;
-  const stepsPerFrame = checkedStepsPerFrame(episode, fps, frames);
+  const frameSteps = stepsPerFrame(episode, fps);
+  checkFrames(frames);
   const text = JSON.stringify([VERSION, scene, fps, frames]);
   const environment = hashBytes(new TextEncoder().encode(text));
   const begin = (next: Episode, from?: PhysicsSnapshot): PhysicsWorld => {
@@ -63,7 +65,7 @@ export function createSimulatorEnvironment(
       return actionSpec(episode);
     },
     get observationSpecs() {
-      return observationSpecs(episode, (frames - 1) * stepsPerFrame);
+      return observationSpecs(episode, (frames - 1) * frameSteps);
     },
     reset: async (seed) => {
       await loadPhysics();
@@ -77,7 +79,7 @@ export function createSimulatorEnvironment(
       const spec = actionSpec(episode);
       checkAction(spec, action, 'action');
       if (action !== null) world.setAction(action);
-      for (let step = 0; step < stepsPerFrame; step++) world.step();
+      for (let step = 0; step < frameSteps; step++) world.step();
       running = moment(episode, { fps, frames }, world, task.frame + 1, dangers, (state, events) =>
         advanceTask(episode, spec, fps, task, { state, events, action }),
       );
@@ -137,23 +139,13 @@ function moment(
   };
 }
 
-function checkedStepsPerFrame({ physicsRate }: Episode, fps: number, frames: number): number {
-  const stepsPerFrame = physicsRate / fps;
-  if (!(stepsPerFrame >= 1 && Number.isInteger(stepsPerFrame))) {
-    throw new ToolkitError(
-      'argument/invalid',
-      `fps must divide the physics rate of ${physicsRate} Hz, got ${fps} Hz.`,
-      'Give a divisor such as 12.',
-    );
-  }
-  if (!(Number.isInteger(frames) && frames >= 2)) {
-    throw new ToolkitError(
-      'argument/invalid',
-      `frames must be a whole number ≥ 2, got ${frames}.`,
-      'Count frame 0 as well.',
-    );
-  }
-  return stepsPerFrame;
+function checkFrames(frames: number): void {
+  if (Number.isInteger(frames) && frames >= 2) return;
+  throw new ToolkitError(
+    'argument/invalid',
+    `frames must be a whole number ≥ 2, got ${frames}.`,
+    'Count frame 0 as well.',
+  );
 }
 
 function notRunning(): ToolkitError {
