@@ -1,5 +1,5 @@
 import type { SceneParameter } from '../../scene/fix-parameters.ts';
-import type { Parameters } from './play-scene.ts';
+import type { Parameters } from './play-params.ts';
 
 type ParameterSlidersProps = {
   readonly parameters: readonly SceneParameter[];

@@ -1,9 +1,11 @@
+import type { ArraySpec } from '../../core/array-spec.ts';
 import type { ToolkitErrorCode } from '../../core/error.ts';
 import type { Hand } from '../../core/hand.ts';
 import type { Vec3 } from '../../core/pose.ts';
-import type { Recording } from '../../core/recording.ts';
 import type { RayHit } from '../../physics/ray-caster.ts';
+import type { SceneParameter } from '../../scene/fix-parameters.ts';
 import type { PlayState } from '../../simulator/play-session.ts';
+import type { Played } from '../stage/stage.ts';
 
 /** What a person commands: held from the next frame on. */
 export type PlayCommand = { readonly action: readonly number[] | null; readonly hand: Hand | null };
@@ -21,8 +23,8 @@ export type PlayOrder =
       readonly seed: number;
       readonly parameters: Readonly<Record<string, number | string>>;
       readonly fps: number;
-      /** Who acts while no action is commanded: a policy by its name. */
-      readonly policy: string;
+      /** Who acts while no action is commanded: a policy by its name; `null` for whoever shows best what the scene is about. */
+      readonly policy: string | null;
       /** Played at once, up to that frame. */
       readonly frame: number;
     }
@@ -44,12 +46,27 @@ export type PlayMoment = PlayState & {
   readonly pace: number;
 };
 
+/** What there is to know of a scene that was opened, so that the page need not read it itself. */
+export type PlayOpened = {
+  readonly played: Played;
+  /** What sliders can set. */
+  readonly parameters: readonly SceneParameter[];
+  /** Of the robot; `null` without one. */
+  readonly spec: ArraySpec | null;
+  /** Who acts while nobody drives, and who else could. */
+  readonly policy: string;
+  readonly policies: readonly string[];
+};
+
+/** What was done, as a file. */
+export type SavedRecording = { readonly name: string; readonly frames: number; readonly text: string };
+
 /** What the thread tells the page. */
 export type PlayNews =
-  | { readonly kind: 'opened'; readonly stepsPerFrame: number }
+  | { readonly kind: 'opened'; readonly opened: PlayOpened }
   | { readonly kind: 'moment'; readonly moment: PlayMoment }
   | { readonly kind: 'picked'; readonly number: number; readonly hit: RayHit | null }
-  | { readonly kind: 'recording'; readonly recording: Recording }
+  | { readonly kind: 'recording'; readonly recording: SavedRecording }
   | {
       readonly kind: 'failed';
       readonly code: ToolkitErrorCode | 'unexpected';

@@ -1,17 +1,23 @@
 import { useEffect, useState } from 'preact/hooks';
+import { ADDRESSES } from '../../core/view/addresses.ts';
 import { patchAddress } from '../address.ts';
 import type { PageProps } from '../app.tsx';
+import { fetchJson } from '../fetch-file.ts';
 import { openStage } from '../stage/open-stage.ts';
 import { ErrorCard } from '../ui/error-card.tsx';
 import type { KeyWords } from '../ui/keys-dialog.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { useLoaded } from '../use-loaded.ts';
 import './play-page.css';
-import { fetchScene } from './play-scene.ts';
 import { PlayedScene } from './played-scene.tsx';
 import { ScenePicker } from './scene-picker.tsx';
 import { TRANSPORT_KEYS } from './transport.tsx';
 import { useSceneChanges } from './use-scene-changes.ts';
+
+/** A scene's file as it is: the thread that plays it reads it. */
+async function fetchFileOf(key: string, signal: AbortSignal): Promise<{ key: string; file: unknown }> {
+  return { key, file: await fetchJson<unknown>(ADDRESSES.scene(key), signal) };
+}
 
 /** What the pointer does. */
 const POINTER_KEYS: readonly KeyWords[] = [
@@ -25,7 +31,7 @@ const POINTER_KEYS: readonly KeyWords[] = [
 export function PlayPage({ manifest, params, onKeys }: PageProps) {
   const key = params['scene'] ?? manifest.scenes[0]?.key ?? '';
   const changes = useSceneChanges(key, manifest.live);
-  const scene = useLoaded((signal) => fetchScene(key, signal), [key, changes]);
+  const scene = useLoaded((signal) => fetchFileOf(key, signal), [key, changes]);
   const stage = useLoaded(openStage, []);
   const [side, setSide] = useState<HTMLElement | null>(null);
   useEffect(() => onKeys([...TRANSPORT_KEYS, ...POINTER_KEYS]), [onKeys]);

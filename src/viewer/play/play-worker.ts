@@ -1,16 +1,20 @@
 import type { Episode } from '../../core/episode.ts';
 import { ToolkitError } from '../../core/error.ts';
+import type { Recording } from '../../core/recording.ts';
 import { idleAction } from '../../core/spec-actions.ts';
 import { loadPhysics } from '../../physics/rapier.ts';
 import { actionSpec } from '../../physics/robots/robot-controller.ts';
-import { fixParameters } from '../../scene/fix-parameters.ts';
+import { fixParameters, sceneParameters } from '../../scene/fix-parameters.ts';
+import { classIds, instanceIds } from '../../scene/instance-ids.ts';
 import { parseScene } from '../../scene/load-scene.ts';
+import { formatRecording, MAX_COMMANDS } from '../../scene/recording-file.ts';
 import { sampleEpisode } from '../../scene/sample-episode.ts';
 import { createPlaySession, type PlaySession } from '../../simulator/play-session.ts';
-import { namedPolicy } from '../../simulator/policies/named-policy.ts';
+import { expertOf } from '../../simulator/policies/experts.ts';
+import { namedPolicy, POLICY_NAMES } from '../../simulator/policies/named-policy.ts';
 import type { Policy } from '../../simulator/policies/policy.ts';
 import { createPace, type Pace } from './pace.ts';
-import type { PlayAsks, PlayCommand, PlayNews, PlayOrder } from './play-orders.ts';
+import type { PlayAsks, PlayCommand, PlayNews, PlayOrder, SavedRecording } from './play-orders.ts';
 
 /** Between two looks at the clock, milliseconds. */
 const TICK_MS = 4;
@@ -76,7 +80,7 @@ async function open(order: Extract<PlayOrder, { kind: 'open' }>): Promise<void> 
   running = null;
   const scene = parseScene(order.scene, order.source);
   const episode = sampleEpisode(fixParameters(scene, order.parameters), order.seed);
-  policyName = order.policy;
+  policyName = order.policy ?? (expertOf(episode) === null ? 'mixed' : 'expert');
   const session = createPlaySession(episode, {
     fps: order.fps,
     parameters: order.parameters,
@@ -92,7 +96,14 @@ async function open(order: Extract<PlayOrder, { kind: 'open' }>): Promise<void> 
   command = { action: null, hand: null };
   unseen = false;
   changed = true;
-  tell({ kind: 'opened', stepsPerFrame: episode.physicsRate / order.fps });
+  tell({
+    kind: 'opened',
+    opened: {
+      played: { episode, ids: instanceIds([scene]), classIds: classIds([scene]) },
+      parameters: sceneParameters(scene),
+      ...{ spec, policy: policyName, policies: POLICY_NAMES },
+    },
+  });
   advance((order.frame * episode.physicsRate) / order.fps);
   running.pace.reset(performance.now());
   showMoment();
@@ -132,8 +143,18 @@ async function obey(order: PlayOrder): Promise<void> {
       });
       return;
     case 'recording':
-      if (running !== null) tell({ kind: 'recording', recording: running.session.recording() });
+      if (running !== null) tell({ kind: 'recording', recording: saved(running.session.recording()) });
   }
+}
+
+/** What was done, as `generate --actions` takes it. */
+function saved(recording: Recording): SavedRecording {
+  const commands = recording.commands.slice(0, MAX_COMMANDS);
+  return {
+    name: `${recording.scene}-seed${recording.seed}.actions.json`,
+    frames: commands.length,
+    text: commands.length === 0 ? '' : formatRecording({ ...recording, commands }),
+  };
 }
 
 function tick(): void {

@@ -2,14 +2,11 @@ import { createPortal } from 'preact/compat';
 import { useMemo, useRef, useState } from 'preact/hooks';
 import type { EpisodeCamera } from '../../core/episode.ts';
 import type { Hand } from '../../core/hand.ts';
-import { actionSpec } from '../../physics/robots/robot-controller.ts';
-import { sceneParameters } from '../../scene/fix-parameters.ts';
-import { expertOf } from '../../simulator/policies/experts.ts';
-import { POLICY_NAMES } from '../../simulator/policies/named-policy.ts';
 import { patchAddress } from '../address.ts';
 import { FREE_CAMERA, orbitFrom } from '../stage/free-camera.ts';
 import type { Stage } from '../stage/stage.ts';
 import { ErrorCard } from '../ui/error-card.tsx';
+import { Loading } from '../ui/loading.tsx';
 import { useConsoleHandle } from './console-handle.ts';
 import { driveMap } from './drive/drive-map.ts';
 import { DrivePanel } from './drive/drive-panel.tsx';
@@ -19,11 +16,12 @@ import { parseOverlays } from './overlays/overlay-names.ts';
 import { useLayers } from './overlays/use-layers.ts';
 import { ParameterSliders } from './parameter-sliders.tsx';
 import { PlayFacts } from './play-facts.tsx';
-import { type PlayScene, parseParameters, samplePlayed, wholeParam } from './play-scene.ts';
+import type { PlayOpened } from './play-orders.ts';
+import { parseParameters, wholeParam } from './play-params.ts';
 import { PlotsPanel } from './plots-panel.tsx';
 import { RecordPanel } from './record-panel.tsx';
 import { Transport } from './transport.tsx';
-import { type Play, usePlay } from './use-play.ts';
+import { type Play, type PlayRequest, usePlay } from './use-play.ts';
 import { formatViews, parseViews } from './view-choice.ts';
 import { parseSize } from './view-size.ts';
 import { Views } from './views.tsx';
@@ -32,7 +30,7 @@ import { Views } from './views.tsx';
 const DEFAULT_FPS = 30;
 
 type PlayedSceneProps = {
-  readonly scene: PlayScene;
+  readonly scene: PlayRequest['scene'];
   readonly stage: Stage;
   readonly params: Readonly<Record<string, string>>;
   /** Where the panels stand. */
@@ -47,36 +45,30 @@ export function PlayedScene(props: PlayedSceneProps) {
   const fps = wholeParam(params['fps'], 'fps', DEFAULT_FPS, 960);
   const fixed = params['set'] ?? '';
   const parameters = useMemo(() => parseParameters(fixed), [fixed]);
-  const policy = POLICY_NAMES.find((name) => name === params['driver']) ?? likelyDriver(scene);
-  const request = { scene, seed, parameters, fps, frame, policy };
+  const request = { scene, seed, parameters, fps, frame, policy: params['driver'] ?? null };
   const play = usePlay(request, params['paused'] === undefined && params['frame'] === undefined);
-  if (play.played === null) return <ErrorCard error={play.error} />;
-  return <Running {...props} play={{ ...play, played: play.played }} request={request} />;
-}
-
-/** Who shows best what a scene is about: somebody who can do its task, where there is one. */
-function likelyDriver(scene: PlayScene): (typeof POLICY_NAMES)[number] {
-  try {
-    return expertOf(samplePlayed(scene, 0, {}).episode) === null ? 'mixed' : 'expert';
-  } catch {
-    return 'mixed';
-  }
+  const { opened } = play;
+  if (opened !== null) return <Running {...props} play={play} opened={opened} request={request} />;
+  return play.error === null ? (
+    <Loading words="Waking the physics engine" />
+  ) : (
+    <ErrorCard error={play.error} />
+  );
 }
 
 type RunningProps = PlayedSceneProps & {
-  readonly play: Play & { readonly played: NonNullable<Play['played']> };
-  readonly request: Parameters<typeof usePlay>[0];
+  readonly play: Play;
+  readonly opened: PlayOpened;
+  readonly request: PlayRequest;
 };
 
-function Running({ scene, stage, params, side, play, request }: RunningProps) {
-  const { played, player } = play;
+function Running({ scene, stage, params, side, play, opened, request }: RunningProps) {
+  const { player } = play;
+  const { played, spec } = opened;
   const { episode } = played;
   const [speed, setSpeed] = useState(1);
   const [orbit, setOrbit] = useState(() => orbitFrom(episode.cameras[0] as EpisodeCamera));
-  const map = useMemo(() => {
-    const spec = actionSpec(episode);
-    return spec === null ? null : driveMap(spec);
-  }, [episode]);
+  const map = useMemo(() => (spec === null ? null : driveMap(spec)), [spec]);
   const command = useRef<{ action: readonly number[] | null; hand: Hand | null }>({
     action: null,
     hand: null,
@@ -119,15 +111,15 @@ function Running({ scene, stage, params, side, play, request }: RunningProps) {
         <>
           {map !== null && (
             <DrivePanel
-              driver={request.policy}
+              driver={request.policy ?? opened.policy}
               {...{ map, drive }}
-              drivers={POLICY_NAMES}
+              drivers={opened.policies}
               onDriver={chooseDriver}
             />
           )}
           <LookPanel overlays={overlays} size={size} />
           <ParameterSliders
-            parameters={sceneParameters(scene.scene)}
+            parameters={opened.parameters}
             drawn={episode.parameters}
             fixed={request.parameters}
             onFixed={(next) =>

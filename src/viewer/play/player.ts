@@ -1,21 +1,22 @@
 import { ToolkitError, type ToolkitErrorCode } from '../../core/error.ts';
 import type { Vec3 } from '../../core/pose.ts';
-import type { Recording } from '../../core/recording.ts';
 import type { RayHit } from '../../physics/ray-caster.ts';
-import type { PlayMoment, PlayNews, PlayOrder } from './play-orders.ts';
+import type { PlayMoment, PlayNews, PlayOpened, PlayOrder, SavedRecording } from './play-orders.ts';
 
 /** A scene that moves in a thread of its own. End it with `close`. */
 export type Player = {
   readonly tell: (order: PlayOrder) => void;
   /** The newest moment; `null` until the first. */
   readonly moment: () => PlayMoment | null;
+  /** Calls back when a scene was opened; gives the way to stop. */
+  readonly onOpened: (take: (opened: PlayOpened) => void) => () => void;
   /** Calls back at each new moment and at a failure; gives the way to stop. */
   readonly follow: (
     onMoment: (moment: PlayMoment) => void,
     onFailure?: (error: unknown) => void,
   ) => () => void;
   /** What was done since the start. */
-  readonly recording: () => Promise<Recording>;
+  readonly recording: () => Promise<SavedRecording>;
   /** What a ray from `origin` along `direction` meets first, world frame. */
   readonly pick: (origin: Vec3, direction: Vec3) => Promise<RayHit | null>;
   readonly close: () => void;
@@ -31,16 +32,21 @@ export function createPlayer(): Player {
     readonly onMoment: (moment: PlayMoment) => void;
     readonly onFailure: ((error: unknown) => void) | undefined;
   }>();
+  const openers = new Set<(opened: PlayOpened) => void>();
   let moment: PlayMoment | null = null;
   const picks = new Map<number, (hit: RayHit | null) => void>();
   let picked = 0;
-  let wanted: ((recording: Recording) => void)[] = [];
+  let wanted: ((recording: SavedRecording) => void)[] = [];
   const tell = (order: PlayOrder): void => worker.postMessage(order);
   const fail = (error: unknown): void => {
     for (const { onFailure } of followers) onFailure?.(error);
   };
   worker.onmessage = ({ data: news }: MessageEvent<PlayNews>) => {
     switch (news.kind) {
+      case 'opened':
+        moment = null;
+        for (const take of openers) take(news.opened);
+        return;
       case 'moment':
         moment = news.moment;
         for (const { onMoment } of followers) onMoment(news.moment);
@@ -64,6 +70,10 @@ export function createPlayer(): Player {
   return {
     tell,
     moment: () => moment,
+    onOpened: (take) => {
+      openers.add(take);
+      return () => openers.delete(take);
+    },
     follow: (onMoment, onFailure) => {
       const follower = { onMoment, onFailure };
       followers.add(follower);

@@ -1,6 +1,4 @@
 import { useState } from 'preact/hooks';
-import type { Recording } from '../../core/recording.ts';
-import { formatRecording, MAX_COMMANDS } from '../../scene/recording-file.ts';
 import type { Player } from './player.ts';
 import { useMoment } from './use-play.ts';
 import './record-panel.css';
@@ -13,8 +11,6 @@ type RecordPanelProps = {
   /** The scene as `generate` finds it: a shipped name, or the name of a file. */
   readonly scene: string;
 };
-
-const fileName = ({ scene, seed }: Recording): string => `${scene}-seed${seed}.actions.json`;
 
 /** Hands a text to the browser's downloads. */
 function download(name: string, text: string): void {
@@ -30,13 +26,12 @@ function download(name: string, text: string): void {
 export function RecordPanel({ player, scene }: RecordPanelProps) {
   const moment = useMoment(player, 2);
   const [saved, setSaved] = useState<string | null>(null);
-  const frames = Math.min(MAX_COMMANDS, (moment?.frame ?? -1) + 1);
+  const frames = (moment?.frame ?? -1) + 1;
   const save = async (): Promise<void> => {
-    const recording = await player.recording();
-    if (recording.commands.length === 0) return;
-    const commands = recording.commands.slice(0, MAX_COMMANDS);
-    download(fileName(recording), formatRecording({ ...recording, commands }));
-    setSaved(fileName(recording));
+    const { name, frames: kept, text } = await player.recording();
+    if (kept === 0) return;
+    download(name, text);
+    setSaved(name);
   };
   return (
     <section class="card stack record">
@@ -53,7 +48,7 @@ export function RecordPanel({ player, scene }: RecordPanelProps) {
           <p class="soft" role="status">
             Saved as {saved}. This makes it an episode, to the same bit:
           </p>
-          <Command text={`npx worldwright generate ${scene} --actions ${saved} --out mine`} />
+          <Command key={saved} text={`npx worldwright generate ${scene} --actions ${saved} --out mine`} />
         </>
       )}
     </section>

@@ -1,26 +1,27 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { Played } from '../stage/stage.ts';
-import type { PlayMoment } from './play-orders.ts';
-import { type Parameters, type PlayScene, samplePlayed } from './play-scene.ts';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { PlayMoment, PlayOpened } from './play-orders.ts';
 import { createPlayer, type Player } from './player.ts';
 
 /** What is to be played. */
 export type PlayRequest = {
-  readonly scene: PlayScene;
+  /** The scene's key, and its file as it was fetched. */
+  readonly scene: { readonly key: string; readonly file: unknown };
   readonly seed: number;
-  readonly parameters: Parameters;
+  /** Values that sliders gave to named ranges. */
+  readonly parameters: Readonly<Record<string, number | string>>;
   readonly fps: number;
-  /** Who acts while nobody drives: a policy by its name. */
-  readonly policy: string;
+  /** Who acts while nobody drives: a policy by its name; `null` for whoever suits the scene. */
+  readonly policy: string | null;
   /** Played at once, up to that frame. */
   readonly frame: number;
 };
 
-/** A scene that plays: its episode, the thread, and how it goes. */
+/** A scene that plays: what was opened, the thread, and how it goes. */
 export type Play = {
   readonly player: Player;
-  /** `null` where the scene gives no episode. */
-  readonly played: Played | null;
+  /** `null` until the first scene is open. */
+  readonly opened: PlayOpened | null;
+  /** `null`: all is well. */
   readonly error: unknown;
   /** 0 = paused. */
   readonly speed: number;
@@ -30,51 +31,33 @@ export type Play = {
   readonly restart: () => void;
 };
 
-/** Plays what is asked for, from the start again whenever that changes. `null` error: all is well. */
+/** Plays what is asked for, from the start again whenever that changes. */
 export function usePlay({ scene, seed, parameters, fps, frame, policy }: PlayRequest, runs: boolean): Play {
   const player = useMemo(createPlayer, []);
   useEffect(() => player.close, [player]);
-  const text = JSON.stringify(parameters);
-  const [played, refused] = useMemo((): [Played | null, unknown] => {
-    try {
-      return [samplePlayed(scene, seed, parameters), null];
-    } catch (error) {
-      return [null, error];
-    }
-  }, [scene, seed, text]);
-  const last = useRef(played);
-  if (played !== null) last.current = played;
-  const [failure, setFailure] = useState<unknown>(null);
+  const [opened, setOpened] = useState<PlayOpened | null>(null);
+  const [error, setError] = useState<unknown>(null);
   const [speed, setSpeed] = useState(runs ? 1 : 0);
+  useEffect(() => player.onOpened(setOpened), [player]);
+  useEffect(() => player.follow(() => undefined, setError), [player]);
   const run = (next: number): void => {
     setSpeed(next);
     player.tell({ kind: 'run', speed: next });
   };
   const open = (at: number): void => {
-    setFailure(null);
+    setError(null);
     player.tell({
-      kind: 'open',
-      scene: scene.file,
-      source: scene.key,
-      seed,
-      parameters,
-      fps,
-      policy,
-      frame: at,
+      ...{ kind: 'open', scene: scene.file, source: scene.key },
+      ...{ seed, parameters, fps, policy, frame: at },
     });
   };
-  useEffect(() => player.follow(() => undefined, setFailure), [player]);
+  const text = JSON.stringify(parameters);
   useEffect(() => {
-    if (refused !== null) return;
     open(frame);
     player.tell({ kind: 'run', speed });
-  }, [scene, seed, text, fps, refused]);
+  }, [scene, seed, text, fps]);
   return {
-    player,
-    played: played ?? last.current,
-    error: refused ?? failure,
-    speed,
-    run,
+    ...{ player, opened, error, speed, run },
     step: (physicsSteps) => {
       run(0);
       player.tell({ kind: 'step', physicsSteps });
