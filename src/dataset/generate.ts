@@ -73,6 +73,7 @@ export async function generateDataset(options: GenerateOptions): Promise<Generat
   );
   for (const words of planWarnings(plan)) options.onWords?.(words);
   const staging = await claimFolder(dir, plan);
+  const planSha256 = planHash(plan);
   const spent = { simulateMs: 0, encodeMs: 0, finishMs: 0, recordMs: 0 };
   try {
     const planned = inShard(plan, options.shard);
@@ -91,11 +92,11 @@ export async function generateDataset(options: GenerateOptions): Promise<Generat
         tell();
       },
       onDone: async (episode, folder, { files, timings }) => {
-        await commitEpisode(dir, staging, folder, { episode, planSha256: planHash(plan), files });
+        await commitEpisode(dir, staging, folder, { episode, planSha256, files });
         for (const stage of STAGES) spent[stage] += timings[stage];
       },
       onDiscarded: (episode, reason) =>
-        commitDiscarded(dir, staging, { episode, planSha256: planHash(plan), discarded: reason }),
+        commitDiscarded(dir, staging, { episode, planSha256, discarded: reason }),
       signal: options.signal,
     });
     done = total;

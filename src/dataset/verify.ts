@@ -55,10 +55,14 @@ async function checkTop(dir: string, plan: Plan): Promise<DatasetProblem[]> {
 }
 
 /** Reads a commit, or says what is wrong with it. */
-async function checkShard(dir: string, plan: Plan, planned: PlannedEpisode): Promise<ShardRecord | string> {
+async function checkShard(
+  dir: string,
+  { plan, planSha256 }: { readonly plan: Plan; readonly planSha256: string },
+  planned: PlannedEpisode,
+): Promise<ShardRecord | string> {
   try {
     const record = await readShard(dir, planned.id);
-    if (record.planSha256 !== planHash(plan))
+    if (record.planSha256 !== planSha256)
       return 'altered, or of another plan: its plan_sha256 is not that of plan.json';
     if (record.episode !== planned.id) return `altered: it is the commit of ${record.episode}`;
     const expected = record.discarded === undefined ? expectedFiles(plan, planned).join(', ') : '';
@@ -104,6 +108,7 @@ async function findStrangers(dir: string, known: ReadonlySet<string>): Promise<D
 export async function verifyDataset(folder: string, options: VerifyOptions = {}): Promise<Verified> {
   const dir = resolve(folder);
   const plan = await readPlan(dir);
+  const top = { plan, planSha256: planHash(plan) };
   const problems = await checkTop(dir, plan);
   const shards = new Set(await listShards(dir));
   const all = plannedEpisodes(plan);
@@ -122,7 +127,7 @@ export async function verifyDataset(folder: string, options: VerifyOptions = {})
     const shard = `${SHARDS_FOLDER}/${planned.id}.json`;
     const episode = `${EPISODES_FOLDER}/${planned.id}`;
     known.add(shard);
-    const record = await checkShard(dir, plan, planned);
+    const record = await checkShard(dir, top, planned);
     if (typeof record === 'string') problems.push({ path: shard, problem: record });
     if (typeof record !== 'string' && record.discarded !== undefined) discarded++;
     else for (const path of pathsOf(episode, expectedFiles(plan, planned))) known.add(path);
