@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { isImage } from '../../core/frame.ts';
 import type { ModalityEncodings } from '../../core/modality-encoding/modality-encoding.ts';
-import { faded, type Scales } from '../../core/paint/paint-modality.ts';
+import { faded } from '../../core/paint/paint-modality.ts';
 import type { ShownCamera } from '../../core/view/dataset-view.ts';
 import type { IdNames } from '../frames/id-names.ts';
 import { Legend } from '../frames/legend.tsx';
@@ -11,6 +11,7 @@ import { valueWords } from '../frames/value-words.ts';
 import { opaque } from '../stage/opaque.ts';
 import { ErrorCard } from '../ui/error-card.tsx';
 import { cameraFrame, type TileChoice, tileName } from './tile-choice.ts';
+import { type ClipScales, isScaled } from './use-scales.ts';
 import type { Shown } from './use-shown.ts';
 
 export type ClipTileProps = {
@@ -18,7 +19,7 @@ export type ClipTileProps = {
   readonly camera: ShownCamera;
   readonly shown: Shown | null;
   readonly encodings: ModalityEncodings;
-  readonly scales: Scales | null;
+  readonly scales: ClipScales;
   readonly names: IdNames;
   /** Drawn over the picture, in its pixels. */
   readonly overlay: ComponentChildren;
@@ -26,14 +27,17 @@ export type ClipTileProps = {
   readonly factor: number;
   /** What its tracks are called with among the shown: the other clip's have a name before theirs. */
   readonly prefix?: string;
+  /** What it is called besides: the clip's id where there are two. */
+  readonly title?: string;
 };
 
 /** One camera's modality of the shown frame: painted, with its scale and the value under the pointer. */
 export function ClipTile(props: ClipTileProps) {
-  const { tile, camera, shown, encodings, scales, names, overlay, factor, prefix = '' } = props;
+  const { tile, camera, shown, encodings, scales, names, overlay, factor, prefix = '', title } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
   const [pointer, setPointer] = useState<readonly [number, number] | null>(null);
   const { modality } = tile;
+  const isReady = scales.isChosen || !isScaled(modality);
   const track = prefix + tileName(tile);
   const stored = shown?.images.get(track);
   const picture = shown?.images.get(prefix + tileName({ camera: tile.camera, modality: 'rgb' }));
@@ -47,14 +51,14 @@ export function ClipTile(props: ClipTileProps) {
     const { width, height } = camera;
     const rgb = picture === undefined ? null : (picture.image as Uint8Array);
     if (isImage(modality)) {
-      if (image === null || scales === null) return;
+      if (image === null || !isReady) return;
       putOnCanvas(canvas.current, paintDecoded(modality, image, scales, rgb), width, height);
     } else {
       const under = rgb === null ? new Uint8Array(3 * width * height).fill(240) : faded(rgb);
       putOnCanvas(canvas.current, opaque(under), width, height);
     }
     canvas.current.dataset['frame'] = String(shown.frame);
-  }, [shown, image, picture, scales, modality, camera]);
+  }, [shown, image, picture, scales, isReady, modality, camera]);
   const at = pointer === null ? null : pointer[1] * camera.width + pointer[0];
   const words =
     at === null || image === null || !isImage(modality) ? '' : valueWords(modality, image, at, names);
@@ -84,7 +88,11 @@ export function ClipTile(props: ClipTileProps) {
       </div>
       <figcaption>
         <span class="tile-name">
-          <strong>{modality}</strong> <span class="soft">{tile.camera}</span>
+          <strong>{modality}</strong>{' '}
+          <span class="soft">
+            {tile.camera}
+            {title === undefined ? '' : ` · ${title}`}
+          </span>
         </span>
         <span class="tile-value" aria-live="off">
           {pointer === null ? '' : `(${pointer.join(', ')}) ${words}`}
@@ -96,7 +104,7 @@ export function ClipTile(props: ClipTileProps) {
         )}
       </figcaption>
       {error !== undefined && <ErrorCard error={error} />}
-      {scales !== null && <Legend modality={modality} scales={scales} names={names} />}
+      {isReady && <Legend modality={modality} scales={scales} names={names} />}
     </figure>
   );
 }

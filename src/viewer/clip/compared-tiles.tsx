@@ -1,5 +1,4 @@
 import type { ModalityEncodings } from '../../core/modality-encoding/modality-encoding.ts';
-import type { Scales } from '../../core/paint/paint-modality.ts';
 import type { ClipFacts, ShownCamera } from '../../core/view/dataset-view.ts';
 import type { IdNames } from '../frames/id-names.ts';
 import { ClipTile } from './clip-tile.tsx';
@@ -7,6 +6,7 @@ import { DifferenceTile } from './difference-tile.tsx';
 import { differenceWords, firstDifference } from './first-difference.ts';
 import { type TileChoice, tileName } from './tile-choice.ts';
 import { TileGrid } from './tile-grid.tsx';
+import type { ClipScales } from './use-scales.ts';
 import type { Shown } from './use-shown.ts';
 
 /** Begins the names of the other clip's tracks. */
@@ -18,7 +18,7 @@ type ComparedTilesProps = {
   readonly tiles: readonly TileChoice[];
   readonly shown: Shown | null;
   readonly encodings: ModalityEncodings;
-  readonly scales: Scales | null;
+  readonly scales: ClipScales;
   readonly names: IdNames;
   readonly onGo: (frame: number) => void;
 };
@@ -55,7 +55,15 @@ export function ComparedTiles({ clip, other, tiles, shown, onGo, ...look }: Comp
             {(factorOf) => [
               <ClipTile
                 key="this"
-                {...{ ...look, tile, shown, overlay: null, camera: mine, factor: factorOf(mine) }}
+                {...{
+                  ...look,
+                  tile,
+                  shown,
+                  overlay: null,
+                  camera: mine,
+                  factor: factorOf(mine),
+                  title: clip.facts.id,
+                }}
               />,
               <ClipTile
                 key="other"
@@ -67,6 +75,7 @@ export function ComparedTiles({ clip, other, tiles, shown, onGo, ...look }: Comp
                   camera: its,
                   factor: factorOf(its),
                   prefix: OTHER,
+                  title: other.facts.id,
                 }}
               />,
               <DifferenceTile

@@ -1,11 +1,11 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { isImage } from '../../core/frame.ts';
 import type { ModalityEncodings } from '../../core/modality-encoding/modality-encoding.ts';
-import type { Scales } from '../../core/paint/paint-modality.ts';
 import { paintDifference } from '../frames/paint-difference.ts';
 import { decodeStored, putOnCanvas } from '../frames/paint-stored.ts';
 import { opaque } from '../stage/opaque.ts';
 import { type TileChoice, tileName } from './tile-choice.ts';
+import { type ClipScales, isScaled } from './use-scales.ts';
 import type { Shown } from './use-shown.ts';
 
 type DifferenceTileProps = {
@@ -14,7 +14,7 @@ type DifferenceTileProps = {
   /** The name that the other clip's track has among the shown. */
   readonly otherName: string;
   readonly encodings: ModalityEncodings;
-  readonly scales: Scales | null;
+  readonly scales: ClipScales;
   readonly factor: number;
 };
 
@@ -27,7 +27,7 @@ export function DifferenceTile({ tile, shown, otherName, encodings, scales, fact
   const isAlike =
     one !== undefined && other !== undefined && one.width === other.width && one.height === other.height;
   const difference = useMemo(() => {
-    if (!isAlike || !isImage(modality) || scales === null) return null;
+    if (!isAlike || !isImage(modality) || (isScaled(modality) && !scales.isChosen)) return null;
     const [a, b] = [one, other].map((stored) => decodeStored(encodings, modality, stored));
     return a === undefined || b === undefined
       ? null

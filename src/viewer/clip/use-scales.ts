@@ -28,16 +28,19 @@ const samples = ({ frames }: ClipTrack): readonly number[] => [
   ...new Set([0, Math.floor((frames - 1) / 2), frames - 1]),
 ];
 
+/** The colours of a clip; `isChosen` once what is there has been looked at. */
+export type ClipScales = Scales & { readonly isChosen: boolean };
+
 /**
  * Scales of colours, fixed over the clip: one for all depths and one for all motions, so that tiles can be
- * compared; `null` until they are known.
+ * compared.
  */
 export function useScales(
   store: FrameStore,
   tracks: readonly ClipTrack[],
   encodings: ModalityEncodings,
   names: IdNames,
-): Scales | null {
+): ClipScales {
   const still = useMemo(
     () => ({ stillBodies: stillIds(names.bodies), stillClasses: stillIds(names.classes) }),
     [names],
@@ -64,5 +67,8 @@ export function useScales(
       current = false;
     };
   }, [store, which, encodings]);
-  return useMemo(() => (chosen === null ? null : { ...chosen, ...still }), [chosen, still]);
+  return useMemo(
+    () => ({ depth: [0, 1], flow: 1, ...chosen, ...still, isChosen: chosen !== null }),
+    [chosen, still],
+  );
 }

@@ -16,7 +16,8 @@ export function episodeRows(
   digests: readonly (EpisodeDigest | undefined)[],
 ): readonly EpisodeRow[] {
   return episodes.id.map((id, place) => ({
-    ...{ place, id },
+    place,
+    id,
     scene: scenes[episodes.scene[place] ?? -1] ?? '',
     split: splits[episodes.split[place] ?? -1] ?? '',
     digest: digests[place] ?? null,

@@ -1,3 +1,4 @@
+import type { EpisodeDigest } from '../../core/view/dataset-view.ts';
 import type { EpisodeRow } from './episode-row.ts';
 
 /** By what episodes are told apart, in the order in which it is shown. */
@@ -38,14 +39,20 @@ function valuesOf(facet: Facet, row: EpisodeRow): readonly string[] {
   }
 }
 
-/** What is searched in an episode, in lower case. */
-const textOf = ({ id, scene, digest }: EpisodeRow): string =>
-  [id, scene, digest?.caption, digest?.policy, digest?.fault, ...(digest?.flags ?? [])]
-    .join(' ')
-    .toLowerCase();
+/** What is known of an episode once its digest has come: it is asked for at every change of the filters. */
+type Known = { readonly values: readonly (readonly string[])[]; readonly text: string };
 
-const isWanted = (wanted: readonly string[], values: readonly string[]): boolean =>
-  wanted.length === 0 || values.some((value) => wanted.includes(value));
+const known = new WeakMap<EpisodeDigest, Known>();
+
+function knownOf(row: EpisodeRow): Known {
+  const { id, scene, digest } = row;
+  const found = digest === null ? undefined : known.get(digest);
+  if (found !== undefined) return found;
+  const words = [id, scene, digest?.caption, digest?.policy, digest?.fault, ...(digest?.flags ?? [])];
+  const made = { values: FACETS.map((facet) => valuesOf(facet, row)), text: words.join(' ').toLowerCase() };
+  if (digest !== null) known.set(digest, made);
+  return made;
+}
 
 /** What passes, and the counts of each facet among what its own filter alone keeps out. */
 export function sift(
@@ -56,22 +63,23 @@ export function sift(
   readonly counts: Readonly<Record<Facet, readonly FacetCount[]>>;
 } {
   const counts = FACETS.map(() => new Map<string, number>());
+  const wanted = FACETS.map((facet) => new Set(filters[facet]));
   const words = filters.words.toLowerCase().split(/\s+/).filter(Boolean);
   const shown: EpisodeRow[] = [];
   for (const row of rows) {
-    const values = FACETS.map((facet) => valuesOf(facet, row));
-    const text = words.length === 0 ? '' : textOf(row);
-    const found = words.every((word) => text.includes(word));
-    const failing = found
-      ? FACETS.filter((facet, f) => !isWanted(filters[facet], values[f] as string[]))
-      : null;
-    if (failing?.length === 0) shown.push(row);
-    for (const [f, facet] of FACETS.entries()) {
+    const { values, text } = knownOf(row);
+    // Which filter keeps it out: none (−1), one of them, or several or the words (−2).
+    let keeper = words.every((word) => text.includes(word)) ? -1 : -2;
+    for (let f = 0; f < FACETS.length && keeper > -2; f++) {
+      const choice = wanted[f] as ReadonlySet<string>;
+      if (choice.size > 0 && !values[f]?.some((value) => choice.has(value))) keeper = keeper === -1 ? f : -2;
+    }
+    if (keeper === -1) shown.push(row);
+    for (let f = 0; f < FACETS.length; f++) {
+      const count = counts[f] as Map<string, number>;
+      const counted = keeper === -1 || keeper === f ? 1 : 0;
       // Every value is told, even if nothing that passes the others has it.
-      const counted =
-        failing !== null && (failing.length === 0 || (failing.length === 1 && failing[0] === facet));
-      for (const value of values[f] as string[])
-        counts[f]?.set(value, (counts[f]?.get(value) ?? 0) + (counted ? 1 : 0));
+      for (const value of values[f] as readonly string[]) count.set(value, (count.get(value) ?? 0) + counted);
     }
   }
   const sorted = FACETS.map(

@@ -17,6 +17,9 @@ const NO_DIGESTS: Digests = { digests: [], read: 0, error: null };
 /** Pages under way at once: the server reads hundreds of small files for each. */
 const PAGES_AT_ONCE = 2;
 
+/** New digests wait that long for more, ms: filters are counted anew over the whole dataset. */
+const TOLD_AFTER_MS = 200;
+
 /** Reads the digests of a dataset of `count` episodes, page after page. */
 export function useDigests(key: string, count: number): Digests {
   const [state, setState] = useState(NO_DIGESTS);
@@ -25,23 +28,32 @@ export function useDigests(key: string, count: number): Digests {
     const abort = new AbortController();
     const { signal } = abort;
     const queue = createLoadQueue(PAGES_AT_ONCE);
+    const digests: (EpisodeDigest | undefined)[] = [];
+    let [read, timer]: [number, ReturnType<typeof setTimeout> | undefined] = [0, undefined];
+    // What comes shortly after each other is shown together.
+    const tell = (): void => {
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        const now = { digests: digests.slice(), read };
+        setState(({ error }) => ({ ...now, error }));
+      }, TOLD_AFTER_MS);
+    };
     for (let page = 0; page * DIGEST_PAGE < count; page++) {
       const load = (given: AbortSignal): Promise<readonly EpisodeDigest[]> =>
         fetchJson(ADDRESSES.digests(key, page), given);
       queue.run(load, signal).then(
         (came) => {
           if (signal.aborted) return;
-          setState(({ digests, read, error }) => {
-            const next = digests.slice();
-            for (const [i, digest] of came.entries()) next[page * DIGEST_PAGE + i] = digest;
-            return { digests: next, read: read + came.length, error };
-          });
+          for (const [i, digest] of came.entries()) digests[page * DIGEST_PAGE + i] = digest;
+          read += came.length;
+          tell();
         },
         (error) => {
           if (!signal.aborted) setState((before) => ({ ...before, error }));
         },
       );
     }
+    signal.addEventListener('abort', () => clearTimeout(timer));
     return () => abort.abort();
   }, [key, count]);
   return state;

@@ -1,0 +1,155 @@
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createRng } from '#src/core/rng.ts';
+import { madeBy } from '#src/dataset/made-by.ts';
+import { makePlan } from '#src/dataset/make-plan.ts';
+import { type Dataset, openDataset } from '#src/dataset/open-dataset.ts';
+import { readFrames } from '#src/dataset/read-frames.ts';
+import { parseScene } from '#src/scene/load-scene.ts';
+import type { ViewerServer } from '#src/server/viewer-server.ts';
+import { minimalScene } from '../fixtures/minimal-scene.ts';
+import { openBrowser, openPage } from '../fixtures/open-browser.ts';
+import { startViewer } from '../fixtures/start-viewer.ts';
+import { paintDataset } from '../simulation/dataset/painted-dataset.ts';
+import { servedFolder } from '../simulation/server/served-dataset.ts';
+
+const FRAMES = 60;
+const TRIES = 50;
+
+let dataset: Dataset;
+let viewer: ViewerServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  const dir = join(servedFolder(), 'seen');
+  const driver = { name: 'none', description: 'painted by a test' };
+  const scenes = [parseScene(minimalScene(), 'a test')];
+  const split = { train: 0.5, test: 0.5 };
+  const request = { scenes, episodes: 12, frames: FRAMES, width: 16, height: 16, seed: 3, split };
+  await paintDataset(dir, await makePlan(request, await madeBy(driver)));
+  dataset = await openDataset(dir);
+  viewer = await startViewer([dir]);
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await viewer?.close();
+});
+
+const idOf = (place: number): string => dataset.episodes[place]?.id ?? '';
+const open = (address: string) => openPage(browser, `${viewer.url}#/${address}`);
+
+/** The page is on that frame, and its first tile has been painted with it. */
+const waitForFrame = (page: Page, frame: number) =>
+  page.waitForFunction((wanted) => {
+    const words = document.querySelector<HTMLElement>('.frame-words')?.dataset['shown'];
+    const painted = document.querySelector<HTMLElement>('.tile canvas')?.dataset['frame'];
+    return words === wanted && painted === wanted;
+  }, String(frame));
+
+const pixels = (page: Page): Promise<number[]> =>
+  page.evaluate(() => {
+    const canvas = document.querySelector<HTMLCanvasElement>('.tile canvas');
+    if (canvas === null) return [];
+    const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d', {
+      willReadFrequently: true,
+    });
+    copy?.drawImage(canvas, 0, 0);
+    const data = copy?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+    return Array.from(data).filter((_, i) => i % 4 !== 3);
+  });
+
+it('shows, of 50 frames scrubbed to in any order, exactly the frame that is named', async () => {
+  const id = idOf(0);
+  const camera = dataset.plan.scenes[0]?.cameras[0] ?? '';
+  const truth = await readFrames(dataset, id, camera, 'rgb', 0, FRAMES);
+  const { page, faults } = await open(`clip?episode=${id}`);
+  const rng = createRng(11);
+  for (let i = 0; i < TRIES; i++) {
+    const frame = Math.floor(rng.uniform(0, FRAMES));
+    await page.locator('#clip-frame').fill(String(frame));
+    await waitForFrame(page, frame);
+    expect(await pixels(page)).toEqual(Array.from(truth[frame] ?? []));
+  }
+  expect(faults).toEqual([]);
+});
+
+it('steps, plays and pauses by keys, and a link shows the same frame again', async () => {
+  const { page, faults } = await open(`clip?episode=${idOf(1)}&frame=20`);
+  await waitForFrame(page, 20);
+  await page.keyboard.press('ArrowRight');
+  await waitForFrame(page, 21);
+  await page.keyboard.press('End');
+  await waitForFrame(page, FRAMES - 1);
+  await page.keyboard.press('Home');
+  await waitForFrame(page, 0);
+  await page.keyboard.press(' ');
+  await page.waitForFunction(
+    () => Number(document.querySelector<HTMLElement>('.frame-words')?.dataset['shown']) > 3,
+  );
+  await page.keyboard.press(' ');
+  await page.keyboard.press('ArrowLeft');
+  await page.waitForFunction(() => location.hash.includes('frame='));
+  const frame = Number(/frame=(\d+)/.exec(page.url())?.[1]);
+  await page.reload();
+  await waitForFrame(page, frame);
+  expect(faults).toEqual([]);
+});
+
+it('filters and sorts by the address, and moves by the arrow keys', async () => {
+  const { page, faults } = await open('data');
+  await page.locator('.clip-card img').first().waitFor();
+  expect(await page.locator('.grid-head strong').textContent()).toBe('12 of 12 shown');
+  await page.locator('.facet', { hasText: 'test' }).locator('input').check();
+  await page.waitForFunction(() => location.hash.includes('split=test'));
+  const shown = await page.locator('.grid-head strong').textContent();
+  expect(shown).toBe(`${dataset.episodes.filter(({ split }) => split === 'test').length} of 12 shown`);
+  await page.reload();
+  await page.locator('.clip-card').first().waitFor();
+  expect(await page.locator('.grid-head strong').textContent()).toBe(shown);
+  await page.locator('.clip-card').first().focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  await page.locator('.tile canvas').first().waitFor();
+  expect(page.url()).toContain('#/clip?');
+  expect(faults).toEqual([]);
+});
+
+it('takes what a dataset says as words, whatever they are', async () => {
+  const evil = '<img src=x onerror="globalThis.evil=1"><script>globalThis.evil=1</script>';
+  const { page, faults } = await open('data');
+  await page.route('**/clip.json', async (route) => {
+    const response = await route.fetch();
+    const clip = await response.json();
+    clip.captions = { short: evil };
+    clip.facts.parameters = { [evil]: evil };
+    clip.facts.policy = evil;
+    clip.events = [{ kind: evil, time: 0.1, frame: 1, a: evil, b: evil }];
+    await route.fulfill({ response, json: clip });
+  });
+  await page.goto(`${viewer.url}#/clip?episode=${idOf(2)}`);
+  await page.locator('.caption').waitFor();
+  expect(await page.locator('.caption').textContent()).toBe(evil);
+  expect(await page.locator('main script, main img').count()).toBe(0);
+  expect(await page.evaluate(() => 'evil' in globalThis)).toBe(false);
+  expect(faults).toEqual([]);
+});
+
+it('switches from one clip to the next within a blink', async () => {
+  const { page, faults } = await open(`clip?episode=${idOf(3)}`);
+  await waitForFrame(page, 0);
+  const times: number[] = [];
+  for (let i = 4; i < 10; i++) {
+    const began = performance.now();
+    await page.keyboard.press('n');
+    await page.waitForFunction((id) => document.querySelector('h1')?.textContent === id, idOf(i));
+    await waitForFrame(page, 0);
+    times.push(performance.now() - began);
+  }
+  times.sort((a, b) => a - b);
+  console.info(
+    `clip switch: median ${Math.round(times[3] ?? 0)} ms, longest ${Math.round(times.at(-1) ?? 0)} ms`,
+  );
+  expect(faults).toEqual([]);
+});
