@@ -58,6 +58,6 @@ export function viewOf(points: readonly Vec3[]): OrbitView {
   const isEmpty = !Number.isFinite(radius);
   return {
     target: isEmpty ? [0, 0, 0] : middle,
-    ...{ azimuth: -0.9, elevation: 0.5, distance: isEmpty ? 5 : Math.max(0.2, 2.6 * radius) },
+    ...{ azimuth: -0.9, elevation: 0.5, distance: isEmpty ? 5 : Math.max(0.2, 3 * radius) },
   };
 }
