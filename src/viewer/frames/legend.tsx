@@ -81,7 +81,7 @@ function Ramp(props: {
       <div class="ramp-colors" style={{ background: `linear-gradient(to right, ${stops.join(',')})` }} />
       <div class="ramp-ticks">
         {roundTicks(low, high, 4).map((value) => (
-          <span key={value} style={{ left: `${(100 * (value - low)) / (high - low)}%` }}>
+          <span key={value} style={tickStyle((value - low) / (high - low))}>
             {value} {unit}
           </span>
         ))}
@@ -89,6 +89,12 @@ function Ramp(props: {
     </div>
   );
 }
+
+/** Where a tick's number stands; at the ends it stays within. */
+const tickStyle = (share: number): { readonly left: string; readonly transform: string } => ({
+  left: `${100 * share}%`,
+  transform: `translateX(${share < 0.08 ? 0 : share > 0.92 ? -100 : -50}%)`,
+});
 
 /** A colour and its name. */
 export function Swatch({ color, words }: { readonly color: Color; readonly words: string }) {
