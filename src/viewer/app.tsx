@@ -2,9 +2,10 @@ import { type ComponentType, lazy, Suspense } from 'preact/compat';
 import { useState } from 'preact/hooks';
 import { ADDRESSES } from '../core/view/addresses.ts';
 import type { ViewManifest } from '../core/view/view-manifest.ts';
-import { type Address, addressOf, type Page, useAddress } from './address.ts';
+import { type Address, addressOf, formatAddress, type Page, useAddress } from './address.ts';
 import { fetchJson } from './fetch-file.ts';
 import icon from './icon.svg';
+import { ErrorBoundary } from './ui/error-boundary.tsx';
 import { ErrorCard } from './ui/error-card.tsx';
 import { KeysDialog, type KeyWords } from './ui/keys-dialog.tsx';
 import { Loading } from './ui/loading.tsx';
@@ -99,7 +100,9 @@ export function App() {
       ))}
       <main>
         <Suspense fallback={<Loading words="Opening the page" />}>
-          <Program manifest={manifest.value} params={params} onKeys={setKeys} />
+          <ErrorBoundary place={formatAddress({ page: shown, params })}>
+            <Program manifest={manifest.value} params={params} onKeys={setKeys} />
+          </ErrorBoundary>
         </Suspense>
       </main>
       {showsKeys && <KeysDialog keys={[...keys, ...COMMON_KEYS]} onClose={() => setShowsKeys(false)} />}

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Frame, ImageModality } from '#src/core/frame.ts';
@@ -8,10 +9,13 @@ import { loadPhysics } from '#src/physics/rapier.ts';
 import { observeEpisode } from '#src/render/observer.ts';
 import { createRenderer } from '#src/render/renderer.ts';
 import { classIds, instanceIds } from '#src/scene/instance-ids.ts';
+import { parseRecording } from '#src/scene/recording-file.ts';
 import { sampleEpisode } from '#src/scene/sample-episode.ts';
 import type { ViewerServer } from '#src/server/viewer-server.ts';
 import { createPlaySession } from '#src/simulator/play-session.ts';
 import { namedPolicy } from '#src/simulator/policies/named-policy.ts';
+import { replayRecording } from '#src/simulator/replay-recording.ts';
+import { simulateMotion } from '#src/simulator/simulate-motion.ts';
 import { openBrowser, openPage } from '../fixtures/open-browser.ts';
 import { readScene } from '../fixtures/read-scene.ts';
 import { startViewer } from '../fixtures/start-viewer.ts';
@@ -150,6 +154,43 @@ describe('play', () => {
     await page.getByLabel('boxes').fill('5');
     await page.waitForFunction(() => globalThis.worldwright?.play?.bodies().includes('box_5'));
     expect(decodeURIComponent(page.url())).toContain('set={"boxes":5}');
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+
+  it('saves what was done as a file that plays it again to the bit', async () => {
+    const { page, faults } = await open('scene=robots/push&seed=4&size=64x64&driver=zero&view=oblique:rgb');
+    await hashAt(page, 16);
+    await page.keyboard.down('w');
+    await page.waitForTimeout(500);
+    await page.keyboard.up('w');
+    await page.keyboard.down('a');
+    await page.waitForTimeout(300);
+    await page.keyboard.up('a');
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await page.waitForTimeout(300);
+    // Up to the begin of a frame, where a dataset looks.
+    for (;;) {
+      const step = await page.evaluate(() => globalThis.worldwright?.play?.moment()?.state.step ?? 0);
+      if (step % 8 === 0) break;
+      await page.keyboard.press(',');
+      await page.waitForFunction((at) => globalThis.worldwright?.play?.moment()?.state.step === at + 1, step);
+    }
+    const [shown, frame] = await page.evaluate(() => [
+      globalThis.worldwright?.play?.stateHash() ?? '',
+      globalThis.worldwright?.play?.moment()?.frame ?? 0,
+    ]);
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save what was done' }).click();
+    const file = await (await download).path();
+    const recording = parseRecording(readFileSync(file, 'utf8'), file);
+    const episode = sampleEpisode(readScene('robots/push'), recording.seed);
+    const motion = simulateMotion(episode, {
+      ...{ frames: Number(frame) + 1, fps: recording.fps, ids: {}, cameras: [] },
+      ...replayRecording(recording),
+    });
+    const last = [...motion].at(-1);
+    expect(stateHash(last?.state as NonNullable<typeof last>['state'])).toBe(shown);
     expect(faults).toEqual([]);
     await page.close();
   });

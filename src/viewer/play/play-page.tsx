@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
+import { ToolkitError } from '../../core/error.ts';
 import { ADDRESSES } from '../../core/view/addresses.ts';
+import type { ShownScene } from '../../core/view/view-manifest.ts';
 import { patchAddress } from '../address.ts';
 import type { PageProps } from '../app.tsx';
 import { fetchJson } from '../fetch-file.ts';
@@ -14,8 +16,23 @@ import { ScenePicker } from './scene-picker.tsx';
 import { TRANSPORT_KEYS } from './transport.tsx';
 import { useSceneChanges } from './use-scene-changes.ts';
 
-/** A scene's file as it is: the thread that plays it reads it. */
-async function fetchFileOf(key: string, signal: AbortSignal): Promise<{ key: string; file: unknown }> {
+/**
+ * A scene's file as it is: the thread that plays it reads it.
+ *
+ * @throws {@link ToolkitError} `argument/unknown`, or what the server says.
+ */
+async function fetchFileOf(
+  key: string,
+  scenes: readonly ShownScene[],
+  signal: AbortSignal,
+): Promise<{ readonly key: string; readonly file: unknown }> {
+  if (!scenes.some((scene) => scene.key === key)) {
+    throw new ToolkitError(
+      'argument/unknown',
+      `The scene in the address must be one that this viewer shows, got "${key}".`,
+      'Choose one from the list, or start worldwright view with its file.',
+    );
+  }
   return { key, file: await fetchJson<unknown>(ADDRESSES.scene(key), signal) };
 }
 
@@ -31,7 +48,7 @@ const POINTER_KEYS: readonly KeyWords[] = [
 export function PlayPage({ manifest, params, onKeys }: PageProps) {
   const key = params['scene'] ?? manifest.scenes[0]?.key ?? '';
   const changes = useSceneChanges(key, manifest.live);
-  const scene = useLoaded((signal) => fetchFileOf(key, signal), [key, changes]);
+  const scene = useLoaded((signal) => fetchFileOf(key, manifest.scenes, signal), [key, changes]);
   const stage = useLoaded(openStage, []);
   const [side, setSide] = useState<HTMLElement | null>(null);
   useEffect(() => onKeys([...TRANSPORT_KEYS, ...POINTER_KEYS]), [onKeys]);
