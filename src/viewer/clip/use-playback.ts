@@ -28,8 +28,13 @@ export function usePlayback(frames: number, fps: number, start: number): Playbac
   const shown = useRef(-1);
   const latest = useRef(wanted);
   latest.current = wanted;
-  // Someone followed a link to another frame of this clip.
-  useEffect(() => setWanted(within(start)), [start]);
+  const told = useRef(start);
+  // Someone followed a link to another frame of this clip; what was told from here may be old already.
+  useEffect(() => {
+    if (start === told.current) return;
+    told.current = start;
+    setWanted(within(start));
+  }, [start]);
   useEffect(() => {
     if (!playing) return;
     let asked = requestAnimationFrame(tick);
@@ -45,7 +50,10 @@ export function usePlayback(frames: number, fps: number, start: number): Playbac
   }, [playing, speed, fps, last]);
   useEffect(() => {
     if (playing) return;
-    const timer = setTimeout(() => patchAddress({ frame: wanted === 0 ? null : wanted }), ADDRESS_AFTER_MS);
+    const timer = setTimeout(() => {
+      told.current = wanted;
+      patchAddress({ frame: wanted === 0 ? null : wanted });
+    }, ADDRESS_AFTER_MS);
     return () => clearTimeout(timer);
   }, [wanted, playing]);
   return {
