@@ -13,13 +13,16 @@ type Options = {
   readonly horizon: number;
   readonly require?: readonly string[];
   readonly provider: ProviderChoice;
+  readonly clips: boolean;
   readonly json?: true;
 };
 
 /** `evaluate`: compares predictions with the truth and writes a report. */
 export function evaluateCommand(signal: AbortSignal): Command {
   return new Command('evaluate')
-    .description('compare predictions with the simulated truth; write report.json and report.html')
+    .description(
+      'compare predictions with the simulated truth; write report.json, report.html and the frames of all clips',
+    )
     .requiredOption('--data <dataset>', 'folder of a dataset; may be repeated', repeated)
     .option('--model <file>', 'ONNX world model; may be repeated', repeated)
     .option('--predictions <dir>', 'folder that predict wrote; may be repeated', repeated)
@@ -28,6 +31,7 @@ export function evaluateCommand(signal: AbortSignal): Command {
     .option('--horizon <n>', 'frames that it predicts', wholeNumber('--horizon', 1, 10_000), 16)
     .option('--require <rule>', "such as 'union_iou@8>=.5'; exit 1 when missed; may be repeated", repeated)
     .option('--provider <name>', PROVIDER_CHOICES.join(', '), oneOf('--provider', PROVIDER_CHOICES), 'auto')
+    .option('--no-clips', 'keep no frames beside the report: figures alone, as worldwright view shows them')
     .option('--json', 'print the report as JSON')
     .action(async ({ json, model, predictions, require, ...options }: Options) => {
       const { evaluateDatasets } = await import('../evaluate/evaluate-datasets.ts');

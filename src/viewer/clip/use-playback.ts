@@ -18,8 +18,13 @@ export type Playback = {
 /** After that long without a change the address tells the frame, ms: browsers refuse more than a few a second. */
 const ADDRESS_AFTER_MS = 200;
 
-/** Plays a clip over and over: never past a frame that is not shown yet. */
-export function usePlayback(frames: number, fps: number, start: number): Playback {
+/**
+ * Plays a clip over and over: never past a frame that is not shown yet.
+ *
+ * @param start - The frame that the address names.
+ * @param rest - The frame that is meant where the address names none.
+ */
+export function usePlayback(frames: number, fps: number, start: number, rest = 0): Playback {
   const last = frames - 1;
   const within = (frame: number): number => Math.max(0, Math.min(last, Math.round(frame)));
   const [wanted, setWanted] = useState(() => within(start));
@@ -52,10 +57,10 @@ export function usePlayback(frames: number, fps: number, start: number): Playbac
     if (playing) return;
     const timer = setTimeout(() => {
       told.current = wanted;
-      patchAddress({ frame: wanted === 0 ? null : wanted });
+      patchAddress({ frame: wanted === rest ? null : wanted });
     }, ADDRESS_AFTER_MS);
     return () => clearTimeout(timer);
-  }, [wanted, playing]);
+  }, [wanted, playing, rest]);
   return {
     ...{ wanted, playing, speed, setPlaying, setSpeed },
     go: (frame) => {

@@ -32,7 +32,7 @@ export function PredictionClip({ reportKey, index, state, clip, store, params }:
     [reportKey, index, clip, models],
   );
   const start = /^\d{1,6}$/.test(params['frame'] ?? '') ? Number(params['frame']) : time.context;
-  const playback = usePlayback(time.frames, facts?.fps ?? 12, start);
+  const playback = usePlayback(time.frames, facts?.fps ?? 12, start, time.context);
   const shown = useShown(store, tracks, playback.wanted);
   // Without pictures the frame is at hand at once.
   const frame = tracks.length === 0 ? playback.wanted : (shown?.frame ?? null);
