@@ -17,7 +17,7 @@ const wasmWords = ({ threads }: WebRuntime): string =>
   threads > 1
     ? `WebAssembly, ${threads} threads`
     : globalThis.crossOriginIsolated
-      ? 'WebAssembly, one thread'
+      ? `WebAssembly, one thread of ${navigator.hardwareConcurrency}`
       : 'WebAssembly, one thread: more need a page that its server isolates (COOP and COEP)';
 
 const failed = (provider: 'webgpu' | 'cpu', detail: string, software = false): ProviderProbe => ({

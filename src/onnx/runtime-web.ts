@@ -17,9 +17,15 @@ export type WebRuntime = {
 /** More threads than this gain little on models of our size. */
 const MOST_THREADS = 4;
 
-/** Threads need memory that is shared, and that an isolated page: the server's headers make it one. */
+/**
+ * Threads for one operator: half of the cores, as page and simulator need theirs too, and a thread that waits for a
+ * core makes all wait (on two busy cores two threads were five times slower than one). More than one need memory that
+ * is shared, and that an isolated page: the server's headers make it one.
+ */
 export const threadsHere = (): number =>
-  globalThis.crossOriginIsolated ? Math.min(MOST_THREADS, navigator.hardwareConcurrency || 1) : 1;
+  globalThis.crossOriginIsolated
+    ? Math.max(1, Math.min(MOST_THREADS, Math.floor(navigator.hardwareConcurrency / 2)))
+    : 1;
 
 /** The build for WebGPU waits for the GPU by WebAssembly's promises: half the size of one that does without. */
 export const hasWasmPromises = (): boolean => 'Suspending' in WebAssembly;

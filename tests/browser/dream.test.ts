@@ -75,7 +75,7 @@ async function framesOf(page: Page, least: number) {
 describe('dream', () => {
   it.each([
     ['copy-last', 'robots/push', 'cpu', /^WebAssembly, /],
-    ['constant-velocity', 'alignment/rolling', 'cpu', /^WebAssembly, /],
+    ['constant-velocity', 'understanding/rolling', 'cpu', /^WebAssembly, /],
     ['copy-last', 'robots/push', 'webgpu', /^WebGPU on /],
   ])('%s dreams of %s on %s as it does in Node', async (name, scene, provider, runs) => {
     const { page, faults } = await open(
@@ -155,6 +155,7 @@ describe('dream', () => {
   it.each([
     ['broken', 'robots/push', 'A model must be a whole ONNX file'],
     ['mute', 'robots/push', 'A world model must say how to use it (contract wm/1)'],
+    ['copy-last', 'nowhere', 'scene in the address must be one of'],
     ['arm', 'robots/push', 'arm must take actions of 2 numbers, as the action spec has them, got 7.'],
   ])('says of %s with %s what is wrong, as its loader does', async (model, scene, words) => {
     const { page, faults } = await open(`model=${model}&scene=${scene}&provider=cpu`);

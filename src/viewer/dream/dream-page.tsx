@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { ShownModel } from '../../core/view/view-manifest.ts';
+import { ToolkitError } from '../../core/error.ts';
+import type { Shown, ShownModel } from '../../core/view/view-manifest.ts';
 import { patchAddress } from '../address.ts';
 import type { PageProps } from '../app.tsx';
 import { wholeParam } from '../play/play-params.ts';
@@ -19,11 +20,24 @@ import { DREAM_KEYS } from './dream-transport.tsx';
 import { ModelPicker, parseProvider } from './model-picker.tsx';
 import { type DreamerState, useDreamer } from './use-dreamer.ts';
 
+/** What the address names and this viewer does not show; `null` where all is well. */
+function unknown(what: string, key: string | undefined, shown: readonly Shown[]): ToolkitError | null {
+  if (key === undefined || shown.length === 0 || shown.some((one) => one.key === key)) return null;
+  return new ToolkitError(
+    'argument/unknown',
+    `${what} in the address must be one of ${shown.map((one) => one.key).join(', ')}, got ${key}.`,
+    'Mend the address, or start worldwright view with it.',
+  );
+}
+
 /** A world model that dreams beside the simulator. */
 export function DreamPage(props: PageProps) {
   const { manifest, params, onKeys } = props;
   useEffect(() => onKeys(DREAM_KEYS), [onKeys]);
   const model = manifest.models.find(({ key }) => key === params['model']) ?? manifest.models[0];
+  const strange =
+    unknown('scene', params['scene'], manifest.scenes) ?? unknown('model', params['model'], manifest.models);
+  if (strange !== null) return <ErrorCard error={strange} />;
   if (model !== undefined && manifest.scenes.length > 0) return <Dreams {...props} model={model} />;
   return (
     <section class="card stack">
