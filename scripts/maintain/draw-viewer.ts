@@ -18,7 +18,7 @@ const PAGES: Readonly<Record<string, readonly [address: string, wait: number]>> 
 };
 
 const OUT = 'docs/viewer';
-const things = await openThings(['out/demo/data', 'out/demo/report'], ['models/constant-velocity.onnx']);
+const things = await openThings(['out/demo/data', 'out/demo/report.html'], ['models/constant-velocity.onnx']);
 const server = await startViewerServer(things, { port: 0 });
 const browser = await chromium.launch({
   executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
