@@ -122,6 +122,9 @@ it('is led by keys: clips, frames, play', async () => {
   const worst = ranked('constant-velocity', 1);
   await page.keyboard.press('ArrowDown');
   await page.waitForFunction((id) => document.querySelector('.clip-title h2')?.textContent === id, worst[1]);
+  const second = await stored('truth', worst[1] ?? '', 5 - CONTEXT);
+  await expect.poll(() => pixels(page, 'truth')).toEqual(second);
+  expect(await page.locator('[role="alert"]').count()).toBe(0);
   await page.keyboard.press('ArrowRight');
   await waitForFrame(page, 6);
   await page.keyboard.press('Home');

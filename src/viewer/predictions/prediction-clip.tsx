@@ -33,6 +33,8 @@ export function PredictionClip({ reportKey, index, state, clip, store, params }:
   );
   const start = /^\d{1,6}$/.test(params['frame'] ?? '') ? Number(params['frame']) : time.context;
   const playback = usePlayback(time.frames, facts?.fps ?? 12, start, time.context);
+  // Here, not above: what is given up must be what the clip before asked for, and not this one.
+  useEffect(() => () => store.stop(), [store, reportKey, clip]);
   const shown = useShown(store, tracks, playback.wanted);
   // Without pictures the frame is at hand at once.
   const frame = tracks.length === 0 ? playback.wanted : (shown?.frame ?? null);
@@ -40,7 +42,8 @@ export function PredictionClip({ reportKey, index, state, clip, store, params }:
   if (facts === undefined) return null;
   const now = frame ?? playback.wanted;
   const go = (horizon: number): void => {
-    patchAddress({ h: horizon });
+    // The clip stays, whichever is the worst at that horizon.
+    patchAddress({ h: horizon, clip: facts.id });
     playback.go(time.context + horizon - 1);
   };
   return (
@@ -57,7 +60,7 @@ export function PredictionClip({ reportKey, index, state, clip, store, params }:
         {tracks.length === 0 ? (
           <p class="no-frames soft">There are no pictures of this clip; its figures follow.</p>
         ) : (
-          <PredictionTiles {...{ index, state, facts, shown, context: time.context }} />
+          <PredictionTiles {...{ index, state, clip, facts, shown, context: time.context }} />
         )}
         <PredictionTransport {...{ playback, time }} fps={facts.fps} frame={frame} />
         <PhysicsStrip {...{ index, state, facts, time }} frame={now} onGo={playback.go} />

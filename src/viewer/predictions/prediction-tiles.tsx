@@ -5,12 +5,14 @@ import { putOnCanvas } from '../frames/paint-stored.ts';
 import { opaque } from '../stage/opaque.ts';
 import { ErrorCard } from '../ui/error-card.tsx';
 import { paintDifference } from './paint-difference.ts';
-import { TRUTH_TRACK } from './prediction-tracks.ts';
+import { trackName } from './prediction-tracks.ts';
 import type { ViewState } from './view-state.ts';
 
 type TilesProps = {
   readonly index: PredictionIndex;
   readonly state: ViewState;
+  /** Its place in the index. */
+  readonly clip: number;
   readonly facts: ShownPrediction;
   readonly shown: Shown | null;
   /** Frames that the model saw, at the clip's beginning. */
@@ -18,11 +20,11 @@ type TilesProps = {
 };
 
 /** Truth, prediction and difference; of several models each its own pair, all of the same moment. */
-export function PredictionTiles({ index, state, facts, shown, context }: TilesProps) {
+export function PredictionTiles({ index, state, clip, facts, shown, context }: TilesProps) {
   const seen = shown !== null && shown.frame < context;
-  const image = (name: string): Uint8Array | null =>
-    (shown?.images.get(name)?.image as Uint8Array | undefined) ?? null;
-  const truth = image(TRUTH_TRACK);
+  const image = (row: number | 'truth'): Uint8Array | null =>
+    (shown?.images.get(trackName(clip, row))?.image as Uint8Array | undefined) ?? null;
+  const truth = image('truth');
   const models = state.models.filter((model) => facts.predicted[model] === true);
   const missing = state.models.filter((model) => facts.predicted[model] !== true);
   const errors = shown === null ? [] : [...shown.errors.values()];
@@ -35,7 +37,7 @@ export function PredictionTiles({ index, state, facts, shown, context }: TilesPr
         {facts.truth && <Tile {...size} name="Truth" rgb={truth} badge={seen} track="truth" />}
         {models.map((model) => {
           // What the model saw is the truth.
-          const rgb = seen ? truth : image(String(model));
+          const rgb = seen ? truth : image(model);
           const off = rgb === null || truth === null ? null : paintDifference(rgb, truth, state.difference);
           return (
             <div class="pair" key={model}>
@@ -84,7 +86,13 @@ type TileProps = {
 function Tile({ name, width, height, frame, rgb, badge, track, dot }: TileProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
-    if (canvas.current === null || rgb === null || frame === null) return;
+    if (canvas.current === null) return;
+    if (rgb === null || frame === null) {
+      // Rather nothing than the picture of another clip.
+      canvas.current.getContext('2d')?.clearRect(0, 0, canvas.current.width, canvas.current.height);
+      delete canvas.current.dataset['frame'];
+      return;
+    }
     putOnCanvas(canvas.current, opaque(rgb), width, height);
     canvas.current.dataset['frame'] = String(frame);
   }, [rgb, frame, width, height]);

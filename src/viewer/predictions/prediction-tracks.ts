@@ -2,8 +2,8 @@ import { ADDRESSES } from '../../core/view/addresses.ts';
 import type { PredictionIndex } from '../../core/view/prediction-view.ts';
 import type { ClipTrack } from '../clip/clip-tracks.ts';
 
-/** The name of the track of the true frames; models' tracks are named by their place. */
-export const TRUTH_TRACK = 'truth';
+/** The name of a clip's track: a picture of one clip is never taken for another's. */
+export const trackName = (clip: number, row: number | 'truth'): string => `${clip} ${row}`;
 
 /** How a clip lies in time: frames that the model saw first, where they are there, and how many there are in all. */
 export type ClipTime = { readonly context: number; readonly frames: number };
@@ -26,7 +26,7 @@ export function predictionTracks(
   if (facts === undefined) return [];
   const { context, frames } = clipTime(index, clip);
   const truth: ClipTrack = {
-    ...{ name: TRUTH_TRACK, frames, at: (frame) => frame },
+    ...{ name: trackName(clip, 'truth'), frames, at: (frame) => frame },
     address: (block) => ADDRESSES.truth(key, clip, block),
   };
   return [
@@ -34,7 +34,7 @@ export function predictionTracks(
     ...models
       .filter((model) => facts.predicted[model] === true)
       .map((model) => ({
-        name: String(model),
+        name: trackName(clip, model),
         frames: index.protocol.horizon,
         at: (frame: number) => Math.max(0, frame - context),
         address: (block: number) => ADDRESSES.predicted(key, clip, model, block),

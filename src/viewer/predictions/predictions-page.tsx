@@ -84,9 +84,6 @@ function Opened({ reportKey, index, params }: OpenedProps) {
     if (next !== undefined) patchAddress({ clip: next.id });
   };
   useKeys({ ArrowDown: go(1), n: go(1), ArrowUp: go(-1), p: go(-1) });
-  // The clip that is shown is the address's, so that a link shows the same one whatever else it sorts by.
-  const shownId = index.clips[clip]?.id;
-  useEffect(() => () => store.stop(), [shownId]);
   return (
     <>
       <div class={`report-top ${index.rows.length > 0 ? '' : 'alone'}`}>
