@@ -1,4 +1,4 @@
-import type { CoordinateSystem, NodeMaterial } from 'three/webgpu';
+import type { CoordinateSystem, DataArrayTexture, NodeMaterial } from 'three/webgpu';
 import { createPatternTexture } from './base-color.ts';
 import { createLitMaterial } from './lit-material.ts';
 import { createShadowAtlas, type ShadowAtlas } from './shadow-atlas.ts';
@@ -34,7 +34,12 @@ export function createShadowStages(
   readonly dispose: () => void;
 } {
   const stages = new Map<string, ShadowStage>();
-  const patterns = createPatternTexture();
+  // Painted when a scene first wants one: 0.2 s of work that plain scenes can do without.
+  let painted: DataArrayTexture | null = null;
+  const patterns = (): DataArrayTexture => {
+    painted ??= createPatternTexture();
+    return painted;
+  };
   const create = (side: number, suns: number, worlds: number): ShadowStage => {
     const atlas = createShadowAtlas(side, Math.max(suns, 1), worlds, clip);
     const made = new Map<string, NodeMaterial>();
@@ -47,10 +52,10 @@ export function createShadowStages(
       atlas,
       lit: ({ textured, metals }) =>
         once(`lit ${textured} ${metals}`, () => {
-          const kind = { patterns: textured ? patterns : null, metals };
+          const kind = { patterns: textured ? patterns() : null, metals };
           return createLitMaterial(lighting, atlas.texture, suns, kind);
         }),
-      surface: () => once('surface', () => createSurfaceMaterial(lighting, atlas.texture, patterns, suns)),
+      surface: () => once('surface', () => createSurfaceMaterial(lighting, atlas.texture, patterns(), suns)),
       dispose: () => {
         atlas.dispose();
         for (const material of made.values()) material.dispose();
@@ -69,7 +74,7 @@ export function createShadowStages(
     },
     dispose: () => {
       for (const stage of stages.values()) stage.dispose();
-      patterns.dispose();
+      painted?.dispose();
     },
   };
 }

@@ -14,6 +14,7 @@ import './play-page.css';
 import { PlayedScene } from './played-scene.tsx';
 import { ScenePicker } from './scene-picker.tsx';
 import { TRANSPORT_KEYS } from './transport.tsx';
+import { usePlayer } from './use-play.ts';
 import { useSceneChanges } from './use-scene-changes.ts';
 
 /**
@@ -49,6 +50,8 @@ export function PlayPage({ manifest, params, onKeys }: PageProps) {
   const key = params['scene'] ?? manifest.scenes[0]?.key ?? '';
   const changes = useSceneChanges(key, manifest.live);
   const scene = useLoaded((signal) => fetchFileOf(key, manifest.scenes, signal), [key, changes]);
+  // The thread, the stage and the scene come at the same time.
+  const player = usePlayer();
   const stage = useLoaded(openStage, []);
   const [side, setSide] = useState<HTMLElement | null>(null);
   useEffect(() => onKeys([...TRANSPORT_KEYS, ...POINTER_KEYS]), [onKeys]);
@@ -63,9 +66,13 @@ export function PlayPage({ manifest, params, onKeys }: PageProps) {
       <div class="play-main">
         {scene.kind === 'failed' && <ErrorCard error={scene.error} />}
         {stage.kind === 'failed' && <ErrorCard error={stage.error} />}
-        {(scene.kind === 'loading' || stage.kind === 'loading') && <Loading words="Setting the scene" />}
-        {scene.kind === 'ready' && stage.kind === 'ready' && side !== null && (
-          <PlayedScene key={key} scene={scene.value} stage={stage.value} params={params} side={side} />
+        {scene.kind === 'loading' && <Loading words="Setting the scene" />}
+        {scene.kind === 'ready' && side !== null && (
+          <PlayedScene
+            {...{ key, player, params, side }}
+            scene={scene.value}
+            stage={stage.kind === 'ready' ? stage.value : null}
+          />
         )}
       </div>
     </div>

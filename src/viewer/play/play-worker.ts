@@ -16,6 +16,9 @@ import type { Policy } from '../../simulator/policies/policy.ts';
 import { createPace, type Pace } from './pace.ts';
 import type { PlayAsks, PlayCommand, PlayNews, PlayOrder, SavedRecording } from './play-orders.ts';
 
+// The engine is on its way before the first scene is.
+void loadPhysics();
+
 /** Between two looks at the clock, milliseconds. */
 const TICK_MS = 4;
 

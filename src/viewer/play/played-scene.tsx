@@ -18,6 +18,7 @@ import { ParameterSliders } from './parameter-sliders.tsx';
 import { PlayFacts } from './play-facts.tsx';
 import type { PlayOpened } from './play-orders.ts';
 import { parseParameters, wholeParam } from './play-params.ts';
+import type { Player } from './player.ts';
 import { PlotsPanel } from './plots-panel.tsx';
 import { RecordPanel } from './record-panel.tsx';
 import { Transport } from './transport.tsx';
@@ -31,7 +32,9 @@ const DEFAULT_FPS = 30;
 
 type PlayedSceneProps = {
   readonly scene: PlayRequest['scene'];
-  readonly stage: Stage;
+  readonly player: Player;
+  /** `null` until there is one. */
+  readonly stage: Stage | null;
   readonly params: Readonly<Record<string, string>>;
   /** Where the panels stand. */
   readonly side: HTMLElement;
@@ -39,16 +42,16 @@ type PlayedSceneProps = {
 
 /** A scene that plays: transport, views and panels. */
 export function PlayedScene(props: PlayedSceneProps) {
-  const { scene, params } = props;
+  const { player, scene, params, stage } = props;
   const seed = wholeParam(params['seed'], 'seed', 0, Number.MAX_SAFE_INTEGER);
   const frame = wholeParam(params['frame'], 'frame', 0, 100_000);
   const fps = wholeParam(params['fps'], 'fps', DEFAULT_FPS, 960);
   const fixed = params['set'] ?? '';
   const parameters = useMemo(() => parseParameters(fixed), [fixed]);
   const request = { scene, seed, parameters, fps, frame, policy: params['driver'] ?? null };
-  const play = usePlay(request, params['paused'] === undefined && params['frame'] === undefined);
+  const play = usePlay(player, request, params['paused'] === undefined && params['frame'] === undefined);
   const { opened } = play;
-  if (opened !== null) return <Running {...props} play={play} opened={opened} request={request} />;
+  if (opened !== null && stage !== null) return <Running {...{ ...props, stage, play, opened, request }} />;
   return play.error === null ? (
     <Loading words="Waking the physics engine" />
   ) : (
@@ -57,6 +60,7 @@ export function PlayedScene(props: PlayedSceneProps) {
 }
 
 type RunningProps = PlayedSceneProps & {
+  readonly stage: Stage;
   readonly play: Play;
   readonly opened: PlayOpened;
   readonly request: PlayRequest;

@@ -31,10 +31,19 @@ export type Play = {
   readonly restart: () => void;
 };
 
-/** Plays what is asked for, from the start again whenever that changes. */
-export function usePlay({ scene, seed, parameters, fps, frame, policy }: PlayRequest, runs: boolean): Play {
+/** A thread that plays scenes, for as long as the component is there. */
+export function usePlayer(): Player {
   const player = useMemo(createPlayer, []);
   useEffect(() => player.close, [player]);
+  return player;
+}
+
+/** Plays what is asked for, from the start again whenever that changes. */
+export function usePlay(
+  player: Player,
+  { scene, seed, parameters, fps, frame, policy }: PlayRequest,
+  runs: boolean,
+): Play {
   const [opened, setOpened] = useState<PlayOpened | null>(null);
   const [error, setError] = useState<unknown>(null);
   const [speed, setSpeed] = useState(runs ? 1 : 0);
