@@ -89,6 +89,7 @@ describe('play', () => {
       (least) => globalThis.worldwright?.play?.moment()?.state.step === least + 9,
       paused,
     );
+    await page.waitForFunction(() => /frame=\d+/.test(location.hash));
     await page.keyboard.press('r');
     await page.waitForFunction(() => globalThis.worldwright?.play?.moment()?.state.step === 0);
     expect(await hashAt(page, 0)).toBe(nodeHash('alignment/dominoes', 1, 0, 'mixed'));

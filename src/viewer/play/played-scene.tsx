@@ -3,7 +3,7 @@ import { useMemo, useRef, useState } from 'preact/hooks';
 import type { EpisodeCamera } from '../../core/episode.ts';
 import type { Hand } from '../../core/hand.ts';
 import { patchAddress } from '../address.ts';
-import { FREE_CAMERA, orbitFrom } from '../stage/free-camera.ts';
+import { FREE_CAMERA, orbitFrom, parseOrbit } from '../stage/free-camera.ts';
 import type { Stage } from '../stage/stage.ts';
 import { ErrorCard } from '../ui/error-card.tsx';
 import { Loading } from '../ui/loading.tsx';
@@ -22,6 +22,7 @@ import type { Player } from './player.ts';
 import { PlotsPanel } from './plots-panel.tsx';
 import { RecordPanel } from './record-panel.tsx';
 import { Transport } from './transport.tsx';
+import { useKeptPlace } from './use-kept-place.ts';
 import { type Play, type PlayRequest, usePlay } from './use-play.ts';
 import { formatViews, parseViews } from './view-choice.ts';
 import { parseSize } from './view-size.ts';
@@ -71,7 +72,10 @@ function Running({ scene, stage, params, side, play, opened, request }: RunningP
   const { played, spec } = opened;
   const { episode } = played;
   const [speed, setSpeed] = useState(1);
-  const [orbit, setOrbit] = useState(() => orbitFrom(episode.cameras[0] as EpisodeCamera));
+  const [moved, setMoved] = useState(() => parseOrbit(params['free']));
+  const home = useMemo(() => orbitFrom(episode.cameras[0] as EpisodeCamera), [scene]);
+  const orbit = moved ?? home;
+  useKeptPlace(player, play.speed === 0, moved);
   const map = useMemo(() => (spec === null ? null : driveMap(spec)), [spec]);
   const command = useRef<{ action: readonly number[] | null; hand: Hand | null }>({
     action: null,
@@ -106,7 +110,7 @@ function Running({ scene, stage, params, side, play, opened, request }: RunningP
       <Views
         {...{ stage, player, played, views, size, orbit, layers }}
         onViews={(next) => patchAddress({ view: formatViews(next) })}
-        onOrbit={setOrbit}
+        onOrbit={setMoved}
         onHand={(hand) => tell({ hand })}
       />
       <PlayFacts player={player} stage={stage} />

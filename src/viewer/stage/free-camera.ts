@@ -71,6 +71,18 @@ export function orbitFrom({ worldFromCamera: m }: EpisodeCamera): Orbit {
   };
 }
 
+/** An orbit as the address holds it: target, distance, azimuth and elevation, to the millimetre and milliradian. */
+export const formatOrbit = ({ target, distance, azimuth, elevation }: Orbit): string =>
+  [...target, distance, azimuth, elevation].map((value) => Number(value.toFixed(3))).join(',');
+
+/** Reads what `formatOrbit` wrote; `null` for anything else. */
+export function parseOrbit(text: string | undefined): Orbit | null {
+  const values = (text ?? '').split(',').map(Number);
+  const [x, y, z, distance, azimuth, elevation] = values as [number, number, number, number, number, number];
+  if (values.length !== 6 || !values.every(Number.isFinite) || !(distance > 0)) return null;
+  return turned({ target: [x, y, z], distance, azimuth, elevation: 0 }, 0, elevation);
+}
+
 /** The free camera as one of the episode's: a pinhole with the angle and range of its first. */
 export function freeCamera({ cameras }: Episode, orbit: Orbit): EpisodeCamera {
   const first = cameras[0];
