@@ -46,6 +46,8 @@ export function demoCommand(signal: AbortSignal): Command {
       });
       if (json) printJson(report);
       say(`\n${report.verdict.headline}`);
-      say(`Done in ${spellSeconds((performance.now() - start) / 1000)}. Open ${join(out, 'report.html')}`);
+      const file = join(out, 'report.html');
+      say(`Done in ${spellSeconds((performance.now() - start) / 1000)}. Open ${file}, or look at all of it:`);
+      say(`  npx worldwright view ${file} ${join(out, 'data')}`);
     });
 }

@@ -35,7 +35,6 @@ export function ClipPage({ manifest, params, onKeys }: PageProps) {
     [key, against],
   );
   useEffect(() => onKeys(CLIP_KEYS), [onKeys]);
-  useEffect(() => () => store.stop(), [key, episode]);
   const place = episode === null ? -1 : ids.indexOf(episode);
   const beside = (way: 1 | -1): string | null => {
     const id = place < 0 ? undefined : ids[place + way];

@@ -54,6 +54,8 @@ export function ClipView({ dataKey, clip, index, store, params, playKey, other }
   const names = useMemo(() => clipNames(clip), [clip]);
   const marks = useMemo(() => clipMarks(clip, index.fps), [clip, index.fps]);
   const playback = usePlayback(steps.frames, index.fps, frameOf(params['frame']));
+  // Where the clip ends, nothing of it is wanted any more.
+  useEffect(() => () => store.stop(), [store]);
   const shown = useShown(store, tracks, playback.wanted);
   const scales = useScales(store, tracks, encodings, names);
   useEffect(() => playback.onShown(shown?.frame), [shown]);
