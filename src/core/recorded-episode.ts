@@ -134,6 +134,8 @@ export type EpisodeSteps = {
   readonly jointPositions: Float64Array;
   readonly jointVelocities: Float64Array;
   readonly jointEfforts: Float64Array;
+  /** For what led to the frame; 0 without a task and after its first end. */
+  readonly reward: Float64Array;
   /** Shape [frames, actionDim]; row k is held during [k, k + 1). `null` where nothing acts. */
   readonly action: Float32Array | null;
   readonly actionDim: number;

@@ -124,6 +124,7 @@ export async function readSteps(dataset: Dataset, id: string): Promise<EpisodeSt
     jointPositions: ofJoints('joint_position'),
     jointVelocities: ofJoints('joint_velocity'),
     jointEfforts: ofJoints('joint_effort'),
+    reward: column('reward', 1),
     action: action === null ? null : Float32Array.from(action),
     actionDim: action === null ? 0 : action.length / table.rows,
   };

@@ -2,7 +2,7 @@ import { useMemo } from 'preact/hooks';
 import type { ClipFacts } from '../../core/view/dataset-view.ts';
 import { patchAddress } from '../address.ts';
 import { Plot } from '../plot/plot.tsx';
-import { actionPlots, bodyPlots, jointPlots, liveliestBody } from './step-plots.ts';
+import { actionPlots, bodyPlots, jointPlots, liveliestBody, rewardPlots } from './step-plots.ts';
 
 type ClipPlotsProps = {
   readonly clip: ClipFacts;
@@ -19,7 +19,12 @@ export function ClipPlots({ clip, frame, body, onGo }: ClipPlotsProps) {
   const chosen = body !== undefined && steps.bodies.includes(body) ? body : liveliest;
   const frames = useMemo(() => Array.from({ length: steps.frames }, (_, k) => k), [steps]);
   const plots = useMemo(
-    () => [...bodyPlots(steps, chosen), ...jointPlots(steps, facts.joints), ...actionPlots(steps)],
+    () => [
+      ...bodyPlots(steps, chosen),
+      ...jointPlots(steps, facts.joints),
+      ...actionPlots(steps),
+      ...rewardPlots(steps),
+    ],
     [steps, facts, chosen],
   );
   return (

@@ -64,6 +64,12 @@ export const actionPlots = ({ action, actionDim }: Steps): readonly StepPlot[] =
         },
       ];
 
+/** What the task gave; none where it gave nothing. */
+export const rewardPlots = ({ reward }: Steps): readonly StepPlot[] =>
+  reward.some((value) => value !== 0)
+    ? [{ title: 'reward', lines: [{ name: 'reward', values: reward }] }]
+    : [];
+
 /** The body that moves farthest: the one to look at first. */
 export function liveliestBody({ bodies, positions, frames }: Steps): string {
   const travelled = bodies.map((_, b) => {
