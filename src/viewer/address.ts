@@ -39,7 +39,12 @@ export function patchAddress(patch: AddressPatch): void {
     if (value === null) delete next[name];
     else next[name] = String(value);
   }
-  history.replaceState(null, '', formatAddress({ page, params: next }));
+  replaceAddress({ page, params: next });
+}
+
+/** Puts a whole address in place of the one that is there. */
+export function replaceAddress(address: Address): void {
+  history.replaceState(null, '', formatAddress(address));
   dispatchEvent(new Event(CHANGED));
 }
 

@@ -1,8 +1,8 @@
 import { type ComponentType, lazy, Suspense } from 'preact/compat';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { ADDRESSES } from '../core/view/addresses.ts';
 import type { ViewManifest } from '../core/view/view-manifest.ts';
-import { type Address, addressOf, formatAddress, type Page, useAddress } from './address.ts';
+import { type Address, addressOf, formatAddress, type Page, replaceAddress, useAddress } from './address.ts';
 import { fetchJson } from './fetch-file.ts';
 import icon from './icon.svg';
 import { ErrorBoundary } from './ui/error-boundary.tsx';
@@ -58,10 +58,9 @@ export function App() {
   useKeys({ '?': () => setShowsKeys(true) });
   if (manifest.kind === 'loading') return <Loading words="Opening worldwright" />;
   if (manifest.kind === 'failed') return <ErrorCard error={manifest.error} />;
-  const { start, faults } = manifest.value;
-  const shown = address.page ?? start.page;
-  const params =
-    address.page === null ? { [start.page === 'play' ? 'scene' : 'key']: start.key } : address.params;
+  if (address.page === null) return <Beginning start={manifest.value.start} />;
+  const { page: shown, params } = address;
+  const { faults } = manifest.value;
   const Program = PROGRAMS[shown];
   return (
     <>
@@ -108,4 +107,13 @@ export function App() {
       {showsKeys && <KeysDialog keys={[...keys, ...COMMON_KEYS]} onClose={() => setShowsKeys(false)} />}
     </>
   );
+}
+
+/** An address that says nothing becomes that of the page to begin with, so that a link to it shows the same. */
+function Beginning({ start }: { readonly start: ViewManifest['start'] }) {
+  useEffect(() => {
+    const { page, key } = start;
+    replaceAddress({ page, params: { [page === 'play' || page === 'dream' ? 'scene' : 'key']: key } });
+  }, [start]);
+  return <Loading words="Opening the page" />;
 }
