@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { create, globals } from 'webgpu';
 import { ToolkitError } from '../core/error.ts';
 import { DRIVER_KINDS, type DriverKind } from './driver-kind.ts';
+import { probeDriver } from './probe-driver-node.ts';
 import { prepareSwiftShader } from './swiftshader-node.ts';
 import { listDriverFiles, withDriverFiles } from './vulkan-files-node.ts';
 
@@ -71,7 +72,7 @@ async function ask(kind: DriverKind): Promise<Driver | null> {
   // A name is a hint alone: a lavapipe of another name is found among all, and says what it is.
   const files = likely.length > 0 || kind === 'hardware' ? likely : all;
   if (files.length === 0) return null;
-  const driver = await withDriverFiles(files, askDevice);
+  const driver = await withDriverFiles(files, async () => ((await probeDriver()) ? askDevice() : null));
   if (driver === null || driver.kind === kind) return driver;
   driver.close();
   return null;
