@@ -1,4 +1,5 @@
 import type { BodyBox, Rectangle } from '../../core/body-box.ts';
+import { BOX_EDGES } from '../../core/box-edges.ts';
 import { type CameraModel, projectToImage } from '../../core/camera-model.ts';
 import { cssColor, idColor } from '../../core/paint/palette.ts';
 import { add, rotate, type Vec3 } from '../../core/pose.ts';
@@ -6,23 +7,9 @@ import { add, rotate, type Vec3 } from '../../core/pose.ts';
 /** Pieces of an edge: a lens bends it. */
 const PIECES = 12;
 
-/** The edges of a cube with corners at ±1. */
-const EDGES: readonly (readonly [Vec3, Vec3])[] = [0, 1, 2].flatMap((axis) =>
-  [-1, 1].flatMap((a) =>
-    [-1, 1].map((b) => {
-      const end = (along: number): Vec3 => {
-        const corner = [a, b];
-        corner.splice(axis, 0, along);
-        return corner as unknown as Vec3;
-      };
-      return [end(-1), end(1)] as const;
-    }),
-  ),
-);
-
 /** The box's edges in the image as an SVG path; what is not in front of the camera is left out. */
 function boxPath(model: CameraModel, { halfSize, cameraCenter, cameraOrientation }: BodyBox): string {
-  return EDGES.map(([from, to]) => {
+  return BOX_EDGES.map(([from, to]) => {
     let pen = 'M';
     return Array.from({ length: PIECES + 1 }, (_, i) => {
       const corner = from.map((value, axis) => {

@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact';
 import { useMemo, useRef } from 'preact/hooks';
 import { opaque } from '../stage/opaque.ts';
-import { type StageCanvas, stageCanvas } from '../stage/stage-canvas.ts';
+import { putOnCanvas } from '../stage/put-on-canvas.ts';
 import { differenceOf } from './difference.ts';
 
 /** The three pictures, and who draws on them. */
@@ -21,13 +21,10 @@ export function usePictures(width: number, height: number): DreamPictures {
   const dream = useRef<HTMLCanvasElement>(null);
   const difference = useRef<HTMLCanvasElement>(null);
   return useMemo(() => {
-    const known = new Map<HTMLCanvasElement, StageCanvas>();
     let last: Uint8Array | null = null;
     const put = ({ current }: RefObject<HTMLCanvasElement | null>, rgb: Uint8Array): void => {
       if (current === null || rgb.length !== 3 * width * height) return;
-      const canvas = known.get(current) ?? stageCanvas(current);
-      known.set(current, canvas);
-      canvas.put(opaque(rgb), width, height);
+      putOnCanvas(current, opaque(rgb), width, height);
     };
     const show = (seen: Uint8Array, dreamt: Uint8Array | null): void => {
       last = seen;

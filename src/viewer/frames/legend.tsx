@@ -12,8 +12,8 @@ import {
   rampColor,
 } from '../../core/paint/palette.ts';
 import { roundTicks } from '../../core/round-ticks.ts';
+import { putOnCanvas } from '../stage/put-on-canvas.ts';
 import type { IdName, IdNames } from './id-names.ts';
-import { putOnCanvas } from './paint-stored.ts';
 import './legend.css';
 
 type LegendProps = {

@@ -27,16 +27,3 @@ export function paintDecoded(
   const under = modality === 'occlusion' && rgb !== null ? faded(rgb) : null;
   return opaque((PAINTERS[modality] as Paint)(image, scales, under));
 }
-
-/** Puts colours, [height, width, 4], on a canvas, which takes their size. */
-export function putOnCanvas(
-  canvas: HTMLCanvasElement,
-  rgba: Uint8Array,
-  width: number,
-  height: number,
-): void {
-  if (canvas.width !== width) canvas.width = width;
-  if (canvas.height !== height) canvas.height = height;
-  const pixels = new ImageData(new Uint8ClampedArray(rgba.buffer as ArrayBuffer), width, height);
-  canvas.getContext('2d')?.putImageData(pixels, 0, 0);
-}

@@ -2,8 +2,8 @@ import type { Frame, ImageModality, Modality } from '../../core/frame.ts';
 import { chooseScales } from '../../core/paint/choose-scales.ts';
 import { faded, PAINTERS, type Scales } from '../../core/paint/paint-modality.ts';
 import { opaque } from '../stage/opaque.ts';
+import { putOnCanvas } from '../stage/put-on-canvas.ts';
 import type { Played, Sight, Stage, StageMoment } from '../stage/stage.ts';
-import type { StageCanvas } from '../stage/stage-canvas.ts';
 
 /** What a view shows: what was seen, and the scale of its colours. A picture that was shown directly has neither. */
 export type Shown = { readonly frame: Frame; readonly scales: Scales } | null;
@@ -45,7 +45,7 @@ function painted({ images }: Frame, modality: Modality, scales: Scales): Uint8Ar
  */
 export async function drawView(
   stage: Stage,
-  canvas: StageCanvas,
+  canvas: HTMLCanvasElement,
   played: Played,
   { modality, ...sight }: Sight & { readonly modality: Modality },
   moments: { readonly now: StageMoment; readonly before: StageMoment | null },
@@ -54,7 +54,7 @@ export async function drawView(
   const { now, before } = moments;
   if (modality === 'rgb') {
     const { rgba, width, height } = await stage.picture(played, now, sight);
-    canvas.put(rgba, width, height);
+    putOnCanvas(canvas, rgba, width, height);
     return null;
   }
   const source = NEEDS_BEFORE.has(modality) && before !== null ? [before, now] : [now];
@@ -62,6 +62,6 @@ export async function drawView(
   const frame = frames[AHEAD.has(modality) ? 0 : frames.length - 1] as Frame;
   const scales = kept ?? { ...chooseScales([frame.images]), ...stillness(played) };
   const rgb = painted(frame, modality, scales);
-  if (rgb !== undefined) canvas.put(opaque(rgb), frame.width, frame.height);
+  if (rgb !== undefined) putOnCanvas(canvas, opaque(rgb), frame.width, frame.height);
   return { frame, scales };
 }

@@ -4,7 +4,6 @@ import type { EpisodeCamera } from '../../core/episode.ts';
 import type { Scales } from '../../core/paint/paint-modality.ts';
 import { FREE_CAMERA, freeCamera, type Orbit } from '../stage/free-camera.ts';
 import type { Played, Stage, StageMoment } from '../stage/stage.ts';
-import { stageCanvas } from '../stage/stage-canvas.ts';
 import { drawView, type Shown } from './draw-view.ts';
 import type { PlayMoment } from './play-orders.ts';
 import type { Player } from './player.ts';
@@ -52,7 +51,7 @@ export function useDrawing(element: RefObject<HTMLCanvasElement | null>, props: 
   const { stage, view } = props;
   useEffect(() => {
     if (element.current === null) return;
-    const canvas = stageCanvas(element.current);
+    const canvas = element.current;
     let [running, busy] = [true, false];
     let [last, rate] = [performance.now(), 0];
     let scales: Scales | null = null;

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { PredictionIndex, ShownPrediction } from '../../core/view/prediction-view.ts';
 import type { Shown } from '../clip/use-shown.ts';
-import { putOnCanvas } from '../frames/paint-stored.ts';
 import { opaque } from '../stage/opaque.ts';
+import { putOnCanvas } from '../stage/put-on-canvas.ts';
 import { ErrorCard } from '../ui/error-card.tsx';
 import { paintDifference } from './paint-difference.ts';
 import { trackName } from './prediction-tracks.ts';

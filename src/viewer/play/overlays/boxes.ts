@@ -1,17 +1,8 @@
 import type { BodyBox } from '../../../core/body-box.ts';
-import { type Mat4, multiplyTransforms, poseMatrix, transformPoint, type Vec3 } from '../../../core/pose.ts';
+import { BOX_EDGES } from '../../../core/box-edges.ts';
+import { type Mat4, multiplyTransforms, poseMatrix, transformPoint } from '../../../core/pose.ts';
 import type { OverlayPen } from '../view-overlay.tsx';
 import { bodyColor } from './body-color.ts';
-
-/** The edges of a cube with corners at ±1. */
-const EDGES: readonly (readonly [Vec3, Vec3])[] = [0, 1, 2].flatMap((axis) =>
-  [-1, 1].flatMap((a) =>
-    [-1, 1].map((b): readonly [Vec3, Vec3] => {
-      const end = (along: number): Vec3 => [a, b].toSpliced(axis, 0, along) as unknown as Vec3;
-      return [end(-1), end(1)];
-    }),
-  ),
-);
 
 /** A body's boxes over its view: the visible one firm, the amodal one dashed, the oriented one fine. */
 export function drawBox(pen: OverlayPen, box: BodyBox, scale: readonly [number, number]): void {
@@ -31,6 +22,6 @@ export function drawBox(pen: OverlayPen, box: BodyBox, scale: readonly [number, 
   const worldFromBox: Mat4 = poseMatrix(box.worldCenter, box.worldOrientation);
   const [a, b, c] = box.halfSize;
   const scaled: Mat4 = multiplyTransforms(worldFromBox, [a, 0, 0, 0, 0, b, 0, 0, 0, 0, c, 0, 0, 0, 0, 1]);
-  for (const [from, to] of EDGES)
+  for (const [from, to] of BOX_EDGES)
     pen.line(transformPoint(scaled, from), transformPoint(scaled, to), color, 1);
 }
