@@ -1,6 +1,6 @@
 import { createRng } from '../core/rng.ts';
 import { evaluateClip } from '../evaluate/evaluate-clips.ts';
-import type { EvaluatedClip } from '../evaluate/evaluated-clip.ts';
+import type { EvaluatedClip } from '../metrics/evaluated-clip.ts';
 import type { BenchRow } from './measure.ts';
 
 const SIZE = 64;

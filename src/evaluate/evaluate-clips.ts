@@ -1,5 +1,5 @@
-import type { EvaluatedClip } from './evaluated-clip.ts';
-import { prepareClip, scorePrediction } from './score-clip.ts';
+import type { EvaluatedClip } from '../metrics/evaluated-clip.ts';
+import { prepareClip, scorePrediction } from '../metrics/score-clip.ts';
 import type { ScoredClip } from './summarize.ts';
 
 /** Something that predicts a clip's future; null = it does not speak of that clip. */

@@ -1,7 +1,7 @@
 import type { OnProgress } from '../core/progress.ts';
+import type { EvaluatedClip } from '../metrics/evaluated-clip.ts';
 import type { LoadWorldModelOptions } from '../world-model/load-world-model-node.ts';
 import { evaluateClip } from './evaluate-clips.ts';
-import type { EvaluatedClip } from './evaluated-clip.ts';
 import { type EvaluatedData, openDatasets } from './evaluated-data.ts';
 import { closeSources, openSources } from './open-sources.ts';
 import { checkInterrupt } from './predict.ts';

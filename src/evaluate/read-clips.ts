@@ -2,7 +2,7 @@ import { ToolkitError } from '../core/error.ts';
 import type { Dataset } from '../dataset/open-dataset.ts';
 import { readEpisodeFacts, readSteps } from '../dataset/read-episode.ts';
 import { readFrames } from '../dataset/read-frames.ts';
-import type { EvaluatedClip } from './evaluated-clip.ts';
+import type { EvaluatedClip } from '../metrics/evaluated-clip.ts';
 import type { ClipRef, Protocol } from './protocol.ts';
 
 /** What a prediction starts from: a clip without its truth. */

@@ -9,7 +9,7 @@ import {
   resampledMeans,
 } from '../metrics/bootstrap.ts';
 import { METRIC_IDS, type MetricId } from '../metrics/metric-ids.ts';
-import type { ClipScores } from './score-clip.ts';
+import type { ClipScores } from '../metrics/score-clip.ts';
 
 /** The name under which the mean over scenes stands among the scenes. */
 export const ALL_SCENES = 'all';

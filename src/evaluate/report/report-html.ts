@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { METRICS, type Metric, type MetricId, metricOf } from '../../metrics/metric-ids.ts';
-import { PROTOTYPE_MERGE, PROTOTYPE_TAU } from '../prototype-masks.ts';
+import { PROTOTYPE_MERGE, PROTOTYPE_TAU } from '../../metrics/prototype-masks.ts';
 import { ALL_SCENES } from '../summarize.ts';
 import { verdictHorizon } from '../verdict.ts';
 import { clipPlayer, createSpriteSheet, type SpriteSheet } from './clip-player.ts';

@@ -5,7 +5,7 @@ import { systemCode, writeError } from '../../media/file-error.ts';
 import { hashFile } from '../../media/sha256.ts';
 import { openVideoWriter, type VideoWriter } from '../../media/video-writer.ts';
 import { syncFile, syncFolder } from '../../media/write-file.ts';
-import type { EvaluatedClip } from '../evaluated-clip.ts';
+import type { EvaluatedClip } from '../../metrics/evaluated-clip.ts';
 import type { FramesPlace, ReportVideo } from './report.ts';
 
 /** The folder of a report's videos. */

@@ -2,10 +2,10 @@ import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { EvaluatedClip } from '#src/evaluate/evaluated-clip.ts';
 import type { FramesPlace, ReportVideo } from '#src/evaluate/report/report.ts';
 import { dropOtherVideos, openReportVideos } from '#src/evaluate/report/report-videos.ts';
 import { readVideo } from '#src/media/read-video.ts';
+import type { EvaluatedClip } from '#src/metrics/evaluated-clip.ts';
 import { SYNTHETIC_DEFAULTS, syntheticClip } from '../../unit/evaluate/synthetic-clips.ts';
 
 const LONG = syntheticClip('a-000000', 'a', 1, { ...SYNTHETIC_DEFAULTS, horizon: 14 });

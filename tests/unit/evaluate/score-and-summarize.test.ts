@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { chooseShown } from '#src/evaluate/choose-shown.ts';
 import { evaluateClip } from '#src/evaluate/evaluate-clips.ts';
-import type { EvaluatedClip } from '#src/evaluate/evaluated-clip.ts';
 import { ALL_SCENES, type Row, type ScoredClip, summarize } from '#src/evaluate/summarize.ts';
 import { judge } from '#src/evaluate/verdict.ts';
+import type { EvaluatedClip } from '#src/metrics/evaluated-clip.ts';
 import { METRIC_IDS } from '#src/metrics/metric-ids.ts';
 import { syntheticClip } from './synthetic-clips.ts';
 

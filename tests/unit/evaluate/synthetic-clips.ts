@@ -1,5 +1,5 @@
 import { createRng } from '#src/core/rng.ts';
-import type { EvaluatedClip } from '#src/evaluate/evaluated-clip.ts';
+import type { EvaluatedClip } from '#src/metrics/evaluated-clip.ts';
 
 /** What {@link syntheticClip} draws. */
 export type SyntheticOptions = {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { estimateBackground } from '#src/evaluate/background.ts';
-import { idTable, labelsOfIds, makePrototypes, predictedLabels } from '#src/evaluate/prototype-masks.ts';
+import { estimateBackground } from '#src/metrics/background.ts';
+import { idTable, labelsOfIds, makePrototypes, predictedLabels } from '#src/metrics/prototype-masks.ts';
 import { unionIou } from '#src/metrics/union-iou.ts';
-import { syntheticClip } from './synthetic-clips.ts';
+import { syntheticClip } from '../evaluate/synthetic-clips.ts';
 
 const WIDTH = 20;
 const HEIGHT = 12;

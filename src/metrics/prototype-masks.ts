@@ -1,5 +1,5 @@
-import { MIN_VISIBLE_PX } from '../metrics/presence.ts';
 import { estimateBackground } from './background.ts';
+import { MIN_VISIBLE_PX } from './presence.ts';
 
 /** Farthest a pixel may be from a body's prototype, Euclidean distance in 8-bit sRGB. */
 export const PROTOTYPE_TAU = 120;

@@ -1,13 +1,13 @@
-import { centroidError } from '../metrics/centroid-error.ts';
-import { foregroundPsnr } from '../metrics/foreground-psnr.ts';
-import { type LabelRegion, labelRegions } from '../metrics/label-regions.ts';
-import type { MetricId } from '../metrics/metric-ids.ts';
-import { presence } from '../metrics/presence.ts';
-import { psnr } from '../metrics/psnr.ts';
-import { luma, ssimOfPlanes } from '../metrics/ssim.ts';
-import { unionIou } from '../metrics/union-iou.ts';
+import { centroidError } from './centroid-error.ts';
 import type { EvaluatedClip } from './evaluated-clip.ts';
+import { foregroundPsnr } from './foreground-psnr.ts';
+import { type LabelRegion, labelRegions } from './label-regions.ts';
+import type { MetricId } from './metric-ids.ts';
+import { presence } from './presence.ts';
 import { idTable, labelsOfIds, makePrototypes, type Prototypes, predictedLabels } from './prototype-masks.ts';
+import { psnr } from './psnr.ts';
+import { luma, ssimOfPlanes } from './ssim.ts';
+import { unionIou } from './union-iou.ts';
 
 /** One value a horizon (index 0 is one frame ahead) for each measure; NaN where it is not defined. */
 export type ClipScores = Readonly<Record<MetricId, Float64Array>>;
