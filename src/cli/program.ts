@@ -6,6 +6,7 @@ import { doctorCommand } from './doctor.ts';
 import { evaluateCommand } from './evaluate.ts';
 import { generateCommand } from './generate.ts';
 import { inspectCommand } from './inspect.ts';
+import { packCommand } from './pack.ts';
 import { predictCommand } from './predict.ts';
 import { verifyCommand } from './verify.ts';
 import { viewCommand } from './view.ts';
@@ -24,6 +25,7 @@ export function createProgram(signal: AbortSignal): Command {
     generateCommand,
     verifyCommand,
     inspectCommand,
+    packCommand,
     predictCommand,
     evaluateCommand,
     viewCommand,

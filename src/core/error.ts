@@ -36,8 +36,13 @@ export type ToolkitErrorCode =
   | 'model/too-large'
   | 'model/non-finite'
   | 'model/provider'
+  | 'train/input'
+  | 'train/checkpoint'
+  | 'train/diverged'
   | 'evaluate/requirement'
   | 'evaluate/input'
+  | 'pack/invalid'
+  | 'pack/input'
   | 'work/interrupted';
 
 /** Codes that mean the work failed (exit 1) although the request was right (otherwise exit 2). */
@@ -52,6 +57,7 @@ const WORK_FAILED: ReadonlySet<ToolkitErrorCode> = new Set([
   'dataset/worker-died',
   'dataset/all-discarded',
   'model/non-finite',
+  'train/diverged',
   'evaluate/requirement',
   'work/interrupted',
 ]);

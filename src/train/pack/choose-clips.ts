@@ -1,0 +1,100 @@
+import { basename } from 'node:path';
+import { ToolkitError } from '../../core/error.ts';
+import type { Dataset, DatasetEpisode } from '../../dataset/open-dataset.ts';
+import { episodeCameras } from '../../dataset/recorded-camera.ts';
+
+/** An episode as one camera saw it, to be packed. */
+export type ChosenClip = {
+  readonly dataset: Dataset;
+  readonly episode: DatasetEpisode;
+  readonly camera: string;
+};
+
+const refusal = (rule: string, got: string, hint: string): ToolkitError =>
+  new ToolkitError('pack/input', `${rule}, ${got}.`, hint);
+
+/** Refuses a dataset that nothing may be learnt from, or nothing can. */
+function checkDataset({ dir, plan }: Dataset): void {
+  if (plan.twins) {
+    throw refusal(
+      'A dataset of impossible twins must never be learnt from',
+      `and ${dir} is one`,
+      'Pack another dataset; evaluate models on this one.',
+    );
+  }
+  for (const modality of ['rgb', 'instance_id'] as const) {
+    if (plan.modalities.includes(modality)) continue;
+    throw refusal(
+      `A dataset must have ${modality} to be packed`,
+      `and ${dir} has ${plan.modalities.join(', ')}`,
+      `Generate it with ${modality} among its --modalities.`,
+    );
+  }
+}
+
+/** Refuses datasets that do not go together. */
+function checkAlike(first: Dataset, other: Dataset): void {
+  const form = ({ plan: { width, height, fps } }: Dataset): string =>
+    `${width}×${height} pixels at ${fps} fps`;
+  if (form(first) !== form(other)) {
+    throw refusal(
+      'Datasets of one pack must be of one size and rate',
+      `but ${first.dir} has ${form(first)} and ${other.dir} ${form(other)}`,
+      'Make a pack of each.',
+    );
+  }
+  if (first.planSha256 === other.planSha256) {
+    throw refusal(
+      'Datasets of one pack must be different ones',
+      `but ${first.dir} and ${other.dir} have the same plan`,
+      'Name each dataset once.',
+    );
+  }
+}
+
+/** The clips of a dataset: episodes of the split by cameras of the plan's size that take every frame. */
+function clipsOf(dataset: Dataset, split: string): ChosenClip[] {
+  const { plan, dir, episodes } = dataset;
+  const wanted = episodes.filter((episode) => episode.split === split);
+  if (wanted.length === 0) {
+    const splits = [...new Set(episodes.map((episode) => episode.split))];
+    throw refusal(
+      `A dataset must hold finished episodes of the split ${split} to be packed`,
+      splits.length === 0 ? `but ${dir} holds none` : `but those of ${dir} are of ${splits.join(', ')}`,
+      splits.length === 0
+        ? 'Run worldwright generate until it is done.'
+        : 'Choose another dataset or, for a pack that is not to be learnt from, another --split.',
+    );
+  }
+  const clips = wanted.flatMap((episode) =>
+    episodeCameras(plan, episode.scene)
+      .filter(({ width, height, every }) => width === plan.width && height === plan.height && every === 1)
+      .map(({ name: camera }) => ({ dataset, episode, camera })),
+  );
+  if (clips.length > 0) return clips;
+  throw refusal(
+    `A dataset must have a camera of ${plan.width}×${plan.height} pixels that takes every frame to be packed`,
+    `but ${dir} has none`,
+    'Record a camera without a size and an every of its own.',
+  );
+}
+
+/**
+ * What of datasets goes into a pack, in their order.
+ *
+ * @param split - Episodes of that split alone.
+ * @throws {@link ToolkitError} `argument/invalid` without a dataset; `pack/input` for twins, a dataset without
+ * pictures or instance ids, an empty split, and datasets of different size or rate or of one plan.
+ */
+export function chooseClips(datasets: readonly Dataset[], split: string): readonly ChosenClip[] {
+  if (datasets.length === 0)
+    throw new ToolkitError('argument/invalid', 'There must be a dataset to pack, got none.', 'Name one.');
+  for (const [i, dataset] of datasets.entries()) {
+    checkDataset(dataset);
+    for (const other of datasets.slice(0, i)) checkAlike(other, dataset);
+  }
+  return datasets.flatMap((dataset) => clipsOf(dataset, split));
+}
+
+/** A dataset's name: that of its folder. */
+export const datasetName = ({ dir }: Dataset): string => basename(dir);
