@@ -6,6 +6,7 @@ import { benchAlignment } from './bench-alignment.ts';
 import { benchEvaluate } from './bench-evaluate.ts';
 import { benchGenerate } from './bench-generate.ts';
 import { benchLidar } from './bench-lidar.ts';
+import { benchLoad } from './bench-load.ts';
 import { benchMemory } from './bench-memory.ts';
 import { benchPhysics, benchScenes } from './bench-physics.ts';
 import { benchPredict } from './bench-predict.ts';
@@ -55,6 +56,7 @@ export async function benchAll({ quick, only, onProgress, signal }: BenchOptions
     ['view', benchView],
     ['predict', benchPredict],
     ['evaluate', () => benchEvaluate(quick)],
+    ['load', () => benchLoad(quick)],
     ['generate', () => benchGenerate(driver, quick)],
     ['alignment', () => benchAlignment(driver, quick)],
   ];

@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import { ToolkitError } from '../../core/error.ts';
 import type { Dataset, DatasetEpisode } from '../../dataset/open-dataset.ts';
 import { episodeCameras } from '../../dataset/recorded-camera.ts';
@@ -95,6 +94,3 @@ export function chooseClips(datasets: readonly Dataset[], split: string): readon
   }
   return datasets.flatMap((dataset) => clipsOf(dataset, split));
 }
-
-/** A dataset's name: that of its folder. */
-export const datasetName = ({ dir }: Dataset): string => basename(dir);

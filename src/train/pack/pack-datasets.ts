@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
-import { type FileHandle, open, rename, stat } from 'node:fs/promises';
+import { rename, stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
-import { crc32 } from 'node:zlib';
 import { ToolkitError } from '../../core/error.ts';
 import type { OnProgress } from '../../core/progress.ts';
 import { closeStaging, openStaging } from '../../dataset/claim-folder.ts';
@@ -9,11 +7,11 @@ import { asideName } from '../../dataset/commit.ts';
 import { type Dataset, openDataset } from '../../dataset/open-dataset.ts';
 import { systemCode, writeError } from '../../media/file-error.ts';
 import { checkWritable, syncFolder } from '../../media/write-file.ts';
-import { type ChosenClip, chooseClips, datasetName } from './choose-clips.ts';
+import { type ChosenClip, chooseClips } from './choose-clips.ts';
 import { isPack } from './open-pack.ts';
-import { HEADER_BYTES, headerBytes } from './pack-header.ts';
-import { indexText, type PackClip, type PackIndex, TRAINING_SPLIT } from './pack-index.ts';
-import { type ReadClip, readClip } from './read-clip.ts';
+import { type PackIndex, TRAINING_SPLIT } from './pack-index.ts';
+import { openPackWriter, type PackWriter } from './pack-writer.ts';
+import { readClip } from './read-clip.ts';
 
 /** What to pack, and where to put it. */
 export type PackOptions = {
@@ -41,87 +39,33 @@ async function checkPlace(out: string): Promise<void> {
   );
 }
 
-/** All rows of actions, one clip after another, each as wide as the widest. */
-function joinActions(clips: readonly ReadActions[], actionDim: number): Float32Array {
-  const rows = clips.reduce((sum, { frames }) => sum + frames, 0);
-  const joined = new Float32Array(rows * actionDim);
-  let row = 0;
-  for (const { frames, action, actionDim: own } of clips) {
-    for (let k = 0; k < frames && action !== null; k++)
-      joined.set(action.subarray(k * own, (k + 1) * own), (row + k) * actionDim);
-    row += frames;
-  }
-  return joined;
-}
-
-type ReadActions = Pick<ReadClip, 'frames' | 'action' | 'actionDim'>;
-
-/** Little-endian, whatever the machine. */
-function actionBytes(actions: Float32Array): Buffer {
-  const bytes = Buffer.alloc(4 * actions.length);
-  for (const [i, value] of actions.entries()) bytes.writeFloatLE(value, 4 * i);
-  return bytes;
-}
-
-/** Writes all of a pack. */
-async function writePack(
-  handle: FileHandle,
+/** Writes all clips, and then what they are. */
+async function writeClips(
+  writer: PackWriter,
   chosen: readonly ChosenClip[],
   datasets: readonly Dataset[],
-  { split, onProgress, signal }: Omit<PackOptions, 'split'> & { readonly split: string },
+  { split, onProgress, signal }: Pick<PackOptions, 'onProgress' | 'signal'> & { readonly split: string },
 ): Promise<PackIndex> {
   const scenes = [...new Set(chosen.map(({ episode }) => episode.scene))];
-  const hash = createHash('sha256');
-  let at = HEADER_BYTES;
-  const append = async (bytes: Uint8Array): Promise<void> => {
-    for (let from = 0; from < bytes.length; ) {
-      const { bytesWritten } = await handle.write(bytes, from, bytes.length - from, at + from);
-      from += bytesWritten;
-    }
-    at += bytes.length;
-  };
-  const clips: PackClip[] = [];
-  const actions: ReadActions[] = [];
   for (const [i, clip] of chosen.entries()) {
-    checkInterrupt(signal);
-    const { bytes, frames, action, actionDim, moves } = await readClip(clip);
-    await append(bytes);
-    hash.update(bytes);
-    actions.push({ frames, action, actionDim });
-    clips.push({
+    if (signal?.aborted === true) {
+      throw new ToolkitError(
+        'work/interrupted',
+        'A pack must be written to its end, got an interrupt: nothing is left of it.',
+        'Run it again.',
+      );
+    }
+    await writer.add({
       dataset: datasets.indexOf(clip.dataset),
       scene: scenes.indexOf(clip.episode.scene),
-      episode: clip.episode.id,
-      ...{ camera: clip.camera, frames, actionDim, moves, crc32: crc32(bytes) },
+      ...{ episode: clip.episode.id, camera: clip.camera },
+      ...(await readClip(clip)),
     });
     onProgress?.({ stage: 'pack', done: i + 1, total: chosen.length, unit: 'clips' });
   }
-  const actionDim = Math.max(...actions.map((row) => row.actionDim));
-  const joined = actionBytes(joinActions(actions, actionDim));
-  await append(joined);
   const { width, height, fps } = (datasets[0] as Dataset).plan;
-  const index: PackIndex = {
-    ...{ split, width, height, fps, actionDim },
-    ...{ dataSha256: hash.update(joined).digest('hex'), actionsCrc32: crc32(joined) },
-    datasets: datasets.map((dataset) => ({ name: datasetName(dataset), planSha256: dataset.planSha256 })),
-    ...{ scenes, clips },
-  };
-  const text = Buffer.from(indexText(index));
-  const header = headerBytes(text, at);
-  await append(text);
-  await handle.write(header, 0, header.length, 0);
-  await handle.sync();
-  return index;
-}
-
-/** @throws {@link ToolkitError} `work/interrupted`. */
-function checkInterrupt(signal: AbortSignal | undefined): void {
-  if (signal?.aborted !== true) return;
-  throw new ToolkitError(
-    'work/interrupted',
-    'The pack was not finished, and nothing is left.',
-    'Run it again.',
-  );
+  const named = datasets.map(({ dir, planSha256 }) => ({ name: basename(dir), planSha256 }));
+  return writer.finish({ split, width, height, fps, datasets: named, scenes });
 }
 
 /**
@@ -138,22 +82,20 @@ export async function packDatasets(options: PackOptions): Promise<PackIndex> {
   for (const dir of options.data) datasets.push(await openDataset(dir));
   const chosen = chooseClips(datasets, split);
   const out = resolve(options.out);
+  const folder = dirname(out);
   await checkPlace(out);
-  await checkWritable(dirname(out));
-  const staging = await openStaging(dirname(out));
+  await checkWritable(folder);
+  const staging = await openStaging(folder);
   try {
     const aside = asideName(staging, basename(out));
-    const handle = await open(aside, 'wx');
-    const index = await writePack(handle, chosen, datasets, { ...options, split }).finally(() =>
-      handle.close(),
-    );
-    await rename(aside, out);
-    await syncFolder(dirname(out));
+    const writer = await openPackWriter(aside);
+    const index = await writeClips(writer, chosen, datasets, { ...options, split }).finally(writer.close);
+    await rename(aside, out).catch((error: unknown) => {
+      throw writeError(out, error);
+    });
+    await syncFolder(folder);
     return index;
-  } catch (error) {
-    if (error instanceof ToolkitError || systemCode(error) === '') throw error;
-    throw writeError(out, error);
   } finally {
-    await closeStaging(dirname(out), staging);
+    await closeStaging(folder, staging);
   }
 }
