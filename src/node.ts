@@ -38,4 +38,6 @@ export { type Driver, openDriver } from './device/driver-node.ts';
 export { type EvaluateOptions, evaluateDatasets } from './evaluate/evaluate-datasets.ts';
 export { type PredictOptions, type PredictResult, predictDataset } from './evaluate/predict.ts';
 export * from './index.ts';
+export { type PackOptions, packDatasets } from './train/pack/pack-datasets.ts';
+export type { PackClip, PackIndex } from './train/pack/pack-index.ts';
 export { type LoadWorldModelOptions, loadWorldModel } from './world-model/load-world-model-node.ts';

@@ -10,8 +10,10 @@ import { readSceneFile } from '../dataset/read-scene-file.ts';
 import { drawDatasetSheet, drawEpisodeSheet } from '../dataset/sheet/draw-sheet.ts';
 import { PREDICTIONS_FILE, readPredictions } from '../evaluate/predictions-file.ts';
 import { possibleBodyNames } from '../scene/instance-ids.ts';
+import { isPack } from '../train/pack/open-pack.ts';
 import { loadWorldModel } from '../world-model/load-world-model-node.ts';
 import { datasetCourse, episodeCourse, policyName } from './course-words.ts';
+import { inspectPack } from './inspect-pack.ts';
 import { inspectRobot, namesRobot } from './inspect-robot.ts';
 
 /** What a thing is, as data; `words` is the same for people. */
@@ -168,5 +170,6 @@ export async function examinePath(path: string, drawings: Drawings): Promise<Fin
   if (dataset) return inspectDataset(path, drawings);
   if (episode) return inspectEpisode(path, drawings);
   if (predictions) return inspectPredictions(path);
+  if (existsSync(path) && (await isPack(path))) return inspectPack(path);
   return path.endsWith('.onnx') ? inspectModel(path) : inspectScene(path);
 }

@@ -11,15 +11,15 @@ type Options = {
   readonly json?: true;
 };
 
-/** `inspect`: says what a scene, robot, dataset, episode, model or folder of predictions is. */
+/** `inspect`: says what a scene, robot, dataset, episode, pack, model or folder of predictions is. */
 export function inspectCommand(): Command {
   return new Command('inspect')
     .description(
-      'say what a scene, robot, dataset, episode, world model or prediction is; --sheet draws a robot, a dataset or an episode',
+      'say what a scene, robot, dataset, episode, pack, world model or prediction is; --sheet draws a robot, a dataset or an episode',
     )
     .argument(
       '<path>',
-      'scene or URDF file or name, folder of a dataset, episode or predictions, or ONNX file',
+      'scene or URDF file or name, folder of a dataset, episode or predictions, pack or ONNX file',
     )
     .option(
       '--sheet <file.png>',

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { runCommand } from '../../fixtures/command-line.ts';
 
-it.each(['doctor', 'demo', 'generate', 'verify', 'inspect', 'predict', 'evaluate', 'view', 'bench'])(
+it.each(['doctor', 'demo', 'generate', 'verify', 'inspect', 'pack', 'predict', 'evaluate', 'view', 'bench'])(
   '%s explains itself',
   async (command) => {
     const { code, stdout } = await runCommand(command, '--help');
