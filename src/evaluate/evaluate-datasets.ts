@@ -1,9 +1,8 @@
-import { rename, rm, rmdir } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { rm, rmdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { openStaging } from '../dataset/claim-folder.ts';
-import { asideName } from '../dataset/commit.ts';
-import { writeError } from '../media/file-error.ts';
-import { checkWritable, writeFileSynced } from '../media/write-file.ts';
+import { replaceWhole } from '../media/replace-whole.ts';
+import { checkWritable } from '../media/write-file.ts';
 import { type EvaluationRequest, type EvaluationRun, scoreAll, withRun } from './evaluation-run.ts';
 import { makeReport } from './make-report.ts';
 import { resolveProtocol } from './protocol.ts';
@@ -21,15 +20,6 @@ export type EvaluateOptions = EvaluationRequest & {
   /** Whether every clip's frames are kept in the report's folder, to be looked at. Default true. */
   readonly clips?: boolean | undefined;
 };
-
-/** Puts a whole file at `path`, in the place of what was there. */
-async function replaceWhole(path: string, text: string): Promise<void> {
-  const aside = asideName(resolve(path, '..'), `.${basename(path)}`);
-  await writeFileSynced(aside, text);
-  await rename(aside, path).catch((cause: unknown) => {
-    throw writeError(path, cause);
-  });
-}
 
 /**
  * Everything that an evaluation finds, without writing any of it.
