@@ -28,6 +28,9 @@ export function predictCommand(signal: AbortSignal): Command {
       const { predictDataset } = await import('../evaluate/predict.ts');
       const result = await predictDataset({ ...options, onProgress: createProgressLine(), signal });
       if (json) printJson(result);
-      else say(`${options.out}: ${result.clips.length} clips, predicted on ${result.provider}.`);
+      else {
+        say(`${options.out}: ${result.clips.length} clips, predicted on ${result.provider}.`);
+        for (const warning of result.warnings) say(`  ${warning}`);
+      }
     });
 }

@@ -31,9 +31,11 @@ export function makeReport(
   const subjects = models.filter(({ role }) => role === 'subject').map(({ name }) => name);
   const requirements = (options.requirements ?? []).map((text) => parseRequirement(text, horizon));
   const fps = (data[0] as EvaluatedData).dataset.plan.fps;
+  const verdict = judge({ subjects, reference: REFERENCE, rows, comparisons, horizon, fps });
+  const warnings = new Set(sources.flatMap((source) => source.warnings));
   return {
     toolkitVersion: VERSION,
-    verdict: judge({ subjects, reference: REFERENCE, rows, comparisons, horizon, fps }),
+    verdict: { ...verdict, cautions: [...verdict.cautions, ...warnings] },
     protocol: { ...protocol, draws, seed },
     models,
     datasets: data.map(datasetFacts),

@@ -3,7 +3,7 @@ import { ToolkitError } from '../core/error.ts';
 import type { Dataset } from '../dataset/open-dataset.ts';
 import { packageRoot } from '../dataset/package-root.ts';
 import { type LoadWorldModelOptions, loadWorldModel } from '../world-model/load-world-model-node.ts';
-import { checkClipSize } from '../world-model/rollout.ts';
+import { fitData } from './fit-data.ts';
 import {
   modelSource,
   type PredictionSource,
@@ -75,12 +75,11 @@ async function openModels(
     }
     const source = modelSource(model, naming(model.contract.name, model.sha256), 'subject');
     opened.push(source);
-    sources.push(source);
+    const warnings: string[] = [];
     for (const dataset of datasets) {
-      const { width, height } = dataset.plan;
-      const clip = listClips(dataset, protocol)[0]?.id ?? '';
-      checkClipSize(model, { width, height, clip }, protocol.context);
+      warnings.push(...(await fitData(model, dataset, listClips(dataset, protocol), protocol)));
     }
+    sources.push({ ...source, warnings });
   }
   return sources;
 }

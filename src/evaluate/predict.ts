@@ -13,9 +13,10 @@ import { hashFile } from '../media/sha256.ts';
 import { openVideoWriter } from '../media/video-writer.ts';
 import { createWhole, syncFile } from '../media/write-file.ts';
 import { type LoadWorldModelOptions, loadWorldModel } from '../world-model/load-world-model-node.ts';
-import { checkClipSize, rollout } from '../world-model/rollout.ts';
+import { rollout } from '../world-model/rollout.ts';
 import type { WorldModel } from '../world-model/world-model.ts';
 import { claimPredictions, releaseEmpty } from './claim-predictions.ts';
+import { fitData } from './fit-data.ts';
 import { clipFile, PREDICTIONS_FILE, type PredictedClip, predictionsRequest } from './predictions-file.ts';
 import { type ClipRef, listClips, type Protocol, resolveProtocol } from './protocol.ts';
 import { readClipInputs } from './read-clips.ts';
@@ -43,6 +44,8 @@ export type PredictResult = {
   /** Where the model ran. */
   readonly provider: string;
   readonly clips: readonly PredictedClip[];
+  /** What the model was given that the dataset does not hold, one sentence each. */
+  readonly warnings: readonly string[];
 };
 
 /** Stops where work can be taken up again. @throws {@link ToolkitError} `work/interrupted`. */
@@ -86,6 +89,7 @@ type Job = {
   readonly out: string;
   readonly staging: string;
   readonly encoder: Encoder;
+  readonly warnings: readonly string[];
 };
 
 /** Predicts what is not there yet. */
@@ -116,7 +120,7 @@ async function predictMissing(
 }
 
 async function runJob(job: Job, options: PredictOptions): Promise<PredictResult> {
-  const { dataset, model, protocol, clips, out, staging, encoder } = job;
+  const { dataset, model, protocol, clips, out, staging, encoder, warnings } = job;
   const request = predictionsRequest({
     model: { name: model.contract.name, sha256: model.sha256, provider: model.provider },
     data: { name: basename(dataset.dir), plan_sha256: dataset.planSha256 },
@@ -138,7 +142,7 @@ async function runJob(job: Job, options: PredictOptions): Promise<PredictResult>
     const file = await hashFile(join(out, clipFile(id)));
     predicted.push({ id, ...file, frames: protocol.horizon });
   }
-  const text = jsonText({ ...request, clips: predicted });
+  const text = jsonText({ ...request, warnings, clips: predicted });
   const file = join(out, PREDICTIONS_FILE);
   if (!(await createWhole(file, text, asideName(staging, 'predictions')))) {
     // The dataset may have grown since: then the list has, too.
@@ -148,7 +152,7 @@ async function runJob(job: Job, options: PredictOptions): Promise<PredictResult>
       throw writeError(file, cause);
     });
   }
-  return { dir: out, model: model.contract.name, provider: model.provider, clips: predicted };
+  return { dir: out, model: model.contract.name, provider: model.provider, clips: predicted, warnings };
 }
 
 /**
@@ -166,11 +170,10 @@ export async function predictDataset(options: PredictOptions): Promise<PredictRe
   const encoder = await findEncoder();
   const model = await loadWorldModel(options.model, { provider: options.provider ?? 'auto' });
   try {
-    const { width, height } = dataset.plan;
-    checkClipSize(model, { width, height, clip: (clips[0] as ClipRef).id }, protocol.context);
+    const warnings = await fitData(model, dataset, clips, protocol);
     const staging = await openStaging(out);
     try {
-      return await runJob({ dataset, model, protocol, clips, out, staging, encoder }, options);
+      return await runJob({ dataset, model, protocol, clips, out, staging, encoder, warnings }, options);
     } finally {
       await rm(staging, { recursive: true, force: true });
     }

@@ -12,6 +12,8 @@ import type { ModelFacts } from './report/report.ts';
 /** Where one row of predictions comes from. May hold native memory: close it. */
 export type PredictionSource = {
   readonly facts: ModelFacts;
+  /** What the model was given that the datasets do not hold, one sentence each. */
+  readonly warnings: readonly string[];
   /** One frame a true frame; null where the source does not speak of that dataset. */
   readonly predict: (clip: EvaluatedClip, dataset: Dataset) => Promise<readonly Uint8Array[] | null>;
   readonly close: () => Promise<void>;
@@ -29,6 +31,7 @@ export const truthSource = (): PredictionSource => ({
     sha256: null,
     provider: null,
   },
+  warnings: [],
   predict: async (clip) => clip.truth,
   close: async () => undefined,
 });
@@ -37,6 +40,7 @@ export const truthSource = (): PredictionSource => ({
 export function modelSource(model: WorldModel, name: string, role: ModelFacts['role']): PredictionSource {
   return {
     facts: { name, role, source: model.file, sha256: model.sha256, provider: model.provider },
+    warnings: [],
     predict: (clip) =>
       rollout(model, {
         context: clip.context,
@@ -81,6 +85,7 @@ export async function predictionsSource(
       sha256: model.sha256,
       provider: model.provider,
     },
+    warnings: predictions.warnings,
     predict: async (clip, dataset) => {
       if (dataset.planSha256 !== data.plan_sha256) return null;
       if (!held.has(clip.id)) {

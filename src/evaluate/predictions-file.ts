@@ -33,7 +33,11 @@ const CLIP = z.strictObject({
   frames: z.int().min(1),
 });
 
-const PREDICTIONS_SCHEMA = z.strictObject({ ...REQUEST_SHAPE, clips: z.array(CLIP) });
+const PREDICTIONS_SCHEMA = z.strictObject({
+  ...REQUEST_SHAPE,
+  warnings: z.array(z.string()).default([]),
+  clips: z.array(CLIP),
+});
 const REQUEST_SCHEMA = z.strictObject(REQUEST_SHAPE);
 
 /** What a folder of predictions was asked to hold, as on disk. */

@@ -23,6 +23,14 @@ function describeValues(metadata: readonly InferenceSession.ValueMetadata[], sou
   });
 }
 
+/** What a tensor holds; half precision as bits, also where the engine has arrays of it. */
+function bitsOf({ type, data }: InferenceSession.OnnxValueMapType[string]): TensorData {
+  const numbers = data as TensorData;
+  if (type !== 'float16' || numbers instanceof Uint16Array) return numbers;
+  const { buffer, byteOffset, length } = numbers;
+  return new Uint16Array(buffer, byteOffset, length);
+}
+
 /**
  * A session of onnxruntime, of Node's or of the browser's, as ours.
  *
@@ -45,20 +53,22 @@ export async function wrapSession(
       { cause },
     );
   }
+  const tensorOf = ({ type, data, dims }: TensorValue): OnnxValue =>
+    new Tensor(type as 'float32', data as Float32Array, dims);
   return {
     inputs: describeValues(session.inputMetadata, source),
     outputs: describeValues(session.outputMetadata, source),
     provider,
-    run: async (feeds, outputs) => {
+    run: async (feeds, outputs, into = {}) => {
       const tensors: Record<string, OnnxValue> = {};
-      for (const [name, value] of Object.entries(feeds)) {
-        tensors[name] = new Tensor(value.type as 'float32', value.data as Float32Array, value.dims);
-      }
-      const results = await session.run(tensors, outputs);
+      const fetches: Record<string, OnnxValue | null> = {};
+      for (const [name, value] of Object.entries(feeds)) tensors[name] = tensorOf(value);
+      for (const name of outputs) fetches[name] = into[name] === undefined ? null : tensorOf(into[name]);
+      const results = await session.run(tensors, fetches);
       const values: Record<string, TensorValue> = {};
       for (const name of outputs) {
         const tensor = results[name] as InferenceSession.OnnxValueMapType[string];
-        values[name] = { type: tensor.type, dims: tensor.dims, data: tensor.data as TensorData };
+        values[name] = { type: tensor.type, dims: tensor.dims, data: bitsOf(tensor) };
       }
       return values;
     },

@@ -10,7 +10,16 @@ export type Role =
   | 'noise'
   | 'frames'
   | 'constant'
+  | StateRole
   | null;
+
+/** One end of what a recurrent model carries: `state_in.<n>` goes in, and `state_out.<n>` comes out for it. */
+export type StateRole = `state_in.${string}` | `state_out.${string}`;
+
+export const isStateIn = (role: unknown): role is StateRole =>
+  typeof role === 'string' && /^state_in\..+/.test(role);
+export const isStateOut = (role: unknown): role is StateRole =>
+  typeof role === 'string' && /^state_out\..+/.test(role);
 
 /** A user's own word on one input or output. */
 export type Binding = string | { readonly constant: number | readonly number[] };
@@ -27,6 +36,9 @@ const INPUT_ALIASES: readonly (readonly [RegExp, Role])[] = [
 ];
 
 const isFrames = (info: TensorInfo): boolean => guessLayout(info) !== null;
+/** What comes out as it went in is a state, not actions. */
+const same = (a: TensorInfo, b: TensorInfo): boolean =>
+  a.type === b.type && a.shape.join() === b.shape.join();
 const isActions = (info: TensorInfo): boolean =>
   (info.shape.length === 3 && info.type.startsWith('float')) ||
   (info.shape.length === 2 && info.type === 'int64');
@@ -44,25 +56,33 @@ export function guessLayout({ shape }: TensorInfo): FrameLayout | null {
   return typeof shape[1] === 'number' && shape[1] % 3 === 0 ? 'B(TC)HW' : null;
 }
 
+/** What a name alone says. */
+const namedRole = (name: string): Role =>
+  isStateIn(name) ? name : (INPUT_ALIASES.find(([pattern]) => pattern.test(name))?.[1] ?? null);
+
 /**
  * What each input is for: by the user's bindings, else by its name, else by its shape (a picture has
- * an axis of 3, actions have three axes), where no other input has that role already.
+ * an axis of 3, actions have three axes and no output is like them), where no other input has that role already.
  */
 export function bindInputs(
   inputs: readonly TensorInfo[],
+  outputs: readonly TensorInfo[],
   bindings: Readonly<Record<string, Binding>>,
 ): Map<string, Role> {
   const roles = new Map<string, Role>();
   const has = (role: Role): boolean => [...roles.values()].includes(role);
   for (const { name } of inputs) {
     const bound = bindings[name];
-    const alias = INPUT_ALIASES.find(([pattern]) => pattern.test(name))?.[1] ?? null;
-    roles.set(name, bound === undefined ? alias : typeof bound === 'string' ? (bound as Role) : 'constant');
+    roles.set(
+      name,
+      bound === undefined ? namedRole(name) : typeof bound === 'string' ? (bound as Role) : 'constant',
+    );
   }
   for (const info of inputs) {
     if (roles.get(info.name) !== null) continue;
+    const returns = outputs.some((output) => same(info, output));
     if (isFrames(info) && !has('context_frames')) roles.set(info.name, 'context_frames');
-    else if (isActions(info) && !has('actions')) roles.set(info.name, 'actions');
+    else if (isActions(info) && !returns && !has('actions')) roles.set(info.name, 'actions');
   }
   return roles;
 }
@@ -72,10 +92,36 @@ export function bindFrames(
   outputs: readonly TensorInfo[],
   bindings: Readonly<Record<string, Binding>>,
 ): TensorInfo | null {
-  const pictures = outputs.filter(isFrames);
+  const pictures = outputs.filter((info) => isFrames(info) && stateOutOf(info, bindings) === null);
   return (
     outputs.find(({ name }) => bindings[name] === 'frames') ??
     outputs.find(({ name }) => name === 'frames') ??
     (pictures.length === 1 ? (pictures[0] as TensorInfo) : null)
   );
+}
+
+/** Which `state_out.<n>` an output is, by the user's bindings or its own name; null = none. */
+export function stateOutOf(
+  { name }: TensorInfo,
+  bindings: Readonly<Record<string, Binding>>,
+): StateRole | null {
+  const role = bindings[name] ?? name;
+  return isStateOut(role) ? role : null;
+}
+
+/** Inputs that nothing is known of, each with an output of its type and shape that is not the frames: likely states. */
+export function guessStates(
+  inputs: readonly TensorInfo[],
+  outputs: readonly TensorInfo[],
+): readonly (readonly [input: TensorInfo, output: TensorInfo])[] {
+  const roles = bindInputs(inputs, outputs, {});
+  const frames = bindFrames(outputs, {});
+  const taken = new Set<TensorInfo>();
+  return inputs.flatMap((input) => {
+    if (roles.get(input.name) !== null) return [];
+    const output = outputs.find((other) => other !== frames && !taken.has(other) && same(input, other));
+    if (output === undefined) return [];
+    taken.add(output);
+    return [[input, output] as const];
+  });
 }

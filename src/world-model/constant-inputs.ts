@@ -1,24 +1,9 @@
 import type { TensorInfo } from '../onnx/session.ts';
-import type { Binding, Role } from './bind-tensors.ts';
+import type { Role } from './bind-tensors.ts';
+import { bindingsOf } from './bindings.ts';
 import type { ConstantInput } from './contract.ts';
 import { type ModelDescription, refuse } from './declared-facts.ts';
 import { sideCarTemplate } from './side-car-template.ts';
-
-/** `wm.bindings`, checked. */
-export function bindingsOf({ facts, file, inputs, outputs }: ModelDescription): Record<string, Binding> {
-  const bindings = facts['wm.bindings'] ?? {};
-  const words = ['context_frames', 'actions', 'context_mask', 'dt', 'noise', 'frames'];
-  for (const [name, bound] of Object.entries(bindings as Record<string, Binding>)) {
-    const constant = typeof bound === 'object' && bound !== null ? bound.constant : undefined;
-    const right = words.includes(bound as string) || typeof constant === 'number' || Array.isArray(constant);
-    if (right && [...inputs, ...outputs].some((info) => info.name === name)) continue;
-    throw refuse(
-      `wm.bindings of ${file} must bind the graph's own names to ${words.join(', ')} or {"constant": …}, got ${JSON.stringify({ [name]: bound })}.`,
-      `Use the names ${[...inputs, ...outputs].map((info) => info.name).join(', ')}.`,
-    );
-  }
-  return bindings as Record<string, Binding>;
-}
 
 /** The numbers for an input that is the same in every call, null when the role has none. */
 function constantValue(model: ModelDescription, name: string, role: Role): number | readonly number[] | null {

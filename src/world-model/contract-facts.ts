@@ -3,6 +3,9 @@ import { ToolkitError } from '../core/error.ts';
 /** What a model's `metadata_props` and side-car say, by key (`wm.context` …); JSON already parsed. */
 export type ContractFacts = Readonly<Record<string, unknown>>;
 
+/** Those facts, and which of them the side-car says. */
+export type ReadFacts = { readonly facts: ContractFacts; readonly sideCarKeys: readonly string[] };
+
 /** Every key of `wm/1` that means something to us. */
 const KEYS = [
   ...['wm.contract', 'wm.role', 'wm.name', 'wm.version', 'wm.license', 'wm.fps', 'wm.context'],
@@ -33,12 +36,12 @@ export function readContractFacts(
   metadata: Readonly<Record<string, string>>,
   sideCar: string | null,
   sideCarFile: string,
-): ContractFacts {
+): ReadFacts {
   const facts: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(metadata)) {
     if (key.startsWith('wm.')) facts[key] = parseText(value);
   }
-  if (sideCar === null) return facts;
+  if (sideCar === null) return { facts, sideCarKeys: [] };
   const parsed = parseText(sideCar);
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
     throw new ToolkitError(
@@ -57,5 +60,5 @@ export function readContractFacts(
     }
     facts[key] = value;
   }
-  return facts;
+  return { facts, sideCarKeys: Object.keys(parsed) };
 }

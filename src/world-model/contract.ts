@@ -33,6 +33,18 @@ export type ConstantInput = {
   readonly values: readonly number[];
 };
 
+/** What a recurrent model carries from one call to the next: an input, and the output that it goes on with. */
+export type StateTensor = {
+  /** Names in the graph. */
+  readonly input: string;
+  readonly output: string;
+  readonly type: 'float32' | 'float16';
+  /** Of one clip. */
+  readonly shape: readonly number[];
+  /** The axis along which clips lie beside each other. */
+  readonly batchAxis: number;
+};
+
 /** What a model promises under `wm/1`: everything that a rollout must know about it. */
 export type WorldModelContract = {
   readonly contract: '1';
@@ -55,6 +67,8 @@ export type WorldModelContract = {
   readonly output: FrameTensor;
   /** null = the model is not told of actions. */
   readonly actions: ActionContract | null;
+  /** What is carried from call to call, zeros at first; empty for a model that remembers nothing. */
+  readonly recurrent: readonly StateTensor[];
   /** Inputs that are the same in every call. */
   readonly constants: readonly ConstantInput[];
   /** The graph takes any number of clips at once. */

@@ -51,12 +51,12 @@ export async function loadWorldModel(file: string, options: LoadWorldModelOption
     source.close();
   }
   const sideCarFile = `${file}.wm.json`;
-  const facts = readContractFacts(metadata, readSideCar(sideCarFile), sideCarFile);
+  const said = readContractFacts(metadata, readSideCar(sideCarFile), sideCarFile);
   const providerReport = await chooseProvider(options.provider ?? 'auto');
   const session = await createSession(file, file, {
     provider: providerReport.provider,
     ...(options.threads ? { threads: options.threads } : {}),
   });
   const name = basename(file).replace(/\.onnx$/, '');
-  return { ...(await openWorldModel(session, { file, name, facts, providerReport })), sha256 };
+  return { ...(await openWorldModel(session, { file, name, ...said, providerReport })), sha256 };
 }

@@ -47,11 +47,11 @@ export async function loadFetchedModel(
   { provider, onProgress }: LoadFetchedModelOptions,
 ): Promise<OpenedWorldModel> {
   const { metadata } = readModelFacts(memorySource(bytes), file);
-  const facts = readContractFacts(metadata, sideCar, `${file}.wm.json`);
+  const said = readContractFacts(metadata, sideCar, `${file}.wm.json`);
   const name = file.replace(/^.*\//, '').replace(/\.onnx$/, '');
   const open = async ({ runtime, report }: WebProvider): Promise<OpenedWorldModel> => {
     const session = await createWebSession(bytes, file, runtime);
-    return openWorldModel(session, { file, name, facts, providerReport: report });
+    return openWorldModel(session, { file, name, ...said, providerReport: report });
   };
   const chosen = await chooseWebProvider(provider, onProgress);
   try {

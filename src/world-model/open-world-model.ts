@@ -1,21 +1,20 @@
 import type { ProviderReport } from '../onnx/provider-probe.ts';
 import type { OnnxSession } from '../onnx/session.ts';
-import type { ContractFacts } from './contract-facts.ts';
+import type { ReadFacts } from './contract-facts.ts';
 import { createPredictor } from './predictor.ts';
 import { resolveContract } from './resolve-contract.ts';
 import { validateWorldModel } from './validate-world-model.ts';
-import type { WorldModel } from './world-model.ts';
+import type { Prediction, WorldModel } from './world-model.ts';
 
 /** A world model but for its file's hash, which takes a disk or a secure page. */
 export type OpenedWorldModel = Omit<WorldModel, 'sha256'>;
 
 /** What is known of a model beside its session. */
-export type ModelSource = {
+export type ModelSource = ReadFacts & {
   /** The file, as it was named. */
   readonly file: string;
   /** The file's name without folder and ending. */
   readonly name: string;
-  readonly facts: ContractFacts;
   readonly providerReport: ProviderReport;
 };
 
@@ -27,11 +26,12 @@ export type ModelSource = {
  */
 export async function openWorldModel(
   session: OnnxSession,
-  { file, name, facts, providerReport }: ModelSource,
+  { providerReport, ...source }: ModelSource,
 ): Promise<OpenedWorldModel> {
+  const { file } = source;
   try {
     const { inputs, outputs, provider } = session;
-    const contract = resolveContract({ file, name, facts, inputs, outputs });
+    const contract = resolveContract({ ...source, inputs, outputs });
     const predictor = createPredictor(session, contract);
     const warnings = await validateWorldModel(predictor, contract, file);
     return {
@@ -40,7 +40,7 @@ export async function openWorldModel(
       provider,
       providerReport,
       warnings,
-      predict: async (input) => (await predictor([input]))[0] as Float32Array,
+      predict: async (input) => (await predictor([input]))[0] as Prediction,
       close: () => session.close(),
     };
   } catch (error) {

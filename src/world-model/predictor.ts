@@ -6,10 +6,11 @@ import type { ConstantInput, WorldModelContract } from './contract.ts';
 import { decodeFrames } from './decode-frames.ts';
 import { encodeFrames, levelTable } from './encode-frames.ts';
 import { frameShape, frameStrides } from './frame-layout.ts';
-import type { PredictInput } from './world-model.ts';
+import { stateFeed, stateOf } from './recurrent-state.ts';
+import type { PredictInput, Prediction } from './world-model.ts';
 
 /** Runs a model on one clip or, where it takes any number, on several of one size at once. */
-export type Predictor = (inputs: readonly PredictInput[]) => Promise<Float32Array[]>;
+export type Predictor = (inputs: readonly PredictInput[]) => Promise<Prediction[]>;
 
 /** An array of onnxruntime's element type. */
 function arrayOf(type: string, values: ArrayLike<number>): TensorData {
@@ -57,9 +58,61 @@ function actionFeed(contract: WorldModelContract, inputs: readonly PredictInput[
   return { type: actions.type, dims, data: arrayOf(actions.type, values) };
 }
 
+/** The refusal of an output that is not what the contract says. */
+function wrongOutput(contract: WorldModelContract, name: string, wanted: string, got: TensorValue): Error {
+  return new ToolkitError(
+    'model/contract',
+    `${contract.name} must return "${name}" of shape [${wanted}], got [${got.dims.join(', ')}] of ${got.type}.`,
+    'Correct wm.chunk, wm.frames.layout or wm.bindings.',
+  );
+}
+
+/** All that the graph is given beside the frames. */
+function otherFeeds(
+  contract: WorldModelContract,
+  inputs: readonly PredictInput[],
+): Record<string, TensorValue> {
+  const feeds: Record<string, TensorValue> = {};
+  const actions = actionFeed(contract, inputs);
+  if (contract.actions !== null && actions !== null) feeds[contract.actions.input] = actions;
+  for (const constant of contract.constants) feeds[constant.name] = constantFeed(constant, inputs.length);
+  const states = inputs.map(({ state }) => state);
+  contract.recurrent.forEach((tensor, index) => {
+    feeds[tensor.input] = stateFeed(tensor, index, states);
+  });
+  return feeds;
+}
+
+/** What came out, clip by clip. */
+function predictions(
+  contract: WorldModelContract,
+  results: Readonly<Record<string, TensorValue>>,
+  [batch, height, width]: readonly [number, number, number],
+): Prediction[] {
+  const { output, layout, range, chunk, recurrent } = contract;
+  const result = results[output.name] as TensorValue;
+  const wanted = frameShape(layout, result.dims.length, [batch, chunk, height, width]);
+  if (result.dims.join() !== wanted.join()) {
+    throw wrongOutput(contract, output.name, wanted.join(', '), result);
+  }
+  const pixels = width * height;
+  const step = chunk * 3 * pixels;
+  return Array.from({ length: batch }, (_, row) => {
+    const data = batch === 1 ? result.data : result.data.subarray(row * step, (row + 1) * step);
+    const state = recurrent.map((tensor) => {
+      const value = results[tensor.output] as TensorValue;
+      const own = stateOf(tensor, value, row, batch);
+      if (own === null) throw wrongOutput(contract, tensor.output, tensor.shape.join(', '), value);
+      return own;
+    });
+    return { frames: decodeFrames({ ...result, data }, layout, range, chunk, pixels), state };
+  });
+}
+
 /** Puts a contract on a session: pictures in, frames in [0, 1] out. */
 export function createPredictor(session: OnnxSession, contract: WorldModelContract): Predictor {
-  const { input, output, layout, range, context, chunk } = contract;
+  const { input, output, layout, range, context } = contract;
+  const wanted = [output.name, ...contract.recurrent.map((tensor) => tensor.output)];
   const table = levelTable(input.type, range);
   let buffer = table.slice(0, 0);
 
@@ -74,19 +127,14 @@ export function createPredictor(session: OnnxSession, contract: WorldModelContra
     inputs.forEach((clip, row) => {
       encodeFrames(clip.frames, table, buffer, strides, row * one);
     });
-    const feeds: Record<string, TensorValue> = {
-      [input.name]: {
-        type: input.type,
-        dims: frameShape(layout, input.rank, [batch, context, height, width]),
-        data: buffer,
-      },
+    const frames: TensorValue = {
+      type: input.type,
+      dims: frameShape(layout, input.rank, [batch, context, height, width]),
+      data: buffer,
     };
-    const actions = actionFeed(contract, inputs);
-    if (contract.actions !== null && actions !== null) feeds[contract.actions.input] = actions;
-    for (const constant of contract.constants) feeds[constant.name] = constantFeed(constant, batch);
-
+    const feeds = { [input.name]: frames, ...otherFeeds(contract, inputs) };
     const size = `${context} frames of ${width}×${height} px`;
-    const results = await session.run(feeds, [output.name]).catch((cause: unknown) => {
+    const results = await session.run(feeds, wanted).catch((cause: unknown) => {
       throw new ToolkitError(
         'model/contract',
         `${contract.name} must run on ${size}, as its contract says, and onnxruntime refuses: ${onnxruntimeMessage(cause)}`,
@@ -94,19 +142,6 @@ export function createPredictor(session: OnnxSession, contract: WorldModelContra
         { cause },
       );
     });
-    const result = results[output.name] as TensorValue;
-    const wanted = frameShape(layout, result.dims.length, [batch, chunk, height, width]);
-    if (result.dims.join() !== wanted.join()) {
-      throw new ToolkitError(
-        'model/contract',
-        `${contract.name} must return "${output.name}" of shape [${wanted.join(', ')}], got [${result.dims.join(', ')}].`,
-        'Correct wm.chunk, wm.frames.layout or the binding of "frames".',
-      );
-    }
-    const step = chunk * 3 * pixels;
-    return inputs.map((_, row) => {
-      const data = batch === 1 ? result.data : result.data.subarray(row * step, (row + 1) * step);
-      return decodeFrames({ ...result, data }, layout, range, chunk, pixels);
-    });
+    return predictions(contract, results, [batch, height, width]);
   };
 }

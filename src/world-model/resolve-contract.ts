@@ -1,10 +1,14 @@
 import type { TensorInfo } from '../onnx/session.ts';
-import { bindFrames, bindInputs, type Role } from './bind-tensors.ts';
-import { bindingsOf, constantInput } from './constant-inputs.ts';
-import { type ActionContract, FRAME_RANGES, type FrameTensor, type WorldModelContract } from './contract.ts';
-import { agree, elementFact, type ModelDescription, refuse, wholeFact, wordFact } from './declared-facts.ts';
+import { actionContract } from './action-contract.ts';
+import { bindFrames, bindInputs, isStateIn, type Role } from './bind-tensors.ts';
+import { bindingsOf } from './bindings.ts';
+import { constantInput } from './constant-inputs.ts';
+import type { StateTensor, WorldModelContract } from './contract.ts';
+import { agree, type ModelDescription, refuse, said, wholeFact, wordFact } from './declared-facts.ts';
 import { FRAME_LAYOUTS, type FrameLayout, frameAxes } from './frame-layout.ts';
+import { frameCount, frameRange, frameTensor } from './frame-tensors.ts';
 import { sideCarTemplate } from './side-car-template.ts';
+import { stateTensors } from './state-tensors.ts';
 
 function checkContract(model: ModelDescription): void {
   const { facts, file } = model;
@@ -24,68 +28,6 @@ function checkContract(model: ModelDescription): void {
   wordFact(model, 'wm.role', ['world_model']);
 }
 
-/** The tensor of frames in `info`; refuses a type or a rank that holds no frames. */
-function frameTensor(model: ModelDescription, info: TensorInfo, layout: FrameLayout): FrameTensor {
-  const { name, type, shape } = info;
-  if (type !== 'float32' && type !== 'float16' && type !== 'uint8') {
-    throw refuse(
-      `Frames must be float32, float16 or uint8, and "${name}" of ${model.file} is ${type}.`,
-      'Export the model with float32 frames.',
-    );
-  }
-  const rank = shape.length;
-  const channels = rank === 4 || rank === 5 ? shape[frameAxes(layout, rank).channel] : null;
-  const stack = layout === 'B(TC)HW';
-  const fits = channels !== null && (stack ? rank === 4 : typeof channels === 'string' || channels === 3);
-  if (!fits) {
-    throw refuse(
-      `"${name}" of ${model.file} must hold frames as ${layout}, got shape [${shape.join(', ')}].`,
-      `Set wm.frames.layout to one of ${FRAME_LAYOUTS.join(', ')}, or bind another tensor.`,
-    );
-  }
-  return { name, type, rank };
-}
-
-/** How many frames the tensor has where its shape fixes it. */
-function frameCount({ shape }: TensorInfo, layout: FrameLayout): number | null {
-  if (layout === 'B(TC)HW') return typeof shape[1] === 'number' ? shape[1] / 3 : null;
-  const { time } = frameAxes(layout, shape.length);
-  const size = time === null ? 1 : shape[time];
-  return typeof size === 'number' ? size : null;
-}
-
-function actionContract(model: ModelDescription, info: TensorInfo, rows: number): ActionContract {
-  const { name, type, shape } = info;
-  if (type !== 'float32' && type !== 'float16' && type !== 'int64') {
-    throw refuse(
-      `Actions must be float32, float16 or int64, and "${name}" of ${model.file} is ${type}.`,
-      'Export the model with float32 actions.',
-    );
-  }
-  if (shape.length !== (type === 'int64' ? 2 : 3)) {
-    throw refuse(
-      `"${name}" of ${model.file} must have shape [batch, ${rows}${type === 'int64' ? '' : ', dim'}], got [${shape.join(', ')}].`,
-      'Export the model with one action a frame.',
-    );
-  }
-  if (typeof shape[1] === 'number' && shape[1] !== rows) {
-    throw refuse(
-      `"${name}" of ${model.file} must take context − 1 + chunk = ${rows} actions (one from each frame to the next), got ${shape[1]}.`,
-      'Correct wm.context and wm.chunk, or export the model for that many actions.',
-    );
-  }
-  const declared = wholeFact(model, 'wm.actions.dim', null);
-  const dim = type === 'int64' ? 1 : agree(model, 'wm.actions.dim', declared, shape[2]);
-  if (dim === null) {
-    throw refuse(
-      `${model.file} must say how many numbers an action has, and neither wm.actions.dim nor "${name}" does.`,
-      `Set wm.actions.dim in ${model.file}.wm.json.`,
-    );
-  }
-  const mean = elementFact(model, 'wm.actions.mean', dim, 0);
-  return { input: name, type, dim, mean, std: elementFact(model, 'wm.actions.std', dim, 1) };
-}
-
 /** The one input of that role. */
 function inputOf(model: ModelDescription, roles: ReadonlyMap<string, Role>, role: Role): TensorInfo | null {
   const found = model.inputs.filter((info) => roles.get(info.name) === role);
@@ -96,31 +38,16 @@ function inputOf(model: ModelDescription, roles: ReadonlyMap<string, Role>, role
   );
 }
 
-/**
- * Finds out how a model is used: from what it and its side-car say, then from the names of its
- * inputs and outputs, then from their shapes.
- *
- * @throws {@link ToolkitError} `model/contract` when the model keeps another contract, contradicts
- *   itself, or does not say enough; with a side-car to fill in where it says nothing.
- */
-export function resolveContract(model: ModelDescription): WorldModelContract {
-  checkContract(model);
-  const { facts, file } = model;
-  const bindings = bindingsOf(model);
-  const roles = bindInputs(model.inputs, bindings);
-  const layout = wordFact(model, 'wm.frames.layout', FRAME_LAYOUTS);
-  const seen = inputOf(model, roles, 'context_frames');
-  const made = bindFrames(model.outputs, bindings);
-  if (seen === null || made === null) {
-    throw refuse(
-      `A world model must take "context_frames" and give "frames", and ${file} has inputs ${names(model.inputs)} and outputs ${names(model.outputs)}.`,
-      `Say in ${file}.wm.json which is which:\n${sideCarTemplate(model.name, model.inputs, model.outputs)}`,
-    );
-  }
-  const input = frameTensor(model, seen, layout);
-  const output = frameTensor(model, made, layout);
-  const context = agree(model, 'wm.context', wholeFact(model, 'wm.context', null), frameCount(seen, layout));
-  const chunk = agree(model, 'wm.chunk', wholeFact(model, 'wm.chunk', null), frameCount(made, layout));
+/** Frames that the model takes, gives, and a rollout keeps. */
+function frameCounts(
+  model: ModelDescription,
+  [seen, made]: readonly [TensorInfo, TensorInfo],
+  layout: FrameLayout,
+): Pick<WorldModelContract, 'context' | 'chunk' | 'keep'> {
+  const { file } = model;
+  const count = (key: string, info: TensorInfo): number | null =>
+    agree(model, key, wholeFact(model, key, null), frameCount(info, layout), info);
+  const [context, chunk] = [count('wm.context', seen), count('wm.chunk', made)];
   if (context === null || chunk === null) {
     throw refuse(
       `${file} must say how many frames it takes and gives, and neither wm.${context === null ? 'context' : 'chunk'} nor its graph does.`,
@@ -130,42 +57,97 @@ export function resolveContract(model: ModelDescription): WorldModelContract {
   const keep = wholeFact(model, 'wm.chunk.keep', chunk);
   if (keep > chunk) {
     throw refuse(
-      `wm.chunk.keep of ${file} must be at most wm.chunk = ${chunk}, got ${keep}.`,
+      `${said(model, 'wm.chunk.keep')} must be at most wm.chunk = ${chunk}, got ${keep}.`,
       'Lower wm.chunk.keep.',
     );
   }
-  const axes = frameAxes(layout, input.rank);
-  const size = (key: string, axis: number): number | null =>
-    agree(model, key, wholeFact(model, key, null), seen.shape[axis]);
-  const actions = inputOf(model, roles, 'actions');
-  const others = model.inputs.filter((info) => info !== seen && info !== actions);
-  const fps = facts['wm.fps'] ?? null;
-  if (fps !== null && !(typeof fps === 'number' && fps > 0 && fps < 1e6)) {
-    throw refuse(`wm.fps of ${file} must be a number > 0, got ${JSON.stringify(fps)}.`, 'Correct wm.fps.');
+  return { context, chunk, keep };
+}
+
+/** The only size that it takes, where the facts or the shapes fix it. */
+function frameSize(
+  model: ModelDescription,
+  infos: readonly TensorInfo[],
+  layout: FrameLayout,
+): Pick<WorldModelContract, 'height' | 'width'> {
+  const size = (key: string, side: 'height' | 'width'): number | null => {
+    const declared = wholeFact(model, key, null);
+    const sizes = infos.map((info) => {
+      const { [side]: axis } = frameAxes(layout, info.shape.length);
+      return agree(model, key, declared, info.shape[axis], info);
+    });
+    return sizes.find((known) => known !== null) ?? null;
+  };
+  return { height: size('wm.frames.height', 'height'), width: size('wm.frames.width', 'width') };
+}
+
+function frameRate(model: ModelDescription): number | null {
+  const fps = model.facts['wm.fps'] ?? null;
+  if (fps === null || (typeof fps === 'number' && fps > 0 && fps < 1e6)) return fps;
+  throw refuse(
+    `${said(model, 'wm.fps')} must be a number > 0, got ${JSON.stringify(fps)}.`,
+    'Correct wm.fps.',
+  );
+}
+
+/** Whether the graph takes any number of clips at once. */
+const isBatched = ({ inputs }: ModelDescription, recurrent: readonly StateTensor[]): boolean =>
+  inputs.every(({ name, shape }) => {
+    const axis = recurrent.find(({ input }) => input === name)?.batchAxis ?? 0;
+    return shape.length === 0 || typeof shape[axis] === 'string';
+  });
+
+/**
+ * Finds out how a model is used: from what it and its side-car say, then from the names of its
+ * inputs and outputs, then from their shapes.
+ *
+ * @throws {@link ToolkitError} `model/contract` when the model keeps another contract, contradicts
+ *   itself, or does not say enough; with a side-car to fill in where it says nothing.
+ */
+export function resolveContract(model: ModelDescription): WorldModelContract {
+  checkContract(model);
+  const { facts, file, inputs, outputs } = model;
+  const bindings = bindingsOf(model);
+  const roles = bindInputs(inputs, outputs, bindings);
+  const layout = wordFact(model, 'wm.frames.layout', FRAME_LAYOUTS);
+  const seen = inputOf(model, roles, 'context_frames');
+  const made = bindFrames(outputs, bindings);
+  if (seen === null || made === null) {
+    throw refuse(
+      `A world model must take "context_frames" and give "frames", and ${file} has inputs ${names(inputs)} and outputs ${names(outputs)}.`,
+      `Say in ${file}.wm.json which is which:\n${sideCarTemplate(model.name, inputs, outputs)}`,
+    );
   }
+  const input = frameTensor(model, seen, layout);
+  const output = frameTensor(model, made, layout);
+  const counts = frameCounts(model, [seen, made], layout);
   if (typeof seen.shape[0] === 'number' && seen.shape[0] !== 1) {
     throw refuse(
       `A world model must take one clip, or any number, at once, and ${file} takes ${seen.shape[0]}.`,
       'Export the model with a batch of 1 or of any size.',
     );
   }
+  const { context, chunk } = counts;
+  const actions = inputOf(model, roles, 'actions');
+  const recurrent = stateTensors(model, roles, bindings);
+  const others = inputs.filter(
+    (info) => info !== seen && info !== actions && !isStateIn(roles.get(info.name)),
+  );
   return {
     contract: '1',
     name: String(facts['wm.name'] ?? model.name),
     version: facts['wm.version'] === undefined ? null : String(facts['wm.version']),
-    fps,
-    context,
-    chunk,
-    keep,
-    height: size('wm.frames.height', axes.height),
-    width: size('wm.frames.width', axes.width),
+    fps: frameRate(model),
+    ...counts,
+    ...frameSize(model, [seen, made], layout),
     layout,
-    range: wordFact(model, 'wm.frames.range', FRAME_RANGES),
+    range: frameRange(model, [seen, made]),
     input,
     output,
-    actions: actions === null ? null : actionContract(model, actions, context - 1 + chunk),
+    actions: actionContract(model, actions, context - 1 + chunk),
+    recurrent,
     constants: others.map((info) => constantInput(model, info, roles.get(info.name) ?? null, context)),
-    batched: model.inputs.every((info) => info.shape.length === 0 || typeof info.shape[0] === 'string'),
+    batched: isBatched(model, recurrent),
   };
 }
 

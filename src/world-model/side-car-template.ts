@@ -1,5 +1,5 @@
 import type { TensorInfo } from '../onnx/session.ts';
-import { type Binding, bindFrames, bindInputs, guessLayout } from './bind-tensors.ts';
+import { type Binding, bindFrames, bindInputs, guessLayout, guessStates } from './bind-tensors.ts';
 
 const fixed = (size: number | string | undefined, otherwise: unknown): unknown =>
   typeof size === 'number' ? size : otherwise;
@@ -10,12 +10,16 @@ export function sideCarTemplate(
   inputs: readonly TensorInfo[],
   outputs: readonly TensorInfo[],
 ): string {
-  const roles = bindInputs(inputs, {});
+  const roles = bindInputs(inputs, outputs, {});
   const bindings: Record<string, Binding> = {};
   const ofRole = (role: string): TensorInfo | undefined =>
     inputs.find((info) => roles.get(info.name) === role);
   for (const { name: input } of inputs) bindings[input] = roles.get(input) ?? { constant: 0 };
-  const frames = bindFrames(outputs, {}) ?? outputs[0];
+  for (const [input, output] of guessStates(inputs, outputs)) {
+    bindings[input.name] = `state_in.${input.name}`;
+    bindings[output.name] = `state_out.${input.name}`;
+  }
+  const frames = bindFrames(outputs, {}) ?? outputs.find(({ name }) => bindings[name] === undefined);
   if (frames) bindings[frames.name] = 'frames';
   const context = ofRole('context_frames');
   const layout = (context && guessLayout(context)) ?? 'BTCHW';

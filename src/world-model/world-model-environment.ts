@@ -4,12 +4,19 @@ import type { Environment, TimeStep } from '../core/environment.ts';
 import { ToolkitError } from '../core/error.ts';
 import { type RgbObservation, rgbSpecs } from '../core/rgb-spec.ts';
 import { hashBytes } from '../core/state-hash.ts';
-import { checkClipSize, rollout } from './rollout.ts';
+import { callActions } from './call-actions.ts';
+import { checkClip, checkClipActions, checkClipSize } from './check-clip.ts';
+import { predictPictures } from './predict-pictures.ts';
+import type { RecurrentState } from './recurrent-state.ts';
+import { warmUp } from './warm-up.ts';
 import type { WorldModel } from './world-model.ts';
 
 /** How a dreamt episode starts. */
 export type DreamStart = {
-  /** Known frames, oldest first: sRGB, 8 bit, shape [height, width, 3]; at least the model's `context`. */
+  /**
+   * Known frames, oldest first: sRGB, 8 bit, shape [height, width, 3]; at least the model's `context`. More of them a
+   * recurrent model sees first.
+   */
   readonly frames: readonly Uint8Array[];
   /** Shape [frames − 1, action elements]: row i was held from frame i to the next. `null` where nothing acts. */
   readonly actions: Float32Array | null;
@@ -22,6 +29,8 @@ export type DreamSnapshot = {
   /** What the model sees next: its last `context` frames, and the actions held between them. */
   readonly frames: readonly Uint8Array[];
   readonly actions: Float32Array;
+  /** What a recurrent model remembers of the frames before. */
+  readonly state: RecurrentState | null;
   readonly frame: number;
   readonly shown: TimeStep<RgbObservation>;
 };
@@ -72,12 +81,14 @@ export function createWorldModelEnvironment(
     observationSpecs: rgbSpecs(height, width),
     reset: async (seed) => {
       const start = await starts(seed);
-      checkClipSize(model, { width, height, clip: `of seed ${seed}` }, start.frames.length);
+      const known = { ...start, width, height, context: start.frames, actionDim: elements };
+      checkClip(model, { ...known, clip: `of seed ${seed}` }, start.frames.length - 1);
+      const state = await warmUp(model, known, 1);
       const seen = start.frames.slice(-context);
       const held = start.actions?.slice(start.actions.length - (context - 1) * elements);
       const shown = show(seen.at(-1) as Uint8Array, 0, 0);
       now = {
-        ...{ environment, frame: 0, shown },
+        ...{ environment, frame: 0, shown, state },
         frames: seen.map((frame) => frame.slice()),
         actions: held ?? new Float32Array((context - 1) * elements),
       };
@@ -87,14 +98,17 @@ export function createWorldModelEnvironment(
       if (now === null || now.shown.truncated) throw notRunning();
       checkAction(actionSpec, action, 'action');
       const held = Float32Array.of(...now.actions, ...(action ?? []));
-      const [rgb] = (await rollout(model, {
-        ...{ context: now.frames, width, height, horizon: 1, clip: 'of a dream' },
-        ...{ actions: elements === 0 ? null : held, actionDim: elements },
-      })) as [Uint8Array];
+      const actions = callActions(model, { actions: held, actionDim: elements }, context);
       const frame = now.frame + 1;
+      const { pictures, state } = await predictPictures(
+        model,
+        { frames: now.frames, width, height, actions, state: now.state },
+        { clip: 'of a dream', horizon: frame, count: 1 },
+      );
+      const [rgb] = pictures as [Uint8Array];
       const shown = show(rgb, frame, reward(rgb, action));
       const [seen, kept] = [[...now.frames, rgb].slice(1), held.slice(elements)];
-      now = { environment, frame, shown, frames: seen, actions: kept };
+      now = { environment, frame, shown, state, frames: seen, actions: kept };
       return shown;
     },
     snapshot: () => {
@@ -117,15 +131,9 @@ function checkFit(
   { width, height, frames }: WorldModelEnvironmentOptions,
   elements: number,
 ): void {
-  const { actions, context, name } = model.contract;
-  checkClipSize(model, { width, height, clip: 'of this environment' }, context);
-  if (actions !== null && elements > 0 && actions.dim !== elements) {
-    throw new ToolkitError(
-      'model/contract',
-      `${name} must take actions of ${elements} numbers, as the action spec has them, got ${actions.dim}.`,
-      'Choose a model made for this robot.',
-    );
-  }
+  const clip = 'of this environment';
+  checkClipSize(model, { width, height, clip }, model.contract.context);
+  checkClipActions(model, { actionDim: elements, clip });
   if (!(Number.isInteger(frames) && frames >= 2)) {
     throw new ToolkitError(
       'argument/invalid',

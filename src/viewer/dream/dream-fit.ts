@@ -29,6 +29,13 @@ const DEFAULT_SIDE = 64;
 /** Frames a second where neither the model nor the address says any: as datasets have. */
 const DEFAULT_FPS = 12;
 
+/** Frames that a recurrent model sees before it dreams, at least. */
+const WARM_UP = 4;
+
+/** Frames that must be known before a model dreams. */
+export const knownFrames = ({ context, recurrent }: WorldModelContract): number =>
+  recurrent.length === 0 ? context : Math.max(context, WARM_UP);
+
 const RATES = [4, 5, 6, 8, 10, 12, 15, 16, 20, 24, 30, 40, 48, 60];
 
 /** A whole number of the address; `fallback` where there is none. */

@@ -48,7 +48,7 @@ const number = (value: number): number | null => (Number.isNaN(value) ? null : v
 /**
  * Begins with nothing known.
  *
- * @param context - Frames that the model must know.
+ * @param context - Frames that must be known before the model dreams.
  * @param elements - Numbers of an action; 0 where nothing acts.
  */
 export function createDreamLoop(context: number, elements: number): DreamLoop {

@@ -62,7 +62,8 @@ export function ModelPicker({ models, chosen, provider, contract }: ModelPickerP
           {contract.actions === null ? 'no actions' : `actions of ${plural(contract.actions.dim, 'number')}`},
           gives {plural(contract.chunk, 'frame')} at{' '}
           {contract.width === null ? 'any size' : `${contract.width} × ${contract.height} px`}
-          {contract.fps === null ? '' : `, ${contract.fps} a second`}.
+          {contract.fps === null ? '' : `, ${contract.fps} a second`}
+          {contract.recurrent.length === 0 ? '' : ', and remembers what it saw'}.
         </p>
       )}
     </section>

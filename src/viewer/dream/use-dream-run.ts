@@ -4,7 +4,7 @@ import type { WorldState } from '../../core/episode.ts';
 import { actionSpec } from '../../physics/robots/robot-controller.ts';
 import type { PlayScene } from '../play/play-scene.ts';
 import type { Played, Stage } from '../stage/stage.ts';
-import type { DreamFit } from './dream-fit.ts';
+import { type DreamFit, knownFrames } from './dream-fit.ts';
 import { KEPT_FRAMES } from './dream-handle.ts';
 import { createDreamLoop, type DreamRow } from './dream-loop.ts';
 import { createMeter } from './dream-meter.ts';
@@ -90,7 +90,7 @@ export function useDreamRun(
       run.current = createDreamRun({
         truth: createTruth(stage, { scene, played, seed, fps, camera, width, height }),
         ...{ dreamer, fps, onFrame, onError: fail },
-        loop: createDreamLoop(dream.contract.context, spec?.shape.reduce((all, n) => all * n, 1) ?? 0),
+        loop: createDreamLoop(knownFrames(dream.contract), spec?.shape.reduce((all, n) => all * n, 1) ?? 0),
         act: (frame, state) => controls.current?.act(frame, state) ?? null,
         every: () => controls.current?.every ?? 0,
       });

@@ -17,7 +17,10 @@ const resolve = (
   facts: Record<string, unknown>,
   inputs: readonly TensorInfo[] = [FRAMES_IN],
   outputs: readonly TensorInfo[] = [FRAMES_OUT],
-) => resolveContract({ file: 'models/their.onnx', name: 'their', facts, inputs, outputs });
+) => {
+  const sideCarKeys = Object.keys(facts);
+  return resolveContract({ file: 'models/their.onnx', name: 'their', facts, sideCarKeys, inputs, outputs });
+};
 
 const refusal = (run: () => unknown): ToolkitError => {
   try {
@@ -125,7 +128,7 @@ const REFUSED: readonly [string, Record<string, unknown>, TensorInfo[], TensorIn
     { 'wm.context': 2 },
     [FRAMES_IN],
     [FRAMES_OUT],
-    'what its graph says, 4, got 2',
+    'wm.context in models/their.onnx.wm.json must be 4, for the graph has "context_frames" [b, 4, 3, 64, 64] of float32, got 2.',
   ],
   ['a size that the graph denies', { 'wm.frames.height': 32 }, [FRAMES_IN], [FRAMES_OUT], 'wm.frames.height'],
   ['a fraction of a frame', { 'wm.context': 1.5 }, [FRAMES_IN], [FRAMES_OUT], 'wm.context'],
@@ -138,7 +141,7 @@ const REFUSED: readonly [string, Record<string, unknown>, TensorInfo[], TensorIn
     { 'wm.frames.layout': 'BTHWC' },
     [FRAMES_IN],
     [FRAMES_OUT],
-    'must hold frames as BTHWC',
+    'wm.frames.layout in models/their.onnx.wm.json must be a layout that the frames have, and BTHWC is [batch, frames, height, width, 3], for the graph has "context_frames" [b, 4, 3, 64, 64] of float32, got "BTHWC".',
   ],
   ['no rate', { 'wm.fps': 0 }, [FRAMES_IN], [FRAMES_OUT], 'wm.fps'],
   ['no frames in', {}, [tensor('z', [1, 16])], [FRAMES_OUT], 'must take "context_frames"'],
@@ -180,7 +183,7 @@ const REFUSED: readonly [string, Record<string, unknown>, TensorInfo[], TensorIn
     [FRAMES_OUT],
     '{"a":"actions"}',
   ],
-  ['double precision', {}, [tensor('x', [1, 4, 3, 8, 8], 'float64')], [FRAMES_OUT], 'is float64'],
+  ['double precision', {}, [tensor('x', [1, 4, 3, 8, 8], 'float64')], [FRAMES_OUT], 'of float64'],
   ['a batch of 32', {}, [tensor('x', [32, 4, 3, 8, 8])], [FRAMES_OUT], 'takes 32'],
   ['an open context', {}, [tensor('x', ['b', 't', 3, 8, 8])], [FRAMES_OUT], 'how many frames it takes'],
 ];
@@ -202,7 +205,7 @@ describe('resolveContract refuses', () => {
       'wm.actions.dim': 2,
       'wm.bindings': { video: 'context_frames', u: 'actions', guidance: { constant: 0 }, out: 'frames' },
     });
-    const facts = readContractFacts({}, sideCar, 'models/their.onnx.wm.json');
+    const { facts } = readContractFacts({}, sideCar, 'models/their.onnx.wm.json');
     expect(resolve(facts, inputs, outputs)).toMatchObject({ context: 4, chunk: 1, actions: { dim: 2 } });
   });
 
@@ -215,12 +218,12 @@ describe('resolveContract refuses', () => {
 
 describe('readContractFacts', () => {
   it('lets the side-car win, and leaves out what is not ours', () => {
-    const facts = readContractFacts(
+    const said = readContractFacts(
       { 'wm.context': '4', 'wm.name': 'a', other: 'x' },
       '{"wm.context": 2}',
       'f',
     );
-    expect(facts).toEqual({ 'wm.context': 2, 'wm.name': 'a' });
+    expect(said).toEqual({ facts: { 'wm.context': 2, 'wm.name': 'a' }, sideCarKeys: ['wm.context'] });
   });
 
   it.each([

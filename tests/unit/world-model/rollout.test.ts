@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { WorldModelContract } from '#src/world-model/contract.ts';
 import { type RolloutInput, rollout } from '#src/world-model/rollout.ts';
-import type { PredictInput } from '#src/world-model/world-model.ts';
+import type { PredictInput, Prediction } from '#src/world-model/world-model.ts';
 
 const CONTRACT: WorldModelContract = {
   contract: '1',
@@ -18,6 +18,7 @@ const CONTRACT: WorldModelContract = {
   input: { name: 'context_frames', type: 'float32', rank: 5 },
   output: { name: 'frames', type: 'float32', rank: 5 },
   actions: null,
+  recurrent: [],
   constants: [],
   batched: false,
 };
@@ -26,10 +27,11 @@ const CONTRACT: WorldModelContract = {
 function counter(changes: Partial<WorldModelContract> = {}) {
   const contract = { ...CONTRACT, ...changes };
   const calls: PredictInput[] = [];
-  const predict = async (input: PredictInput): Promise<Float32Array> => {
+  const predict = async (input: PredictInput): Promise<Prediction> => {
     calls.push(input);
     const last = input.frames.at(-1)?.[0] as number;
-    return Float32Array.from({ length: 3 * contract.chunk }, (_, i) => (last + 1 + Math.floor(i / 3)) / 255);
+    const level = (i: number): number => (last + 1 + Math.floor(i / 3)) / 255;
+    return { frames: Float32Array.from({ length: 3 * contract.chunk }, (_, i) => level(i)), state: [] };
   };
   return { contract, predict, calls };
 }
@@ -110,7 +112,7 @@ describe('rollout refuses', () => {
       counter({ actions: ACTIONS }),
       clip({ actions: new Float32Array(24), actionDim: 3 }),
       'model/contract',
-      'actions of 2 numbers',
+      'at most 2 numbers, and clip push-000003.front.8 has actions of 3',
     ],
     [
       'too few actions',
@@ -128,8 +130,10 @@ describe('rollout refuses', () => {
   it('names the clip and the horizon at which a model returns NaN', async () => {
     const { contract } = counter();
     let calls = 0;
-    const predict = async (): Promise<Float32Array> =>
-      new Float32Array(3).fill(++calls === 3 ? Number.NaN : 0);
+    const predict = async (): Promise<Prediction> => ({
+      frames: new Float32Array(3).fill(++calls === 3 ? Number.NaN : 0),
+      state: [],
+    });
     await expect(rollout({ contract, predict }, clip())).rejects.toMatchObject({
       code: 'model/non-finite',
       exitCode: 1,

@@ -1,0 +1,48 @@
+import { ToolkitError } from '../core/error.ts';
+import type { Dataset } from '../dataset/open-dataset.ts';
+import { readSteps } from '../dataset/read-episode.ts';
+import { checkClipActions, checkClipSize } from '../world-model/check-clip.ts';
+import type { WorldModel } from '../world-model/world-model.ts';
+import type { ClipRef, Protocol } from './protocol.ts';
+
+/**
+ * Whether a model can predict a dataset's clips, before any is read.
+ *
+ * @returns What it is given that was not recorded, a sentence for each scene: zeros for actions that are narrower than
+ *   its own, or that there are none of.
+ * @throws {@link ToolkitError} `model/size` for another size, or less context than it takes; `model/contract` for
+ *   another rate, or actions wider than its own.
+ */
+export async function fitData(
+  model: Pick<WorldModel, 'contract'>,
+  dataset: Dataset,
+  clips: readonly ClipRef[],
+  protocol: Protocol,
+): Promise<string[]> {
+  const { contract } = model;
+  const { width, height, fps } = dataset.plan;
+  const firsts = clips.filter(({ scene }, i) => clips.findIndex((clip) => clip.scene === scene) === i);
+  for (const { id: clip } of firsts.slice(0, 1)) {
+    checkClipSize(model, { width, height, clip }, protocol.context);
+    if ((contract.fps ?? fps) === fps) continue;
+    throw new ToolkitError(
+      'model/contract',
+      `${contract.name} is made for ${contract.fps} frames a second, and clip ${clip} has ${fps}.`,
+      `Generate the dataset with --fps ${contract.fps}, or choose a model of its rate.`,
+    );
+  }
+  const warnings: string[] = [];
+  if (contract.actions === null) return warnings;
+  for (const { id: clip, episode, scene } of firsts) {
+    const { actionDim } = await readSteps(dataset, episode);
+    checkClipActions(model, { actionDim, clip });
+    if (actionDim === contract.actions.dim) continue;
+    const own = `${contract.name} takes actions of ${contract.actions.dim} numbers`;
+    warnings.push(
+      actionDim === 0
+        ? `${own}, and nothing acts in ${scene}: it was given zeros.`
+        : `${own}, and those of ${scene} have ${actionDim}: the rest were zeros.`,
+    );
+  }
+  return warnings;
+}
