@@ -11,6 +11,7 @@ import { drawDatasetSheet, drawEpisodeSheet } from '../dataset/sheet/draw-sheet.
 import { PREDICTIONS_FILE, readPredictions } from '../evaluate/predictions-file.ts';
 import { possibleBodyNames } from '../scene/instance-ids.ts';
 import { isPack } from '../train/pack/open-pack.ts';
+import type { WorldModelContract } from '../world-model/contract.ts';
 import { loadWorldModel } from '../world-model/load-world-model-node.ts';
 import { datasetCourse, episodeCourse, policyName } from './course-words.ts';
 import { inspectPack } from './inspect-pack.ts';
@@ -92,16 +93,27 @@ async function inspectEpisode(dir: string, { sheet, points, frame }: Drawings): 
 }
 
 async function inspectPredictions(dir: string): Promise<Findings> {
-  const { clips, model, data, context, horizon, width, height } = await readPredictions(dir);
+  const { clips, model, data, context, horizon, width, height, warnings } = await readPredictions(dir);
   return {
     kind: 'folder of predictions',
-    facts: { clips: clips.length, model, data, context, horizon, width, height },
+    facts: { clips: clips.length, model, data, context, horizon, width, height, warnings },
     words: [
       `${clips.length} clips of ${width}×${height}: ${horizon} frames from ${context}`,
       `predicted by ${model.name} (SHA-256 ${model.sha256.slice(0, 12)}) on ${model.provider}`,
       `from the dataset ${data.name} (plan ${data.plan_sha256.slice(0, 12)})`,
+      ...warnings,
     ],
   };
+}
+
+/** What a recurrent model is. */
+function recurrentWords({ recurrent, context }: WorldModelContract): string[] {
+  if (recurrent.length === 0) return [];
+  const pairs = recurrent.map(
+    ({ input, output, shape, type }) => `${input} → ${output} [${shape.join(', ')}] of ${type}`,
+  );
+  const shown = context === 1 ? 'one frame' : `${context} frames`;
+  return [`recurrent: sees ${shown} a call, and carries ${pairs.join(', ')} to the next, from zeros on`];
 }
 
 async function inspectModel(file: string): Promise<Findings> {
@@ -115,6 +127,7 @@ async function inspectModel(file: string): Promise<Findings> {
     words: [
       `${contract.name}: ${contract.context} context frames in, ${contract.chunk} out, ${size}`,
       contract.actions === null ? 'takes no actions' : `takes actions of ${contract.actions.dim} numbers`,
+      ...recurrentWords(contract),
       `SHA-256 ${sha256.slice(0, 12)}`,
       ...warnings,
     ],
