@@ -9,7 +9,15 @@ import {
 } from './protobuf-writer.ts';
 
 /** ONNX's numbers for the element types that we write. Source: onnx.proto, TensorProto.DataType. */
-const ELEMENT_TYPES = { float32: 1, uint8: 2, int32: 6, int64: 7, bool: 9, float16: 10 } as const;
+const ELEMENT_TYPES = {
+  float32: 1,
+  uint8: 2,
+  int32: 6,
+  int64: 7,
+  bool: 9,
+  float16: 10,
+  float64: 11,
+} as const;
 
 export type ElementType = keyof typeof ELEMENT_TYPES;
 

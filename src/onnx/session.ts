@@ -36,10 +36,15 @@ export type OnnxSession = {
   readonly inputs: readonly TensorInfo[];
   readonly outputs: readonly TensorInfo[];
   readonly provider: Provider;
-  /** Runs once; one run at a time. `outputs` names what is wanted. */
+  /**
+   * Runs once; one run at a time. `outputs` names what is wanted.
+   *
+   * @param into - Arrays that outputs of these names are written to, in place of new ones.
+   */
   run(
     feeds: Readonly<Record<string, TensorValue>>,
     outputs: readonly string[],
+    into?: Readonly<Record<string, TensorValue>>,
   ): Promise<Readonly<Record<string, TensorValue>>>;
   close(): Promise<void>;
 };

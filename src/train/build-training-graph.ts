@@ -1,0 +1,148 @@
+import { type AdamWRates, adamW } from '../onnx/autodiff/adam-w.ts';
+import { add, plus, scale } from '../onnx/autodiff/arithmetic.ts';
+import { gradients } from '../onnx/autodiff/gradients.ts';
+import { mulNode, node, reshapeNode } from '../onnx/autodiff/nodes.ts';
+import { concat, reshape, split } from '../onnx/autodiff/shape.ts';
+import { createTape, type Shape, sizeOf, type Tape, type Tensor, tensorOf } from '../onnx/autodiff/tape.ts';
+import { createGraphBuilder } from '../onnx/graph-builder.ts';
+import type { ElementType } from '../onnx/model-proto.ts';
+import { collectWeights, isDecayed } from '../world-model/wm-d/collect-weights.ts';
+import { dimensionsOf, type WmDDimensions } from '../world-model/wm-d/dimensions.ts';
+import { predictNext } from '../world-model/wm-d/network.ts';
+import { patchify, unpatchify } from '../world-model/wm-d/patches.ts';
+import type { WeightSource, WeightSpec } from '../world-model/wm-d/weights.ts';
+import { pictureLoss } from './loss.ts';
+import type { TrainingPhase } from './training-session.ts';
+
+/** Weight of the loss of each frame beside that of the one before it. */
+const DISCOUNT = 0.9;
+
+/** The network's weights as parts of one flat vector, in the order of the list. */
+function weightsOf(parameters: Tensor, specs: readonly WeightSpec[]): WeightSource {
+  const parts = split(
+    parameters,
+    0,
+    specs.map(({ shape }) => sizeOf(shape)),
+  );
+  const byName = new Map(specs.map(({ name, shape }, i) => [name, reshape(parts[i] as Tensor, shape)]));
+  return (name) => byName.get(name) as Tensor;
+}
+
+/** The windows of a batch, as the loss wants them. */
+type Windows = {
+  /** One a frame: [batch, 3, side, side], in [0, 1]. */
+  readonly frames: readonly Tensor[];
+  /** One a frame: 1 where something stands that can move, [batch, 1, side, side]. */
+  readonly movable: readonly Tensor[];
+  /** Shape [batch, frames − 1, actionDim]. */
+  readonly actions: Tensor | null;
+};
+
+/** Declares the inputs of a batch: `rgb`, `labels` (8 bit) and `actions`. */
+function windowInputs(tape: Tape, dimensions: WmDDimensions, batch: number, length: number): Windows {
+  const { side, actionDim } = dimensions;
+  const input = (name: string, type: ElementType, shape: Shape): Tensor =>
+    tensorOf(tape, tape.graph.input(name, type, shape), shape);
+  const cast = (x: Tensor): Tensor =>
+    node('Cast', [x], x.shape, [], { to: tape.type === 'float32' ? 1 : 11 });
+  const apart = (x: Tensor): readonly Tensor[] =>
+    split(x, 1, Array(length).fill(1)).map((frame) =>
+      reshape(frame, [batch, x.shape[2] as number, side, side]),
+    );
+  const rgb = scale(cast(input('rgb', 'uint8', [batch, length, 3, side, side])), 1 / 255);
+  const labels = cast(input('labels', 'uint8', [batch, length, 1, side, side]));
+  return {
+    frames: apart(rgb),
+    movable: apart(node('Min', [labels, onesLike(tape)], labels.shape)),
+    actions: actionDim === 0 ? null : input('actions', tape.type, [batch, length - 1, actionDim]),
+  };
+}
+
+const onesLike = (tape: Tape): Tensor => tensorOf(tape, tape.graph.constant(tape.type, [1], [1]), [1]);
+
+/** The loss of a batch: the model predicts `unroll` frames, each from its own last ones. */
+function unrolledLoss(
+  weights: WeightSource,
+  dimensions: WmDDimensions,
+  { frames, movable, actions }: Windows,
+  foregroundWeight: Tensor,
+  unroll: number,
+): Tensor {
+  const { context, patch, side } = dimensions;
+  const seen = frames.slice(0, context);
+  let total: Tensor | null = null;
+  for (let u = 0; u < unroll; u++) {
+    const acted =
+      actions === null
+        ? null
+        : (split(
+            actions,
+            1,
+            [u, context, unroll - 1 - u].filter((rows) => rows > 0),
+          )[u === 0 ? 0 : 1] as Tensor);
+    const predicted = predictNext(weights, dimensions, { frames: concat(seen.slice(u), 1), actions: acted });
+    const [now, before] = [movable[context + u] as Tensor, movable[context + u - 1] as Tensor];
+    const foreground = patchify(node('Max', [now, before], now.shape), patch);
+    const weight = plus(mulNode(foreground, foregroundWeight), 1);
+    const loss = scale(
+      pictureLoss(predicted, patchify(frames[context + u] as Tensor, patch), weight),
+      DISCOUNT ** u,
+    );
+    total = total === null ? loss : add(total, loss);
+    if (u + 1 < unroll) seen.push(unpatchify(predicted, patch, side));
+  }
+  const share = Array.from({ length: unroll }, (_, u) => DISCOUNT ** u).reduce((sum, part) => sum + part, 0);
+  return scale(total as Tensor, 1 / share);
+}
+
+/** A training step as a model of ONNX. */
+export type TrainingGraph = {
+  readonly bytes: Uint8Array;
+  /** How many numbers it learns. */
+  readonly parameters: number;
+};
+
+/** Names of the scalars that differ from step to step. */
+export const RATE_NAMES = [
+  'rate',
+  'epsilon',
+  'keep',
+  'blend',
+] as const satisfies readonly (keyof AdamWRates)[];
+
+/**
+ * A whole training step as one graph of standard operators: forward, back, clipped, AdamW, mean of the weights.
+ *
+ * Inputs: `parameters`, `moment1`, `moment2`, `average` (flat), `rgb`, `labels`, `actions` (see `WindowBatch`), and
+ * the scalars `rate`, `epsilon`, `keep`, `blend`, `foreground_weight`. Outputs: `next_parameters` …, `loss`,
+ * `gradient_norm`.
+ */
+export function buildTrainingGraph({ config, batch, unroll }: TrainingPhase): TrainingGraph {
+  const dimensions = dimensionsOf(config);
+  const graph = createGraphBuilder();
+  const tape = createTape(graph);
+  const specs = collectWeights(dimensions);
+  const size = specs.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+  const flat = (name: string, tracked = false): Tensor =>
+    tensorOf(tape, graph.input(name, tape.type, [size]), [size], tracked);
+  const scalar = (name: string): Tensor => tensorOf(tape, graph.input(name, tape.type, [1]), [1]);
+  const state = {
+    parameters: flat('parameters', true),
+    moment1: flat('moment1'),
+    moment2: flat('moment2'),
+    average: flat('average'),
+  };
+  const rates = Object.fromEntries(RATE_NAMES.map((name) => [name, scalar(name)])) as AdamWRates;
+  const windows = windowInputs(tape, dimensions, batch, dimensions.context + unroll);
+  const weights = weightsOf(state.parameters, specs);
+  const loss = unrolledLoss(weights, dimensions, windows, scalar('foreground_weight'), unroll);
+  const [gradient] = gradients(loss, [state.parameters]);
+  const decayed = specs.filter(isDecayed).reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+  const { state: next, norm } = adamW(state, gradient as Tensor, rates, decayed);
+  for (const [name, value] of Object.entries(next))
+    graph.output(`next_${name}`, value.name, tape.type, [size]);
+  graph.output('loss', reshapeNode(loss, [1]).name, tape.type, [1]);
+  graph.output('gradient_norm', norm.name, tape.type, [1]);
+  const name = `training-${config.size}-${config.side}`;
+  return { bytes: graph.build({ name, doc: 'One training step.', metadata: {} }), parameters: size };
+}

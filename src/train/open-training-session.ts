@@ -1,0 +1,106 @@
+import { adamWRates } from '../onnx/autodiff/adam-w.ts';
+import type { TensorValue } from '../onnx/session.ts';
+import { createSession } from '../onnx/session-node.ts';
+import { collectWeights } from '../world-model/wm-d/collect-weights.ts';
+import { forwardFlops } from '../world-model/wm-d/count-flops.ts';
+import { dimensionsOf } from '../world-model/wm-d/dimensions.ts';
+import { startWeights } from '../world-model/wm-d/weights.ts';
+import type { WmDConfig } from '../world-model/wm-d/wm-d-config.ts';
+import { buildTrainingGraph } from './build-training-graph.ts';
+import type {
+  StepReport,
+  StepSettings,
+  TrainingPhase,
+  TrainingSession,
+  TrainingSessionOptions,
+  TrainingState,
+} from './training-session.ts';
+import type { WindowBatch } from './window-batch.ts';
+
+/** The arrays that a step reads and writes anew. */
+const FLAT = ['parameters', 'moment1', 'moment2', 'average'] as const;
+
+/** A model that has learnt nothing: random weights, a function of the seed. */
+export function initialState(config: WmDConfig, seed: number): TrainingState {
+  const parameters = startWeights(collectWeights(dimensionsOf(config)), seed);
+  return {
+    parameters,
+    moment1: new Float32Array(parameters.length),
+    moment2: new Float32Array(parameters.length),
+    average: parameters.slice(),
+    routerBias: new Float32Array(0),
+  };
+}
+
+const floats = (data: Float32Array, dims: readonly number[]): TensorValue => ({
+  type: 'float32',
+  data,
+  dims,
+});
+const number = (value: number): TensorValue => floats(Float32Array.of(value), [1]);
+
+/** What a batch and its settings are to the graph. */
+function feedsOf(
+  { batch, frames, rgb, labels, actions }: WindowBatch,
+  { step, learningRate, foregroundWeight }: StepSettings,
+  { side, actionDim }: WmDConfig,
+): Record<string, TensorValue> {
+  const rates = Object.entries(adamWRates(step, learningRate)).map(([name, rate]) => [name, number(rate)]);
+  return {
+    ...Object.fromEntries(rates),
+    rgb: { type: 'uint8', data: rgb, dims: [batch, frames, 3, side, side] },
+    labels: { type: 'uint8', data: labels, dims: [batch, frames, 1, side, side] },
+    ...(actionDim === 0 ? {} : { actions: floats(actions, [batch, frames - 1, actionDim]) }),
+    foreground_weight: number(foregroundWeight),
+  };
+}
+
+/**
+ * Loads the training step of a phase. The state given is copied: steps change it back and forth between two copies.
+ *
+ * @throws {@link ToolkitError} `model/not-onnx` when the provider cannot run the graph.
+ */
+export async function openTrainingSession(
+  phase: TrainingPhase,
+  state: TrainingState,
+  { provider, threads }: TrainingSessionOptions,
+): Promise<TrainingSession> {
+  const { config, unroll } = phase;
+  const graph = buildTrainingGraph(phase);
+  const session = await createSession(graph.bytes, 'the training step', {
+    provider,
+    threads,
+    training: true,
+  });
+  const copy = (): Record<(typeof FLAT)[number], Float32Array> => ({
+    parameters: state.parameters.slice(),
+    moment1: state.moment1.slice(),
+    moment2: state.moment2.slice(),
+    average: state.average.slice(),
+  });
+  let now = copy();
+  let next = copy();
+
+  const step = async (batch: WindowBatch, settings: StepSettings): Promise<StepReport> => {
+    const feeds = feedsOf(batch, settings, config);
+    const into: Record<string, TensorValue> = {};
+    for (const name of FLAT) {
+      feeds[name] = floats(now[name], [graph.parameters]);
+      into[`next_${name}`] = floats(next[name], [graph.parameters]);
+    }
+    const out = await session.run(feeds, [...Object.keys(into), 'loss', 'gradient_norm'], into);
+    const loss = Number(out['loss']?.data[0]);
+    const gradientNorm = Number(out['gradient_norm']?.data[0]);
+    // What is not taken is not swapped in: the state stays what it was.
+    const taken = Number.isFinite(loss) && Number.isFinite(gradientNorm) && loss <= settings.lossLimit;
+    if (taken) [now, next] = [next, now];
+    return { loss, gradientNorm, taken, router: null };
+  };
+  return {
+    phase,
+    flopsPerSample: 3 * unroll * forwardFlops(dimensionsOf(config)),
+    step,
+    state: async () => ({ ...now, routerBias: state.routerBias }),
+    close: () => session.close(),
+  };
+}

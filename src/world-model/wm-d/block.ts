@@ -1,0 +1,63 @@
+import { add, mul, plus, scale } from '../../onnx/autodiff/arithmetic.ts';
+import { layerNorm } from '../../onnx/autodiff/layer-norm.ts';
+import { linear, matmul } from '../../onnx/autodiff/matmul.ts';
+import { squaredRelu } from '../../onnx/autodiff/pointwise.ts';
+import { reshape, split, transpose, transposeLast } from '../../onnx/autodiff/shape.ts';
+import { softmax } from '../../onnx/autodiff/softmax.ts';
+import type { Tensor } from '../../onnx/autodiff/tape.ts';
+import type { WmDDimensions } from './dimensions.ts';
+import { fanIn, type WeightSource } from './weights.ts';
+
+/** Every token looks at every token. x: [batch, tokens, width]. */
+function attention(weights: WeightSource, { width, heads, blocks }: WmDDimensions, x: Tensor): Tensor {
+  const [batch = 0, tokens = 0] = x.shape;
+  const each = width / heads;
+  const qkv = linear(x, weights('attention.in', [width, 3 * width], fanIn(width)));
+  const byHead = transpose(reshape(qkv, [batch, tokens, 3, heads, each]), [2, 0, 3, 1, 4]);
+  const [q, k, v] = split(byHead, 0, [1, 1, 1]).map((part) =>
+    reshape(part, [batch, heads, tokens, each]),
+  ) as [Tensor, Tensor, Tensor];
+  const looks = softmax(matmul(scale(q, 1 / Math.sqrt(each)), transposeLast(k)));
+  const seen = reshape(transpose(matmul(looks, v), [0, 2, 1, 3]), [batch, tokens, width]);
+  return linear(seen, weights('attention.out', [width, width], fanIn(width, 1 / Math.sqrt(2 * blocks))));
+}
+
+/** Each token is worked on alone, through a layer four times as wide. x: [batch, tokens, width]. */
+function feedForward(weights: WeightSource, { width, blocks }: WmDDimensions, x: Tensor): Tensor {
+  const wide = squaredRelu(linear(x, weights('wide.in', [width, 4 * width], fanIn(width))));
+  return linear(wide, weights('wide.out', [4 * width, width], fanIn(4 * width, 1 / Math.sqrt(3 * blocks))));
+}
+
+/** Where each of the six modulations begins: no scale, no shift, and the whole of what is found. */
+const MODULATION_START = { values: [0, 0, 1, 0, 0, 1] };
+
+/**
+ * One block: attention, then a wide layer, each told by the condition how to scale, shift and weigh.
+ * Source: Peebles and Xie 2023 (AdaLN), Chen et al. 2023 (one map for all blocks, AdaLN-single).
+ *
+ * @param x - Shape [batch, tokens, width].
+ * @param condition - Shape [batch, 6 · width]; null where nothing is commanded.
+ */
+export function block(
+  weights: WeightSource,
+  dimensions: WmDDimensions,
+  x: Tensor,
+  condition: Tensor | null,
+): Tensor {
+  const { width } = dimensions;
+  const [batch = 0] = x.shape;
+  const table = weights('modulation', [6 * width], MODULATION_START);
+  const rows = condition === null ? 1 : batch;
+  const all = reshape(condition === null ? table : add(condition, table), [rows, 6, width]);
+  const [scale1, shift1, gate1, scale2, shift2, gate2] = split(all, 1, [1, 1, 1, 1, 1, 1]) as [
+    Tensor,
+    Tensor,
+    Tensor,
+    Tensor,
+    Tensor,
+    Tensor,
+  ];
+  const modulated = (y: Tensor, by: Tensor, to: Tensor): Tensor => add(mul(layerNorm(y), plus(by, 1)), to);
+  const seen = add(x, mul(attention(weights, dimensions, modulated(x, scale1, shift1)), gate1));
+  return add(seen, mul(feedForward(weights, dimensions, modulated(seen, scale2, shift2)), gate2));
+}
