@@ -40,7 +40,7 @@ export function checkClipActions(
   if (contract.actions === null || actionDim <= contract.actions.dim) return;
   throw new ToolkitError(
     'model/contract',
-    `${contract.name} takes actions of at most ${contract.actions.dim} numbers, and clip ${clip} has actions of ${actionDim}.`,
+    `${contract.name} takes actions no wider than ${contract.actions.dim}, and clip ${clip} has actions of ${actionDim} numbers.`,
     'Choose a model made for this robot.',
   );
 }

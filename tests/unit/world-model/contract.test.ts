@@ -62,6 +62,14 @@ describe('resolveContract', () => {
   });
 });
 
+describe('resolveContract reads bytes', () => {
+  it('as 0..255 where nothing else is said', () => {
+    const inputs = [tensor('x', ['b', 4, 3, 64, 64], 'uint8')];
+    const outputs = [tensor('frames', ['b', 1, 3, 64, 64], 'uint8')];
+    expect(resolve({ 'wm.contract': 1 }, inputs, outputs).range).toBe('0..255');
+  });
+});
+
 describe('resolveContract finds inputs', () => {
   it('knows other names and, failing that, shapes', () => {
     const named = resolve({ 'wm.contract': 1 }, [tensor('act', [1, 4, 2]), tensor('obs', [1, 4, 3, 8, 8])]);
@@ -117,6 +125,33 @@ describe('resolveContract finds inputs', () => {
       [tensor('y', [1, 8, 10, 3])],
     );
     expect(last).toMatchObject({ context: 2, chunk: 1, height: 8, width: 10, output: { rank: 4 } });
+  });
+});
+
+describe('resolveContract finds what a recurrent model carries', () => {
+  const states = (inputs: TensorInfo[], outputs: TensorInfo[], bindings: Record<string, string> = {}) =>
+    resolve(
+      { 'wm.contract': 1, 'wm.bindings': bindings },
+      [FRAMES_IN, ACTIONS, ...inputs],
+      [FRAMES_OUT, ...outputs],
+    );
+
+  it('by its names, and the axis along which clips lie', () => {
+    const { recurrent, constants, batched } = states(
+      [tensor('state_in.h', [2, 'b', 64]), tensor('state_in.c', ['b', 8, 16, 16], 'float16')],
+      [tensor('state_out.c', ['b', 8, 16, 16], 'float16'), tensor('state_out.h', [2, 'n', 64])],
+    );
+    expect(recurrent).toEqual([
+      { input: 'state_in.h', output: 'state_out.h', type: 'float32', shape: [2, 1, 64], batchAxis: 1 },
+      { input: 'state_in.c', output: 'state_out.c', type: 'float16', shape: [1, 8, 16, 16], batchAxis: 0 },
+    ]);
+    expect([constants, batched]).toEqual([[], true]);
+  });
+
+  it('by its bindings; one clip at a time where its sizes are fixed', () => {
+    const bindings = { h0: 'state_in.h', hn: 'state_out.h' };
+    const { recurrent, batched } = states([tensor('h0', [1, 1, 64])], [tensor('hn', [1, 1, 64])], bindings);
+    expect([recurrent.length, recurrent[0]?.output, batched]).toEqual([1, 'hn', false]);
   });
 });
 
@@ -183,6 +218,56 @@ const REFUSED: readonly [string, Record<string, unknown>, TensorInfo[], TensorIn
     [FRAMES_OUT],
     '{"a":"actions"}',
   ],
+  [
+    'a state that does not come out',
+    {},
+    [FRAMES_IN, tensor('state_in.h', ['b', 64])],
+    [FRAMES_OUT],
+    'must be one input state_in.h and one output state_out.h, and the graph of models/their.onnx has "state_in.h" [b, 64]',
+  ],
+  [
+    'a state that comes out with another shape',
+    { 'wm.bindings': { h: 'state_in.h' } },
+    [FRAMES_IN, tensor('h', ['b', 64])],
+    [FRAMES_OUT, tensor('state_out.h', ['b', 32])],
+    '"h" [b, 64] of float32, which wm.bindings in models/their.onnx.wm.json calls state_in.h, and "state_out.h" [b, 32] of float32',
+  ],
+  [
+    'a state that comes out in half precision',
+    {},
+    [FRAMES_IN, tensor('state_in.h', ['b', 64])],
+    [FRAMES_OUT, tensor('state_out.h', ['b', 64], 'float16')],
+    'must come out as it went in',
+  ],
+  [
+    'a state of whole numbers',
+    {},
+    [FRAMES_IN, tensor('state_in.h', ['b', 64], 'int64')],
+    [FRAMES_OUT, tensor('state_out.h', ['b', 64], 'int64')],
+    'must be float32 or float16',
+  ],
+  [
+    'a state of open sizes',
+    {},
+    [FRAMES_IN, tensor('state_in.h', ['b', 8, 'h', 'w'])],
+    [FRAMES_OUT, tensor('state_out.h', ['b', 8, 'h', 'w'])],
+    'fixed sizes but for the batch',
+  ],
+  [
+    'bytes in 0..1',
+    { 'wm.frames.range': '0..1' },
+    [tensor('x', ['b', 4, 3, 64, 64], 'uint8')],
+    [tensor('frames', ['b', 1, 3, 64, 64], 'uint8')],
+    'wm.frames.range in models/their.onnx.wm.json must be 0..255 where frames are bytes',
+  ],
+  ['actions that no input takes', { 'wm.actions.dim': 2 }, [FRAMES_IN], [FRAMES_OUT], 'must be left out'],
+  [
+    'a stack of channels that is no whole number of pictures',
+    { 'wm.frames.layout': 'B(TC)HW' },
+    [tensor('x', ['b', 10, 64, 64])],
+    [tensor('frames', ['b', 3, 64, 64])],
+    'B(TC)HW is [batch, 3 × frames, height, width]',
+  ],
   ['double precision', {}, [tensor('x', [1, 4, 3, 8, 8], 'float64')], [FRAMES_OUT], 'of float64'],
   ['a batch of 32', {}, [tensor('x', [32, 4, 3, 8, 8])], [FRAMES_OUT], 'takes 32'],
   ['an open context', {}, [tensor('x', ['b', 't', 3, 8, 8])], [FRAMES_OUT], 'how many frames it takes'],
@@ -207,6 +292,18 @@ describe('resolveContract refuses', () => {
     });
     const { facts } = readContractFacts({}, sideCar, 'models/their.onnx.wm.json');
     expect(resolve(facts, inputs, outputs)).toMatchObject({ context: 4, chunk: 1, actions: { dim: 2 } });
+  });
+
+  it('a recurrent model without metadata, with its pairs in the side-car', () => {
+    const inputs = [tensor('image', ['n', 3, 64, 64]), tensor('h', [1, 'n', 64]), tensor('u', ['n', 1, 2])];
+    const outputs = [tensor('h_next', [1, 'n', 64]), tensor('image_next', ['n', 3, 64, 64])];
+    const { hint } = refusal(() => resolve({}, inputs, outputs));
+    const { facts } = readContractFacts({}, hint.slice(hint.indexOf('{')), 'models/their.onnx.wm.json');
+    expect(facts['wm.bindings']).toEqual({
+      ...{ image: 'context_frames', h: 'state_in.h', u: 'actions' },
+      ...{ h_next: 'state_out.h', image_next: 'frames' },
+    });
+    expect(resolve(facts, inputs, outputs).recurrent).toMatchObject([{ input: 'h', output: 'h_next' }]);
   });
 
   it.each(REFUSED)('%s', (_, facts, inputs, outputs, words) => {

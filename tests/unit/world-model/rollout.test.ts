@@ -96,6 +96,61 @@ describe('rollout', () => {
   });
 });
 
+describe('rollout of fewer actions than the model takes', () => {
+  it('fills up with zeros', async () => {
+    const model = counter({ context: 1, actions: ACTIONS });
+    const actions = Float32Array.of(1, 2, 3, 4, 5);
+    await rollout(model, clip({ actions, actionDim: 1, horizon: 2 }));
+    expect(model.calls.map((call) => [...(call.actions as Float32Array)])).toEqual([
+      [4, 0],
+      [5, 0],
+    ]);
+  });
+});
+
+describe('rollout of a recurrent model', () => {
+  const HELD = { input: 'h', output: 'h_next', type: 'float32', shape: [1], batchAxis: 0 } as const;
+
+  /** Remembers how many calls there were, and answers with that. */
+  function remembers(changes: Partial<WorldModelContract> = {}) {
+    const model = counter({ context: 1, actions: ACTIONS, recurrent: [HELD], ...changes });
+    const predict = async (input: PredictInput): Promise<Prediction> => ({
+      ...(await model.predict(input)),
+      state: [Float32Array.of((input.state?.[0]?.[0] ?? 0) + 1)],
+    });
+    return { ...model, predict };
+  }
+  const actions = Float32Array.from({ length: 2 * 8 }, (_, i) => Math.floor(i / 2));
+  const seen = ({ calls }: ReturnType<typeof remembers>) =>
+    calls.map(({ frames, actions: held, state }) => [
+      levels(frames),
+      [...(held ?? [])].filter((_, i) => i % 2 === 0),
+      state?.[0]?.[0] ?? 'nothing',
+    ]);
+
+  it('shows it the context frames one after the other, each with its action, then its own', async () => {
+    const model = remembers();
+    expect(levels(await rollout(model, clip({ actions, actionDim: 2, horizon: 2 })))).toEqual([11, 12]);
+    expect(seen(model)).toEqual([
+      [[7], [0], 'nothing'],
+      [[8], [1], 1],
+      [[9], [2], 2],
+      [[10], [3], 3],
+      [[11], [4], 4],
+    ]);
+  });
+
+  it('shows it as many at once as it takes, and moves on by as many as it keeps', async () => {
+    const model = remembers({ context: 2, chunk: 2, keep: 2 });
+    await rollout(model, clip({ actions, actionDim: 2, horizon: 3 }));
+    expect(seen(model)).toEqual([
+      [[7, 8], [0, 1, 2], 'nothing'],
+      [[9, 10], [2, 3, 4], 1],
+      [[11, 12], [4, 5, 6], 2],
+    ]);
+  });
+});
+
 describe('rollout refuses', () => {
   it.each([
     [
@@ -112,7 +167,7 @@ describe('rollout refuses', () => {
       counter({ actions: ACTIONS }),
       clip({ actions: new Float32Array(24), actionDim: 3 }),
       'model/contract',
-      'at most 2 numbers, and clip push-000003.front.8 has actions of 3',
+      'no wider than 2, and clip push-000003.front.8 has actions of 3',
     ],
     [
       'too few actions',
