@@ -8,6 +8,7 @@ import { generateCommand } from './generate.ts';
 import { inspectCommand } from './inspect.ts';
 import { packCommand } from './pack.ts';
 import { predictCommand } from './predict.ts';
+import { trainCommand } from './train.ts';
 import { verifyCommand } from './verify.ts';
 import { viewCommand } from './view.ts';
 
@@ -26,6 +27,7 @@ export function createProgram(signal: AbortSignal): Command {
     verifyCommand,
     inspectCommand,
     packCommand,
+    trainCommand,
     predictCommand,
     evaluateCommand,
     viewCommand,

@@ -25,11 +25,13 @@ export function spellSeconds(seconds: number): string {
   return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`;
 }
 
-function progressLine({ stage, done, total, unit, note }: Progress, elapsed: number, bar: boolean): string {
+function progressLine(progress: Progress, elapsed: number, bar: boolean): string {
+  const { stage, done, total, unit, note, secondsLeft } = progress;
   const share = total > 0 ? done / total : 1;
   const filled = Math.round(share * BAR_CELLS);
   const cells = bar ? ` ${'━'.repeat(filled)}${'╌'.repeat(BAR_CELLS - filled)}` : '';
-  const left = done > 0 && done < total ? ` · ${spellSeconds((elapsed / done) * (total - done))} left` : '';
+  const seconds = secondsLeft ?? (elapsed / done) * (total - done);
+  const left = done > 0 && done < total ? ` · ${spellSeconds(seconds)} left` : '';
   const words = note === undefined ? '' : ` · ${note}`;
   return `${stage.padEnd(9)}${cells} ${done}/${total} ${unit} · ${spellSeconds(elapsed)}${left}${words}`;
 }

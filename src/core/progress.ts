@@ -5,6 +5,8 @@ export type Progress = {
   readonly total: number;
   readonly unit: string;
   readonly note?: string;
+  /** Seconds until the end, where they do not follow from what is done. */
+  readonly secondsLeft?: number;
 };
 
 /** Told of progress; must not throw. */

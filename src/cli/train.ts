@@ -1,0 +1,54 @@
+import { Command } from 'commander';
+import { PROVIDER_CHOICES, type ProviderChoice } from '../onnx/provider-node.ts';
+import { WM_D_SIZES, type WmDSize } from '../world-model/wm-d/wm-d-config.ts';
+import { amount, oneOf, repeated, wholeNumber } from './parse-option.ts';
+import { createProgressLine, printJson, say, spellSeconds } from './terminal.ts';
+
+const ARCHITECTURES = ['wm-d', 'wm-d-moe'] as const;
+
+type Options = {
+  readonly data: readonly string[];
+  readonly arch?: (typeof ARCHITECTURES)[number];
+  readonly size?: WmDSize;
+  readonly minutes?: number;
+  readonly steps?: number;
+  readonly init?: string;
+  readonly validate?: string;
+  readonly seed?: number;
+  readonly batch?: number;
+  readonly provider: ProviderChoice;
+  readonly threads?: number;
+  readonly out: string;
+  readonly json?: true;
+};
+
+/** `train`: teaches a world model to predict the frames of datasets. */
+export function trainCommand(signal: AbortSignal): Command {
+  return new Command('train')
+    .description('train a world model on datasets; goes on from its checkpoint when run again')
+    .requiredOption('--data <dataset>', 'folder of a dataset, or a pack; may be repeated', repeated)
+    .requiredOption('--out <file>', 'the ONNX file to make; all else comes beside it')
+    .option('--arch <name>', ARCHITECTURES.join(', '), oneOf('--arch', ARCHITECTURES))
+    .option('--size <name>', WM_D_SIZES.join(', '), oneOf('--size', WM_D_SIZES))
+    .option('--minutes <m>', 'how long; turned into steps once', amount('--minutes'))
+    .option('--steps <n>', 'how many steps', wholeNumber('--steps', 1, 1e9))
+    .option('--init <file>', 'begin with the weights of a model or a checkpoint')
+    .option('--validate <dataset>', 'try the model on clips of this dataset while it learns')
+    .option('--seed <n>', 'what is drawn follows from it', wholeNumber('--seed', 0, Number.MAX_SAFE_INTEGER))
+    .option('--batch <n>', 'windows of a step', wholeNumber('--batch', 1, 4096))
+    .option('--provider <name>', PROVIDER_CHOICES.join(', '), oneOf('--provider', PROVIDER_CHOICES), 'auto')
+    .option('--threads <n>', 'threads of one operator on the CPU', wholeNumber('--threads', 1, 1024))
+    .option('--json', 'print the result as JSON')
+    .action(async ({ json, arch, ...options }: Options) => {
+      const { trainModel } = await import('../train/train-model.ts');
+      const result = await trainModel({
+        ...options,
+        experts: arch === undefined ? undefined : arch === 'wm-d-moe',
+        onProgress: createProgressLine(),
+        onNote: say,
+        signal,
+      });
+      if (json) printJson(result);
+      else say(`${result.model}: ${result.steps} steps in ${spellSeconds(result.seconds)}.`);
+    });
+}
