@@ -4,6 +4,7 @@ import { ToolkitError } from '../core/error.ts';
 import { readPlan } from '../dataset/open-dataset.ts';
 import { planHash } from '../dataset/plan-file.ts';
 import { readError } from '../media/file-error.ts';
+import { checkPack } from './pack/check-pack.ts';
 import { openPack, type Pack } from './pack/open-pack.ts';
 import { packDatasets } from './pack/pack-datasets.ts';
 import type { TrainWatch } from './train-options.ts';
@@ -45,10 +46,10 @@ async function openAll(
 }
 
 /**
- * Opens datasets and packs to learn from. Close them.
+ * Opens datasets and packs to learn from, and looks whether they are whole. Close them.
  *
  * @param out - The model's file: datasets are packed beside it.
- * @throws {@link ToolkitError} as `openPack` and `packDatasets`; `train/input` for frames that no model is made for.
+ * @throws {@link ToolkitError} as `openPack`, `packDatasets` and `checkPack`; `train/input` for frames that no model is made for.
  */
 export async function openTrainingData(
   data: readonly string[],
@@ -66,6 +67,7 @@ export async function openTrainingData(
         'Generate a dataset of such a --size.',
       );
     }
+    for (const pack of packs) await checkPack(pack, watch);
     return packs;
   } catch (error) {
     for (const pack of packs) await pack.close();
