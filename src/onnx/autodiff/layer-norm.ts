@@ -1,8 +1,16 @@
-import { meanNode, mulNode, subNode } from './nodes.ts';
+import { addNode, meanNode, mulNode, pointwise, subNode } from './nodes.ts';
 import { apply, constant, type Op, type Tensor, tensorOf } from './tape.ts';
 
 /** Added to the variance. */
 const EPSILON = 1e-5;
+
+/** 1 ÷ the deviation of each row of the last axis. */
+function inverseDeviation(x: Tensor): Tensor {
+  const last = x.shape.length - 1;
+  const centred = subNode(x, meanNode(x, last));
+  const variance = meanNode(mulNode(centred, centred), last);
+  return pointwise('Reciprocal', pointwise('Sqrt', addNode(variance, constant(x.tape, EPSILON))));
+}
 
 /** The inverse deviation is an output too, for the way back. */
 const LAYER_NORM: Op = {
@@ -14,10 +22,10 @@ const LAYER_NORM: Op = {
     const ones = constant(tape, Array(width).fill(1), [width]);
     const attributes = { axis: -1, epsilon: { float: EPSILON } };
     const [y, , inverse] = tape.graph.ops('LayerNormalization', [name, ones.name], 3, attributes);
-    return [
-      tensorOf(tape, y as string, shape),
-      tensorOf(tape, inverse as string, [...shape.slice(0, -1), 1]),
-    ];
+    const output = tensorOf(tape, y as string, shape);
+    // The operator tells the inverse deviation in float32 alone.
+    if (tape.type === 'float64') return [output, inverseDeviation(input as Tensor)];
+    return [output, tensorOf(tape, inverse as string, [...shape.slice(0, -1), 1])];
   },
   gradient: ({ outputs }, [dy]) => {
     const [y, inverse] = outputs as [Tensor, Tensor];
