@@ -61,8 +61,8 @@ const namedRole = (name: string): Role =>
   isStateIn(name) ? name : (INPUT_ALIASES.find(([pattern]) => pattern.test(name))?.[1] ?? null);
 
 /**
- * What each input is for: by the user's bindings, else by its name, else by its shape (a picture has
- * an axis of 3, actions have three axes and no output is like them), where no other input has that role already.
+ * What each input is for: by the user's bindings, else by its name, else by its shape (a picture has an axis of 3,
+ * or one that 3 divides; actions have three axes, and no output is like them), where no other input is that already.
  */
 export function bindInputs(
   inputs: readonly TensorInfo[],
@@ -70,7 +70,6 @@ export function bindInputs(
   bindings: Readonly<Record<string, Binding>>,
 ): Map<string, Role> {
   const roles = new Map<string, Role>();
-  const has = (role: Role): boolean => [...roles.values()].includes(role);
   for (const { name } of inputs) {
     const bound = bindings[name];
     roles.set(
@@ -78,12 +77,15 @@ export function bindInputs(
       bound === undefined ? namedRole(name) : typeof bound === 'string' ? (bound as Role) : 'constant',
     );
   }
-  for (const info of inputs) {
-    if (roles.get(info.name) !== null) continue;
-    const returns = outputs.some((output) => same(info, output));
-    if (isFrames(info) && !has('context_frames')) roles.set(info.name, 'context_frames');
-    else if (isActions(info) && !returns && !has('actions')) roles.set(info.name, 'actions');
-  }
+  const claim = (role: Role, fits: (info: TensorInfo) => boolean): void => {
+    if ([...roles.values()].includes(role)) return;
+    const found = inputs.find((info) => roles.get(info.name) === null && fits(info));
+    if (found !== undefined) roles.set(found.name, role);
+  };
+  const returns = (info: TensorInfo): boolean => outputs.some((output) => same(info, output));
+  claim('context_frames', (info) => isFrames(info) && guessLayout(info) !== 'B(TC)HW');
+  claim('context_frames', isFrames);
+  claim('actions', (info) => isActions(info) && !returns(info));
   return roles;
 }
 

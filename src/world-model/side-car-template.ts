@@ -38,7 +38,7 @@ export function sideCarTemplate(
     'wm.context': framesIn(context),
     'wm.chunk': framesIn(frames),
     'wm.frames.layout': layout,
-    'wm.frames.range': '0..1',
+    'wm.frames.range': context?.type === 'uint8' ? '0..255' : '0..1',
     ...(actions
       ? { 'wm.actions.dim': fixed(actions.shape[2], actions.shape.length === 3 ? 'FILL IN' : 1) }
       : {}),

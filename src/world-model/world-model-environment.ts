@@ -5,7 +5,7 @@ import { ToolkitError } from '../core/error.ts';
 import { type RgbObservation, rgbSpecs } from '../core/rgb-spec.ts';
 import { hashBytes } from '../core/state-hash.ts';
 import { callActions } from './call-actions.ts';
-import { checkClip, checkClipActions, checkClipSize } from './check-clip.ts';
+import { checkClip, checkClipSize } from './check-clip.ts';
 import { predictPictures } from './predict-pictures.ts';
 import type { RecurrentState } from './recurrent-state.ts';
 import { warmUp } from './warm-up.ts';
@@ -131,9 +131,16 @@ function checkFit(
   { width, height, frames }: WorldModelEnvironmentOptions,
   elements: number,
 ): void {
-  const clip = 'of this environment';
-  checkClipSize(model, { width, height, clip }, model.contract.context);
-  checkClipActions(model, { actionDim: elements, clip });
+  const { actions, context, name } = model.contract;
+  checkClipSize(model, { width, height, clip: 'of this environment' }, context);
+  // Data may be narrower, for a report says so; here nobody would hear of it.
+  if (actions !== null && elements > 0 && actions.dim !== elements) {
+    throw new ToolkitError(
+      'model/contract',
+      `${name} must take actions of ${elements} numbers, as the action spec has them, got ${actions.dim}.`,
+      'Choose a model made for this robot.',
+    );
+  }
   if (!(Number.isInteger(frames) && frames >= 2)) {
     throw new ToolkitError(
       'argument/invalid',

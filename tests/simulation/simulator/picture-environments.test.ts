@@ -139,7 +139,7 @@ describe('a dream refuses', () => {
     const tint = models.tint;
     const wide = { ...live().actionSpec!, shape: [3] };
     expect(() => createWorldModelEnvironment(tint, { ...options, actionSpec: wide })).toThrow(
-      'takes actions no wider than 2, and clip of this environment has actions of 3 numbers',
+      'must take actions of 3 numbers, as the action spec has them, got 2',
     );
     expect(() => createWorldModelEnvironment(tint, { ...options, frames: 1 })).toThrow('≥ 2, got 1');
     const none = { ...options, starts: async () => ({ frames: [], actions: null }) };

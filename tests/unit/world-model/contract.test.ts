@@ -295,15 +295,27 @@ describe('resolveContract refuses', () => {
   });
 
   it('a recurrent model without metadata, with its pairs in the side-car', () => {
-    const inputs = [tensor('image', ['n', 3, 64, 64]), tensor('h', [1, 'n', 64]), tensor('u', ['n', 1, 2])];
-    const outputs = [tensor('h_next', [1, 'n', 64]), tensor('image_next', ['n', 3, 64, 64])];
+    const [map, picture] = [
+      ['n', 24, 16, 16],
+      ['n', 3, 64, 64],
+    ];
+    const inputs = [
+      tensor('c', map),
+      tensor('p', picture),
+      tensor('h', [1, 'n', 64]),
+      tensor('u', ['n', 1, 2]),
+    ];
+    const outputs = [tensor('h2', [1, 'n', 64]), tensor('c2', map), tensor('p2', picture)];
     const { hint } = refusal(() => resolve({}, inputs, outputs));
     const { facts } = readContractFacts({}, hint.slice(hint.indexOf('{')), 'models/their.onnx.wm.json');
     expect(facts['wm.bindings']).toEqual({
-      ...{ image: 'context_frames', h: 'state_in.h', u: 'actions' },
-      ...{ h_next: 'state_out.h', image_next: 'frames' },
+      ...{ p: 'context_frames', u: 'actions', c: 'state_in.c', h: 'state_in.h' },
+      ...{ p2: 'frames', c2: 'state_out.c', h2: 'state_out.h' },
     });
-    expect(resolve(facts, inputs, outputs).recurrent).toMatchObject([{ input: 'h', output: 'h_next' }]);
+    expect(resolve(facts, inputs, outputs).recurrent).toMatchObject([
+      { input: 'c', output: 'c2' },
+      { input: 'h', output: 'h2' },
+    ]);
   });
 
   it.each(REFUSED)('%s', (_, facts, inputs, outputs, words) => {
