@@ -1,4 +1,4 @@
-import type { ShownClip } from './report/report.ts';
+import type { ShownClip } from '../page/shown-clip.ts';
 import type { ScoredClip } from './summarize.ts';
 
 /** A clip to play, and why. */

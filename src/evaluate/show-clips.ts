@@ -1,7 +1,7 @@
+import type { ShownClip } from '../page/shown-clip.ts';
 import { chooseShown } from './choose-shown.ts';
 import type { EvaluationRun } from './evaluation-run.ts';
 import { readClips } from './read-clips.ts';
-import type { ShownClip } from './report/report.ts';
 import type { ScoredClip } from './summarize.ts';
 
 /** Reads and predicts again the few clips that the report plays: cheaper than keeping all. */

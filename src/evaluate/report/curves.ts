@@ -1,11 +1,11 @@
 import { METRICS } from '../../metrics/metric-ids.ts';
+import { html, type Raw, raw } from '../../page/html-text.ts';
+import { type Tab, tabs } from '../../page/tabs.ts';
 import { ALL_SCENES } from '../summarize.ts';
 import { horizonChart } from './horizon-chart.ts';
-import { html, type Raw, raw } from './html-text.ts';
 import type { Report } from './report.ts';
 import { sceneLabel, scenesOf } from './score-table.ts';
 import { type Series, seriesOf } from './series.ts';
-import { type Tab, tabs } from './tabs.ts';
 
 function legend(series: readonly Series[]): Raw {
   const keys = series.map(

@@ -1,26 +1,10 @@
-import { parse, View } from 'vega';
-import { compile, type TopLevelSpec } from 'vega-lite';
 import type { Metric } from '../../metrics/metric-ids.ts';
+import { type Chart, drawChart } from '../../page/draw-chart.ts';
 import type { Row } from '../summarize.ts';
 import type { Series } from './series.ts';
 
-const WIDTH = 280;
-const HEIGHT = 150;
-
 /** Measures on which truth against itself is perfect by definition, so that its line says nothing. */
 const TRUTH_IS_TRIVIAL: ReadonlySet<string> = new Set(['psnr', 'foreground_psnr', 'ssim']);
-
-const AXIS = {
-  domainColor: 'var(--rule)',
-  gridColor: 'var(--rule)',
-  gridOpacity: 0.6,
-  labelColor: 'var(--muted)',
-  labelFontSize: 11,
-  titleColor: 'var(--muted)',
-  titleFontSize: 11,
-  titleFontWeight: 'normal',
-  tickColor: 'var(--rule)',
-} as const;
 
 /** Whole horizons worth a tick: 1, then doubling. */
 function horizonTicks(horizon: number): number[] {
@@ -29,7 +13,7 @@ function horizonTicks(horizon: number): number[] {
   return ticks;
 }
 
-function chartSpec(rows: readonly Row[], metric: Metric, series: readonly Series[]): TopLevelSpec {
+function chartSpec(rows: readonly Row[], metric: Metric, series: readonly Series[]): Chart {
   const drawn = series.filter(({ role }) => role !== 'truth' || !TRUTH_IS_TRIVIAL.has(metric.id));
   const horizon = Math.max(1, ...rows.map((row) => row.horizon));
   const x = {
@@ -60,20 +44,9 @@ function chartSpec(rows: readonly Row[], metric: Metric, series: readonly Series
     ],
   });
   return {
-    width: WIDTH,
-    height: HEIGHT,
-    background: 'transparent',
-    padding: 4,
-    data: {
-      values: rows.map(({ model, horizon: h, mean, low, high }) => ({ model, horizon: h, mean, low, high })),
-    },
+    values: rows.map(({ model, horizon: h, mean, low, high }) => ({ model, horizon: h, mean, low, high })),
     // The last drawn lies on top: subjects over baselines over the truth.
-    layer: drawn.slice().reverse().map(linesOf) as never,
-    config: {
-      aria: false,
-      view: { stroke: null },
-      axis: { ...AXIS, tickCount: 4, labelFont: 'inherit' },
-    },
+    layers: drawn.slice().reverse().map(linesOf),
   };
 }
 
@@ -87,9 +60,5 @@ export async function horizonChart(
   metric: Metric,
   series: readonly Series[],
 ): Promise<string> {
-  const { spec } = compile(chartSpec(rows, metric, series));
-  const view = new View(parse(spec), { renderer: 'none' });
-  const svg = await view.toSVG();
-  view.finalize();
-  return svg;
+  return drawChart(chartSpec(rows, metric, series));
 }

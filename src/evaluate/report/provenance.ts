@@ -1,4 +1,4 @@
-import { html, type Raw } from './html-text.ts';
+import { html, type Raw } from '../../page/html-text.ts';
 import type { DatasetFacts, ModelFacts, Report } from './report.ts';
 
 const short = (sha256: string): Raw => html`<code title="${sha256}">${sha256.slice(0, 16)}</code>`;

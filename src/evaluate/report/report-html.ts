@@ -1,17 +1,18 @@
 import { createHash } from 'node:crypto';
 import { METRICS, type Metric, type MetricId, metricOf } from '../../metrics/metric-ids.ts';
 import { PROTOTYPE_MERGE, PROTOTYPE_TAU } from '../../metrics/prototype-masks.ts';
+import { clipPlayer, createSpriteSheet, type SpriteSheet } from '../../page/clip-player.ts';
+import { html, type Raw, raw } from '../../page/html-text.ts';
+import { PAGE_STYLE } from '../../page/page-style.ts';
+import { PLAYER_SCRIPT } from '../../page/player-script.ts';
+import type { ShownClip } from '../../page/shown-clip.ts';
+import { tabs } from '../../page/tabs.ts';
 import { ALL_SCENES } from '../summarize.ts';
 import { verdictHorizon } from '../verdict.ts';
-import { clipPlayer, createSpriteSheet, type SpriteSheet } from './clip-player.ts';
 import { curves } from './curves.ts';
-import { html, type Raw, raw } from './html-text.ts';
-import { PAGE_STYLE } from './page-style.ts';
-import { PLAYER_SCRIPT } from './player-script.ts';
 import { provenance } from './provenance.ts';
-import type { Report, ShownClip } from './report.ts';
+import type { Report } from './report.ts';
 import { scoreTables } from './score-table.ts';
-import { tabs } from './tabs.ts';
 
 const TILES: readonly MetricId[] = ['union_iou', 'foreground_psnr', 'centroid_px', 'presence'];
 

@@ -91,20 +91,3 @@ export type Report = {
   /** Every clip's frames; empty where they were not kept. */
   readonly videos: readonly ReportVideo[];
 };
-
-/** A clip that the HTML report plays. */
-export type ShownClip = {
-  readonly model: string;
-  readonly scene: string;
-  readonly rank: 'best' | 'median' | 'worst';
-  /** Clips of the scene that it was ranked among. */
-  readonly among: number;
-  readonly id: string;
-  readonly width: number;
-  readonly height: number;
-  readonly fps: number;
-  readonly context: readonly Uint8Array[];
-  readonly truth: readonly Uint8Array[];
-  readonly predicted: readonly Uint8Array[];
-  readonly scores: Readonly<Record<MetricId, Float64Array>>;
-};

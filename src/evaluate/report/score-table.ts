@@ -1,8 +1,8 @@
 import { METRICS, type Metric } from '../../metrics/metric-ids.ts';
+import { html, type Raw } from '../../page/html-text.ts';
+import { tabs } from '../../page/tabs.ts';
 import { ALL_SCENES, type Row } from '../summarize.ts';
-import { html, type Raw } from './html-text.ts';
 import type { ModelFacts, Report } from './report.ts';
-import { tabs } from './tabs.ts';
 
 /** The horizons of a table: 1, 2, 4, 8 … and the last. */
 export function tableHorizons(horizon: number): number[] {

@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { evaluateClip } from '#src/evaluate/evaluate-clips.ts';
-import { escapeHtml, html } from '#src/evaluate/report/html-text.ts';
-import type { Report, ShownClip } from '#src/evaluate/report/report.ts';
+import type { Report } from '#src/evaluate/report/report.ts';
 import { reportHtml } from '#src/evaluate/report/report-html.ts';
 import { reportJson } from '#src/evaluate/report/report-json.ts';
-import { makeSprite } from '#src/evaluate/report/sprite.ts';
 import { summarize } from '#src/evaluate/summarize.ts';
+import { escapeHtml, html } from '#src/page/html-text.ts';
+import type { ShownClip } from '#src/page/shown-clip.ts';
+import { makeSprite } from '#src/page/sprite.ts';
 import { syntheticClip } from './synthetic-clips.ts';
 
 const NASTY = '<img src=x onerror=alert(1)> & "quoted" \'too\'';

@@ -1,6 +1,6 @@
-import { metricOf } from '../../metrics/metric-ids.ts';
+import { metricOf } from '../metrics/metric-ids.ts';
 import { html, type Raw } from './html-text.ts';
-import type { ShownClip } from './report.ts';
+import type { ShownClip } from './shown-clip.ts';
 import { makeSprite } from './sprite.ts';
 
 /** Collects pictures that several players may share. */
