@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createGraphBuilder } from '#src/onnx/graph-builder.ts';
 import type { ViewerServer } from '#src/server/viewer-server.ts';
+import { knownFrames } from '#src/viewer/dream/dream-fit.ts';
 import { loadWorldModel } from '#src/world-model/load-world-model-node.ts';
 import { rollout } from '#src/world-model/rollout.ts';
 import { openBrowser, openPage } from '../fixtures/open-browser.ts';
@@ -12,6 +13,12 @@ import { startViewer } from '../fixtures/start-viewer.ts';
 
 const HORIZON = 8;
 const SIZE = 64;
+
+const MODELS = [
+  'models/copy-last.onnx',
+  'models/constant-velocity.onnx',
+  'tests/fixtures/foreign/recurrent.onnx',
+];
 
 let viewer: ViewerServer;
 let browser: Browser;
@@ -44,7 +51,7 @@ beforeAll(async () => {
   writeFileSync(file('broken.onnx'), 'not a model');
   const models = ['arm', 'mute', 'broken'].map((name) => file(`${name}.onnx`));
   viewer = await startViewer([], {
-    models: ['models/copy-last.onnx', 'models/constant-velocity.onnx', ...models],
+    models: [...MODELS, ...models],
   });
   browser = await openBrowser();
 });
@@ -77,12 +84,14 @@ describe('dream', () => {
     ['copy-last', 'robots/push', 'cpu', /^WebAssembly, /],
     ['constant-velocity', 'understanding/rolling', 'cpu', /^WebAssembly, /],
     ['copy-last', 'robots/push', 'webgpu', /^WebGPU on /],
+    ['recurrent', 'robots/push', 'cpu', /^WebAssembly, /],
   ])('%s dreams of %s on %s as it does in Node', async (name, scene, provider, runs) => {
     const { page, faults } = await open(
       `model=${name}&scene=${scene}&seed=1&provider=${provider}&driver=mixed`,
     );
-    const model = await loadWorldModel(`models/${name}.onnx`, { provider: 'cpu' });
-    const { context } = model.contract;
+    const file = MODELS.find((one) => one.endsWith(`/${name}.onnx`)) as string;
+    const model = await loadWorldModel(file, { provider: 'cpu' });
+    const context = knownFrames(model.contract);
     const frames = (await framesOf(page, context + HORIZON)).slice(0, context + HORIZON);
     await page.close();
     const actions = frames.slice(1).map(({ action }) => action ?? []);

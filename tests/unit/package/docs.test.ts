@@ -84,3 +84,11 @@ describe('snippets of scenes', () => {
     expect(sensed).toContainEqual(sensor);
   });
 });
+
+describe('snippets of side-cars', () => {
+  const sideCars = ['recurrent', 'stack'].map((name) => `tests/fixtures/foreign/${name}.onnx.wm.json`);
+
+  it('are those of models that the tests run', () => {
+    expect(snippets('docs/world-model.md')).toEqual(sideCars.map((file) => JSON.parse(text(file))));
+  });
+});
