@@ -1,15 +1,33 @@
 import { type AdamWRates, adamW } from '../onnx/autodiff/adam-w.ts';
 import { add, plus, scale } from '../onnx/autodiff/arithmetic.ts';
 import { gradients } from '../onnx/autodiff/gradients.ts';
-import { mulNode, node, reshapeNode } from '../onnx/autodiff/nodes.ts';
+import {
+  addNode,
+  concatNode,
+  mulNode,
+  node,
+  pointwise,
+  reshapeNode,
+  scaleNode,
+  subNode,
+} from '../onnx/autodiff/nodes.ts';
 import { concat, reshape, split } from '../onnx/autodiff/shape.ts';
-import { createTape, type Shape, sizeOf, type Tape, type Tensor, tensorOf } from '../onnx/autodiff/tape.ts';
+import {
+  constant,
+  createTape,
+  type Shape,
+  sizeOf,
+  type Tape,
+  type Tensor,
+  tensorOf,
+} from '../onnx/autodiff/tape.ts';
 import { createGraphBuilder } from '../onnx/graph-builder.ts';
 import type { ElementType } from '../onnx/model-proto.ts';
 import { collectWeights, isDecayed } from '../world-model/wm-d/collect-weights.ts';
-import { dimensionsOf, type WmDDimensions } from '../world-model/wm-d/dimensions.ts';
+import { dimensionsOf, routerShape, type WmDDimensions } from '../world-model/wm-d/dimensions.ts';
 import { predictNext } from '../world-model/wm-d/network.ts';
 import { patchify, unpatchify } from '../world-model/wm-d/patches.ts';
+import type { Routing } from '../world-model/wm-d/route.ts';
 import type { WeightSource, WeightSpec } from '../world-model/wm-d/weights.ts';
 import { pictureLoss } from './loss.ts';
 import type { TrainingPhase } from './training-session.ts';
@@ -66,11 +84,13 @@ function unrolledLoss(
   dimensions: WmDDimensions,
   { frames, movable, actions }: Windows,
   foregroundWeight: Tensor,
+  routerBias: Tensor | null,
   unroll: number,
-): Tensor {
+): { readonly loss: Tensor; readonly routings: readonly Routing[] } {
   const { context, patch, side } = dimensions;
   const seen = frames.slice(0, context);
   let total: Tensor | null = null;
+  let routings: readonly Routing[] = [];
   for (let u = 0; u < unroll; u++) {
     const acted =
       actions === null
@@ -80,7 +100,9 @@ function unrolledLoss(
             1,
             [u, context, unroll - 1 - u].filter((rows) => rows > 0),
           )[u === 0 ? 0 : 1] as Tensor);
-    const predicted = predictNext(weights, dimensions, { frames: concat(seen.slice(u), 1), actions: acted });
+    const input = { frames: concat(seen.slice(u), 1), actions: acted, routerBias };
+    const { patches: predicted, routings: done } = predictNext(weights, dimensions, input);
+    routings = done;
     const [now, before] = [movable[context + u] as Tensor, movable[context + u - 1] as Tensor];
     const foreground = patchify(node('Max', [now, before], now.shape), patch);
     const weight = plus(mulNode(foreground, foregroundWeight), 1);
@@ -92,7 +114,45 @@ function unrolledLoss(
     if (u + 1 < unroll) seen.push(unpatchify(predicted, patch, side));
   }
   const share = Array.from({ length: unroll }, (_, u) => DISCOUNT ** u).reduce((sum, part) => sum + part, 0);
-  return scale(total as Tensor, 1 / share);
+  return { loss: scale(total as Tensor, 1 / share), routings };
+}
+
+/**
+ * Moves each expert's bias towards an even load, by its sign alone, and tells how it stands. Declares the outputs
+ * `next_router_bias`, `loads` (over an even load), `entropy` (over that of an even choice) and `dropped` (a share).
+ * Source: Wang et al. 2024, loss-free balancing.
+ */
+function balance(bias: Tensor, routings: readonly Routing[], rate: Tensor, batch: number): void {
+  const { tape } = bias;
+  const [routers = 0, experts = 0] = bias.shape;
+  const [, active = 0, tokens = 0] = (routings[0] as Routing).gates.shape;
+  const loads = reshapeNode(
+    concatNode(
+      routings.map((routing) => routing.loads),
+      0,
+    ),
+    bias.shape,
+  );
+  const even = scaleNode(loads, experts / (batch * active * tokens));
+  const short = subNode(constant(tape, 1), even);
+  const next = addNode(bias, mulNode(pointwise('Sign', short), rate));
+  const mean = (part: (routing: Routing) => Tensor, over: number): Tensor =>
+    scaleNode(
+      routings.map(part).reduce((sum, one) => addNode(sum, one)),
+      1 / (over * routers),
+    );
+  const out = (name: string, value: Tensor): void =>
+    tape.graph.output(name, value.name, tape.type, value.shape);
+  out('next_router_bias', next);
+  out('loads', even);
+  out(
+    'entropy',
+    mean((routing) => routing.entropy, batch * tokens * Math.log(experts)),
+  );
+  out(
+    'dropped',
+    mean((routing) => routing.dropped, batch * active * tokens),
+  );
 }
 
 /** A training step as a model of ONNX. */
@@ -114,8 +174,8 @@ export const RATE_NAMES = [
  * A whole training step as one graph of standard operators: forward, back, clipped, AdamW, mean of the weights.
  *
  * Inputs: `parameters`, `moment1`, `moment2`, `average` (flat), `rgb`, `labels`, `actions` (see `WindowBatch`), and
- * the scalars `rate`, `epsilon`, `keep`, `blend`, `foreground_weight`. Outputs: `next_parameters` …, `loss`,
- * `gradient_norm`.
+ * the scalars `rate`, `epsilon`, `keep`, `blend`, `foreground_weight`; with experts `router_bias` and `balance_rate`.
+ * Outputs: `next_parameters` …, `loss`, `gradient_norm`; with experts those of {@link balance}.
  */
 export function buildTrainingGraph({ config, batch, unroll }: TrainingPhase): TrainingGraph {
   const dimensions = dimensionsOf(config);
@@ -135,7 +195,10 @@ export function buildTrainingGraph({ config, batch, unroll }: TrainingPhase): Tr
   const rates = Object.fromEntries(RATE_NAMES.map((name) => [name, scalar(name)])) as AdamWRates;
   const windows = windowInputs(tape, dimensions, batch, dimensions.context + unroll);
   const weights = weightsOf(state.parameters, specs);
-  const loss = unrolledLoss(weights, dimensions, windows, scalar('foreground_weight'), unroll);
+  const routers = routerShape(dimensions);
+  const bias = routers && tensorOf(tape, graph.input('router_bias', tape.type, routers), routers);
+  const foreground = scalar('foreground_weight');
+  const { loss, routings } = unrolledLoss(weights, dimensions, windows, foreground, bias, unroll);
   const [gradient] = gradients(loss, [state.parameters]);
   const decayed = specs.filter(isDecayed).reduce((sum, { shape }) => sum + sizeOf(shape), 0);
   const { state: next, norm } = adamW(state, gradient as Tensor, rates, decayed);
@@ -143,6 +206,7 @@ export function buildTrainingGraph({ config, batch, unroll }: TrainingPhase): Tr
     graph.output(`next_${name}`, value.name, tape.type, [size]);
   graph.output('loss', reshapeNode(loss, [1]).name, tape.type, [1]);
   graph.output('gradient_norm', norm.name, tape.type, [1]);
+  if (bias !== null) balance(bias, routings, scalar('balance_rate'), batch);
   const name = `training-${config.size}-${config.side}`;
   return { bytes: graph.build({ name, doc: 'One training step.', metadata: {} }), parameters: size };
 }

@@ -1,9 +1,10 @@
 import { adamWRates } from '../onnx/autodiff/adam-w.ts';
+import { sizeOf } from '../onnx/autodiff/tape.ts';
 import type { TensorValue } from '../onnx/session.ts';
 import { createSession } from '../onnx/session-node.ts';
 import { collectWeights } from '../world-model/wm-d/collect-weights.ts';
 import { forwardFlops } from '../world-model/wm-d/count-flops.ts';
-import { dimensionsOf } from '../world-model/wm-d/dimensions.ts';
+import { dimensionsOf, routerShape } from '../world-model/wm-d/dimensions.ts';
 import { startWeights } from '../world-model/wm-d/weights.ts';
 import type { WmDConfig } from '../world-model/wm-d/wm-d-config.ts';
 import { buildTrainingGraph } from './build-training-graph.ts';
@@ -20,15 +21,19 @@ import type { WindowBatch } from './window-batch.ts';
 /** The arrays that a step reads and writes anew. */
 const FLAT = ['parameters', 'moment1', 'moment2', 'average'] as const;
 
+/** What a graph with experts tells of its routers. */
+const ROUTER_REPORT = ['loads', 'entropy', 'dropped'] as const;
+
 /** A model that has learnt nothing: random weights, a function of the seed. */
 export function initialState(config: WmDConfig, seed: number): TrainingState {
-  const parameters = startWeights(collectWeights(dimensionsOf(config)), seed);
+  const dimensions = dimensionsOf(config);
+  const parameters = startWeights(collectWeights(dimensions), seed);
   return {
     parameters,
     moment1: new Float32Array(parameters.length),
     moment2: new Float32Array(parameters.length),
     average: parameters.slice(),
-    routerBias: new Float32Array(0),
+    routerBias: new Float32Array(sizeOf(routerShape(dimensions) ?? [0])),
   };
 }
 
@@ -42,8 +47,8 @@ const number = (value: number): TensorValue => floats(Float32Array.of(value), [1
 /** What a batch and its settings are to the graph. */
 function feedsOf(
   { batch, frames, rgb, labels, actions }: WindowBatch,
-  { step, learningRate, foregroundWeight }: StepSettings,
-  { side, actionDim }: WmDConfig,
+  { step, learningRate, foregroundWeight, balanceRate }: StepSettings,
+  { side, actionDim, experts }: WmDConfig,
 ): Record<string, TensorValue> {
   const rates = Object.entries(adamWRates(step, learningRate)).map(([name, rate]) => [name, number(rate)]);
   return {
@@ -52,6 +57,7 @@ function feedsOf(
     labels: { type: 'uint8', data: labels, dims: [batch, frames, 1, side, side] },
     ...(actionDim === 0 ? {} : { actions: floats(actions, [batch, frames - 1, actionDim]) }),
     foreground_weight: number(foregroundWeight),
+    ...(experts ? { balance_rate: number(balanceRate) } : {}),
   };
 }
 
@@ -72,11 +78,13 @@ export async function openTrainingSession(
     threads,
     training: true,
   });
-  const copy = (): Record<(typeof FLAT)[number], Float32Array> => ({
+  const routers = routerShape(dimensionsOf(config));
+  const copy = (): TrainingState => ({
     parameters: state.parameters.slice(),
     moment1: state.moment1.slice(),
     moment2: state.moment2.slice(),
     average: state.average.slice(),
+    routerBias: state.routerBias.slice(),
   });
   let now = copy();
   let next = copy();
@@ -88,19 +96,32 @@ export async function openTrainingSession(
       feeds[name] = floats(now[name], [graph.parameters]);
       into[`next_${name}`] = floats(next[name], [graph.parameters]);
     }
-    const out = await session.run(feeds, [...Object.keys(into), 'loss', 'gradient_norm'], into);
+    if (routers !== null) {
+      feeds['router_bias'] = floats(now.routerBias, routers);
+      into['next_router_bias'] = floats(next.routerBias, routers);
+    }
+    const told = routers === null ? [] : ROUTER_REPORT;
+    const out = await session.run(feeds, [...Object.keys(into), 'loss', 'gradient_norm', ...told], into);
     const loss = Number(out['loss']?.data[0]);
     const gradientNorm = Number(out['gradient_norm']?.data[0]);
     // What is not taken is not swapped in: the state stays what it was.
     const taken = Number.isFinite(loss) && Number.isFinite(gradientNorm) && loss <= settings.lossLimit;
     if (taken) [now, next] = [next, now];
-    return { loss, gradientNorm, taken, router: null };
+    const router =
+      routers === null
+        ? null
+        : {
+            loads: out['loads']?.data as Float32Array,
+            entropy: Number(out['entropy']?.data[0]),
+            dropped: Number(out['dropped']?.data[0]),
+          };
+    return { loss, gradientNorm, taken, router };
   };
   return {
     phase,
     flopsPerSample: 3 * unroll * forwardFlops(dimensionsOf(config)),
     step,
-    state: async () => ({ ...now, routerBias: state.routerBias }),
+    state: async () => now,
     close: () => session.close(),
   };
 }

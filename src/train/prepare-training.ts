@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { chooseProvider } from '../onnx/provider-node.ts';
 import type { Provider } from '../onnx/session.ts';
-import { WM_D_CONTEXT } from '../world-model/wm-d/wm-d-config.ts';
+import { WM_D_CONTEXT, type WmDConfig } from '../world-model/wm-d/wm-d-config.ts';
 import { type Beginning, beginTraining } from './begin-training.ts';
 import type { Checkpoint, TrainingPlan } from './checkpoint.ts';
 import { measurePhases } from './measure-phases.ts';
@@ -16,6 +16,7 @@ import type { TrainLoop } from './train-loop.ts';
 import type { TrainOptions, TrainWatch } from './train-options.ts';
 import type { TrainingFiles } from './training-files.ts';
 import type { TrainingPhase } from './training-session.ts';
+import { readValidationClips, type ValidationClips } from './validate/validation-clips.ts';
 
 /** A training whose every question is answered, and that has not begun. */
 export type PreparedTraining = {
@@ -25,6 +26,8 @@ export type PreparedTraining = {
   readonly beginning: Beginning;
   /** Null = from the first step on. */
   readonly checkpoint: Checkpoint | null;
+  /** Null without validation. */
+  readonly clips: ValidationClips | null;
   readonly provider: Provider;
   readonly threads: number;
   readonly parts: Pick<TrainLoop, 'phaseAt' | 'openSession' | 'readBatch'>;
@@ -48,6 +51,17 @@ function createBatches(
   // Data that a later phase cannot use are refused before the first.
   for (const phase of schedule.phases) readerOf(phase);
   return (phase, step) => readerOf(phase).read(step);
+}
+
+/** The clips that it is tried on while it learns. */
+async function validationClips(
+  dir: string | undefined,
+  config: WmDConfig,
+  packs: readonly Pack[],
+): Promise<ValidationClips | null> {
+  if (dir === undefined) return null;
+  const learntFrom = packs.flatMap(({ index }) => index.datasets.map(({ planSha256 }) => planSha256));
+  return readValidationClips(dir, { config, fps: packs[0]?.index.fps ?? 0, learntFrom });
 }
 
 /** Turns minutes into steps, by trying some. */
@@ -94,6 +108,7 @@ export async function prepareTraining(
     openSession: (phase, state) => network.openSession(phase, state, { provider, threads }),
     readBatch: createBatches(packs, asked),
   };
+  const clips = await validationClips(options.validate, beginning.config, packs);
   const plan = agreed ?? { ...asked, totalSteps: await countSteps(asked, parts, beginning, watch) };
-  return { ...{ plan, files, packs, beginning, checkpoint, provider, threads, parts } };
+  return { ...{ plan, files, packs, beginning, checkpoint, clips, provider, threads, parts } };
 }

@@ -25,19 +25,26 @@ function routerPoint(reports: readonly NonNullable<StepReport['router']>[]): Rou
   };
 }
 
+/** What the steps of the runs before came to. */
+type Totals = Pick<HistoryPoint, 'seconds' | 'samples' | 'flops' | 'skipped'>;
+
+const NOTHING: Totals = { seconds: 0, samples: 0, flops: 0, skipped: 0 };
+
 /**
  * A meter of a training's steps.
  *
- * @param before - Seconds of training and steps skipped, of the runs before this one.
+ * @param before - The last point of the runs before this one.
  */
-export function createStepMeter(before: { readonly seconds: number; readonly skipped: number }): StepMeter {
+export function createStepMeter(before: Totals = NOTHING): StepMeter {
   let steps: DoneStep[] = [];
-  let [seconds, skipped] = [before.seconds, before.skipped];
+  let { seconds, samples, flops, skipped } = before;
   return {
     add(done) {
       steps.push(done);
       seconds += done.seconds;
-      if (!done.report.taken) skipped += 1;
+      flops += done.flops;
+      if (done.report.taken) samples += done.phase.batch;
+      else skipped += 1;
     },
     take() {
       const last = steps.at(-1);
@@ -52,14 +59,14 @@ export function createStepMeter(before: { readonly seconds: number; readonly ski
           : taken.reduce((total, { report }) => total + value(report), 0) / taken.length;
       const point: HistoryPoint = {
         step: last.step,
-        seconds,
+        ...{ seconds, samples, flops },
         loss: mean(({ loss }) => loss),
         gradientNorm: mean(({ gradientNorm }) => gradientNorm),
         learningRate: last.learningRate,
         foregroundWeight: last.foregroundWeight,
         unroll: last.phase.unroll,
         samplesPerSecond: sum(({ phase }) => phase.batch) / took,
-        gflops: sum(({ flops }) => flops) / took / 1e9,
+        gflops: sum((done) => done.flops) / took / 1e9,
         loaderShare: sum(({ readSeconds }) => readSeconds) / took,
         memoryBytes: process.memoryUsage.rss(),
         skipped,

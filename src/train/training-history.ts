@@ -2,8 +2,10 @@
 export type HistoryPoint = {
   /** Steps done at its end. */
   readonly step: number;
-  /** Seconds of training until then, all runs together. */
+  /** Until then, all runs together: seconds of training, windows learnt from, multiplications and additions. */
   readonly seconds: number;
+  readonly samples: number;
+  readonly flops: number;
   /** Means over its steps that were taken; null without any. */
   readonly loss: number | null;
   readonly gradientNorm: number | null;
@@ -57,8 +59,15 @@ export type ValidationPoint = { readonly step: number; readonly scores: ScenesSc
 export type TrainingHistory = {
   readonly points: readonly HistoryPoint[];
   readonly validations: readonly ValidationPoint[];
+  /** The dataset of the validations; null without. */
+  readonly validatedOn: { readonly name: string; readonly planSha256: string } | null;
   /** What the baselines give on the same clips, by name; empty without validation. */
   readonly baselines: Readonly<Record<string, ScenesScores>>;
 };
 
-export const NO_HISTORY: TrainingHistory = { points: [], validations: [], baselines: {} };
+export const NO_HISTORY: TrainingHistory = {
+  points: [],
+  validations: [],
+  validatedOn: null,
+  baselines: {},
+};
