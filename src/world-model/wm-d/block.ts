@@ -6,6 +6,8 @@ import { reshape, split, transpose, transposeLast } from '../../onnx/autodiff/sh
 import { softmax } from '../../onnx/autodiff/softmax.ts';
 import type { Tensor } from '../../onnx/autodiff/tape.ts';
 import type { WmDDimensions } from './dimensions.ts';
+import { mixtureOfExperts } from './experts.ts';
+import type { Routing } from './route.ts';
 import { fanIn, type WeightSource } from './weights.ts';
 
 /** Every token looks at every token. x: [batch, tokens, width]. */
@@ -31,20 +33,25 @@ function feedForward(weights: WeightSource, { width, blocks }: WmDDimensions, x:
 /** Where each of the six modulations begins: no scale, no shift, and the whole of what is found. */
 const MODULATION_START = { values: [0, 0, 1, 0, 0, 1] };
 
+/** What a block makes of its tokens. */
+export type BlockOutput = { readonly x: Tensor; readonly routing: Routing | null };
+
 /**
  * One block: attention, then a wide layer, each told by the condition how to scale, shift and weigh.
  * Source: Peebles and Xie 2023 (AdaLN), Chen et al. 2023 (one map for all blocks, AdaLN-single).
  *
  * @param x - Shape [batch, tokens, width].
  * @param condition - Shape [batch, 6 · width]; null where nothing is commanded.
+ * @param routerBias - Shape [experts]; null in a dense block.
  */
 export function block(
   weights: WeightSource,
   dimensions: WmDDimensions,
   x: Tensor,
   condition: Tensor | null,
-): Tensor {
-  const { width } = dimensions;
+  routerBias: Tensor | null,
+): BlockOutput {
+  const { width, experts } = dimensions;
   const [batch = 0] = x.shape;
   const table = weights('modulation', [6 * width], MODULATION_START);
   const rows = condition === null ? 1 : batch;
@@ -59,5 +66,10 @@ export function block(
   ];
   const modulated = (y: Tensor, by: Tensor, to: Tensor): Tensor => add(mul(layerNorm(y), plus(by, 1)), to);
   const seen = add(x, mul(attention(weights, dimensions, modulated(x, scale1, shift1)), gate1));
-  return add(seen, mul(feedForward(weights, dimensions, modulated(seen, scale2, shift2)), gate2));
+  const worked = modulated(seen, scale2, shift2);
+  const { y, routing } =
+    experts === null || routerBias === null
+      ? { y: feedForward(weights, dimensions, worked), routing: null }
+      : mixtureOfExperts(weights, dimensions, experts, worked, routerBias);
+  return { x: add(seen, mul(y, gate2)), routing };
 }

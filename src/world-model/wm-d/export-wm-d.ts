@@ -10,7 +10,7 @@ import {
 import { encodeFloat16 } from '../../onnx/float16.ts';
 import { createGraphBuilder } from '../../onnx/graph-builder.ts';
 import { collectWeights } from './collect-weights.ts';
-import { dimensionsOf } from './dimensions.ts';
+import { dimensionsOf, routerShape } from './dimensions.ts';
 import { predictNext } from './network.ts';
 import { unpatchify } from './patches.ts';
 import type { WmDConfig } from './wm-d-config.ts';
@@ -34,6 +34,9 @@ export type WmDAbout = {
   readonly half?: boolean;
 };
 
+/** The name of the routers' biases among the weights. */
+export const ROUTER_BIAS = 'router_bias';
+
 /** A weight of the file, as a tensor. */
 function storedWeight(tape: Tape, name: string, shape: Shape, values: Float32Array, half: boolean): Tensor {
   const data = half ? Uint16Array.from(values, encodeFloat16) : values.slice();
@@ -46,9 +49,14 @@ function storedWeight(tape: Tape, name: string, shape: Shape, values: Float32Arr
 }
 
 /**
- * A trained WM-D as the bytes of an ONNX file that keeps the contract `wm/1`, for any number of clips at once.
+ * A trained WM-D as the bytes of an ONNX file that keeps the contract `wm/1`, for any number of clips at once; with
+ * experts for one, since where tokens are gathered to is worked out for a fixed count of them.
  */
-export function exportWmD(config: WmDConfig, { parameters }: WmDWeights, about: WmDAbout): Uint8Array {
+export function exportWmD(
+  config: WmDConfig,
+  { parameters, routerBias }: WmDWeights,
+  about: WmDAbout,
+): Uint8Array {
   const dimensions = dimensionsOf(config);
   const { context, side, actionDim, patch } = dimensions;
   const graph = createGraphBuilder();
@@ -60,12 +68,14 @@ export function exportWmD(config: WmDConfig, { parameters }: WmDWeights, about: 
     weights.set(name, storedWeight(tape, name, shape, values, about.half === true));
     offset += values.length;
   }
-  const any = ['batch', context, 3, side, side];
+  const routers = routerShape(dimensions);
+  const batch = routers === null ? 'batch' : 1;
+  const any = [batch, context, 3, side, side];
   const frames = tensorOf(tape, graph.input('context_frames', 'float32', any), [1, context, 3, side, side]);
   const actions =
     actionDim === 0
       ? null
-      : tensorOf(tape, graph.input('actions', 'float32', ['batch', context, actionDim]), [
+      : tensorOf(tape, graph.input('actions', 'float32', [batch, context, actionDim]), [
           1,
           context,
           actionDim,
@@ -73,9 +83,10 @@ export function exportWmD(config: WmDConfig, { parameters }: WmDWeights, about: 
   const predicted = predictNext((name) => weights.get(name) as Tensor, dimensions, {
     frames: reshape(frames, [1, context * 3, side, side]),
     actions,
+    routerBias: routers && storedWeight(tape, ROUTER_BIAS, routers, routerBias, false),
   });
-  const picture = reshape(unpatchify(predicted, patch, side), [1, 1, 3, side, side]);
-  graph.output('frames', picture.name, 'float32', ['batch', 1, 3, side, side]);
+  const picture = reshape(unpatchify(predicted.patches, patch, side), [1, 1, 3, side, side]);
+  graph.output('frames', picture.name, 'float32', [batch, 1, 3, side, side]);
   return graph.build({
     name: about.name,
     doc: 'WM-D: a frame-stack transformer that moves and paints.',

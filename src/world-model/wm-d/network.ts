@@ -9,6 +9,7 @@ import { constant, type Tensor } from '../../onnx/autodiff/tape.ts';
 import { block } from './block.ts';
 import type { WmDDimensions } from './dimensions.ts';
 import { embedPatches, patchify } from './patches.ts';
+import type { Routing } from './route.ts';
 import { transport } from './transport.ts';
 import { fanIn, type WeightSource, ZEROS } from './weights.ts';
 
@@ -18,6 +19,16 @@ export type WmDInput = {
   readonly frames: Tensor;
   /** Row i is held from frame i to frame i + 1: shape [batch, context, actionDim]; null where nothing is commanded. */
   readonly actions: Tensor | null;
+  /** What each router adds to its experts' scores: shape [routers, experts]; null without experts. */
+  readonly routerBias: Tensor | null;
+};
+
+/** What the network makes of it. */
+export type WmDOutput = {
+  /** Patches of the next frame, not clamped: shape [batch · patches, 3, pixels of a patch]. */
+  readonly patches: Tensor;
+  /** What each router did; none without experts. */
+  readonly routings: readonly Routing[];
 };
 
 /** Names of a part's weights begin with the part's. */
@@ -45,8 +56,8 @@ function trunk(
   weights: WeightSource,
   dimensions: WmDDimensions,
   patches: Tensor,
-  { frames, actions }: WmDInput,
-): Tensor {
+  { frames, actions, routerBias }: WmDInput,
+): { readonly tokens: Tensor; readonly routings: readonly Routing[] } {
   const { width, registers, blocks, side, patch } = dimensions;
   const [batch = 0] = frames.shape;
   const places = (side / patch) ** 2;
@@ -55,9 +66,18 @@ function trunk(
   const table = weights('places', [places + registers, width], { deviation: 0.02 });
   const told = actions === null ? null : condition(weights, dimensions, actions);
   let x = add(padRows(embedded, registers), table);
-  for (let i = 0; i < blocks; i++) x = block(within(weights, `block.${i}`), dimensions, x, told);
+  const routings: Routing[] = [];
+  const biases = routerBias === null ? [] : split(routerBias, 0, Array(routerBias.shape[0]).fill(1));
+  for (let i = 0; i < blocks; i++) {
+    // The first block is dense: routers choose by what it has found.
+    const bias = i === 0 ? null : (biases[i - 1] ?? null);
+    const own = bias === null ? null : reshape(bias, [bias.shape[1] as number]);
+    const done = block(within(weights, `block.${i}`), dimensions, x, told, own);
+    x = done.x;
+    if (done.routing !== null) routings.push(done.routing);
+  }
   const [seen] = split(x, 1, [places, registers]) as [Tensor, Tensor];
-  return reshape(layerNorm(seen), [batch * places, width]);
+  return { tokens: reshape(layerNorm(seen), [batch * places, width]), routings };
 }
 
 /** How likely each source of a pixel is at the start, as logarithms: the newest frame as it is, almost surely. */
@@ -69,10 +89,8 @@ const GATE_START = -3;
 /**
  * WM-D: predicts the next frame. Each pixel is a mixture of the patch's surroundings moved in several ways and of
  * the context frames where they are, plus paint through a gate. At the start it is the newest frame.
- *
- * @returns Patches of the next frame, not clamped: shape [batch · patches, 3, pixels of a patch].
  */
-export function predictNext(weights: WeightSource, dimensions: WmDDimensions, input: WmDInput): Tensor {
+export function predictNext(weights: WeightSource, dimensions: WmDDimensions, input: WmDInput): WmDOutput {
   const { frames } = input;
   const { context, patch, width, motions, side } = dimensions;
   const { tape } = frames;
@@ -80,7 +98,7 @@ export function predictNext(weights: WeightSource, dimensions: WmDDimensions, in
   const pixels = patch * patch;
   const patches = patchify(frames, patch);
   const [rows = 0] = patches.shape;
-  const tokens = trunk(weights, dimensions, patches, input);
+  const { tokens, routings } = trunk(weights, dimensions, patches, input);
   const last = split(frames, 1, [3 * (context - 1), 3])[1] as Tensor;
   const moved = transport(weights, dimensions, tokens, reshape(last, [batch, 3, side, side]));
 
@@ -103,5 +121,5 @@ export function predictNext(weights: WeightSource, dimensions: WmDDimensions, in
     mixture(ofMoved, moved, motions),
     mixture(ofContext, reshape(patches, [rows, context, 3, pixels]), context),
   );
-  return add(mixed, mul(sigmoid(plus(gate, GATE_START)), paint));
+  return { patches: add(mixed, mul(sigmoid(plus(gate, GATE_START)), paint)), routings };
 }

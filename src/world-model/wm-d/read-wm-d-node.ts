@@ -4,8 +4,8 @@ import { openFileSource } from '../../onnx/file-source-node.ts';
 import { readModelFacts } from '../../onnx/read-model-facts.ts';
 import { readWeights } from '../../onnx/read-weights.ts';
 import { collectWeights } from './collect-weights.ts';
-import { dimensionsOf } from './dimensions.ts';
-import type { WmDWeights } from './export-wm-d.ts';
+import { dimensionsOf, routerShape } from './dimensions.ts';
+import { ROUTER_BIAS, type WmDWeights } from './export-wm-d.ts';
 import { WM_D_SIZES, type WmDConfig } from './wm-d-config.ts';
 
 /** A trained WM-D, read back. */
@@ -38,8 +38,12 @@ export function readWmD(file: string): StoredWmD {
   try {
     const { metadata } = readModelFacts(source, file);
     const config = parseConfig(metadata['wm.architecture'], file);
-    const specs = collectWeights(dimensionsOf(config));
-    const found = readWeights(source, new Map(specs.map(({ name, shape }) => [name, sizeOf(shape)])), file);
+    const dimensions = dimensionsOf(config);
+    const specs = collectWeights(dimensions);
+    const routers = routerShape(dimensions);
+    const wanted = new Map(specs.map(({ name, shape }) => [name, sizeOf(shape)]));
+    if (routers !== null) wanted.set(ROUTER_BIAS, sizeOf(routers));
+    const found = readWeights(source, wanted, file);
     const parameters = new Float32Array(specs.reduce((sum, { shape }) => sum + sizeOf(shape), 0));
     let offset = 0;
     for (const { name } of specs) {
@@ -47,7 +51,12 @@ export function readWmD(file: string): StoredWmD {
       parameters.set(values, offset);
       offset += values.length;
     }
-    return { config, fps: Number(metadata['wm.fps']), parameters, routerBias: new Float32Array(0) };
+    return {
+      config,
+      fps: Number(metadata['wm.fps']),
+      parameters,
+      routerBias: found.get(ROUTER_BIAS) ?? new Float32Array(0),
+    };
   } finally {
     source.close();
   }

@@ -55,8 +55,8 @@ export function transport(
     scale(reshape(chosen, [rows, motions, 2, shifts]), SHARPNESS),
     constant(last.tape, centre, [shifts]),
   );
-  const kernels = linear(softmax(logits), shiftTable(last.tape, patch, radius));
-  const [down, across] = split(reshape(kernels, [rows, motions, 2, patch * span]), 2, [1, 1]) as [
+  const table = shiftTable(last.tape, patch, radius);
+  const [down, across] = split(softmax(logits), 2, [1, 1]).map((along) => linear(along, table)) as [
     Tensor,
     Tensor,
   ];

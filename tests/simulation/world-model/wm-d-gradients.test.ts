@@ -11,7 +11,7 @@ import { gradientError, randomInputs } from '../../fixtures/gradient-check.ts';
 /** Everything that a WM-D has, as small as can be. */
 const TINY: WmDDimensions = {
   ...{ context: 4, side: 16, patch: 8, width: 16, blocks: 1, heads: 2, registers: 2 },
-  ...{ actionDim: 2, motions: 2, radius: 3 },
+  ...{ actionDim: 2, motions: 2, radius: 3, experts: null },
 };
 
 it('the whole model’s gradients agree with central differences, through two predicted frames', async () => {
@@ -34,7 +34,11 @@ it('the whole model’s gradients agree with central differences, through two pr
     ).map((frame) => reshape(frame, [2, 3, 16, 16]));
     const rows = constant(tape, Array.from(actions), [2, 5, 2]);
     const next = (seen: readonly Tensor[], acted: Tensor): Tensor =>
-      predictNext((name) => byName.get(name) as Tensor, TINY, { frames: concat(seen, 1), actions: acted });
+      predictNext((name) => byName.get(name) as Tensor, TINY, {
+        frames: concat(seen, 1),
+        actions: acted,
+        routerBias: null,
+      }).patches;
     const first = next(frames.slice(0, 4), split(rows, 1, [4, 1])[0] as Tensor);
     const seen = [...frames.slice(1, 4), unpatchify(first, 8, 16)];
     const second = next(seen, split(rows, 1, [1, 4])[1] as Tensor);

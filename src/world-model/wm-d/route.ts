@@ -1,0 +1,125 @@
+import { div, mul, plus } from '../../onnx/autodiff/arithmetic.ts';
+import { matmul } from '../../onnx/autodiff/matmul.ts';
+import {
+  addNode,
+  mulNode,
+  node,
+  reshapeNode,
+  scaleNode,
+  splitNode,
+  subNode,
+  sumNode,
+  transposeNode,
+} from '../../onnx/autodiff/nodes.ts';
+import { sigmoid } from '../../onnx/autodiff/pointwise.ts';
+import { reduceSum } from '../../onnx/autodiff/reduce.ts';
+import { concat, reshape, split } from '../../onnx/autodiff/shape.ts';
+import { constant, stopGradient, type Tensor, tensorOf } from '../../onnx/autodiff/tape.ts';
+import type { ExpertDimensions } from './dimensions.ts';
+
+/** Which token goes to which place of which expert. A choice is one of a token's `active` experts. */
+export type Routing = {
+  /** How much of each choice is taken, they sum to 1 a token: shape [batch, active, tokens]. */
+  readonly gates: Tensor;
+  /** The slot of each choice, `experts · batch · capacity` where its expert was full: int64 [batch · active · tokens]. */
+  readonly slotOfChoice: Tensor;
+  /** The slots of each token's first choices, its second …: int64 [batch · tokens] each. */
+  readonly slotsOfToken: readonly Tensor[];
+  /** The choice and the token in each slot, one past the last where it is empty: int64 [experts · batch · capacity]. */
+  readonly choiceOfSlot: Tensor;
+  readonly tokenOfSlot: Tensor;
+  readonly capacity: number;
+  /** How often each expert was chosen: shape [experts]. */
+  readonly loads: Tensor;
+  /** Choices that found their expert full: shape [1]. */
+  readonly dropped: Tensor;
+  /** Sum over tokens of the entropy of the scores made to sum to 1, nats: shape [1]. */
+  readonly entropy: Tensor;
+};
+
+/** Tokens of one clip that an expert has room for. */
+export const capacityOf = (tokens: number, { count, active, room }: ExpertDimensions): number =>
+  Math.min(tokens, Math.ceil((room * active * tokens) / count));
+
+const int = (like: Tensor, value: number): Tensor =>
+  tensorOf(like.tape, like.tape.graph.constant('int64', [value]), [1]);
+
+/** Whole numbers 0 … count − 1 as int64, in a shape. */
+const counting = (like: Tensor, count: number, shape: readonly number[]): Tensor =>
+  tensorOf(like.tape, like.tape.graph.constant('int64', [...Array(count).keys()], shape), shape);
+
+const cast = (x: Tensor, to: number): Tensor => node('Cast', [x], x.shape, [], { to });
+
+/** ONNX's numbers for the element types. */
+const FLOAT32 = 1;
+const INT64 = 7;
+const FLOAT64 = 11;
+
+/**
+ * Chooses `active` experts for each token by score + bias, and gives each choice a place while there is room: all
+ * first choices of a clip before its second ones, in the tokens' order. Rooms are a clip's own, so that what a clip
+ * becomes does not depend on those beside it. Source: DeepSeek-V3 (2024), sigmoid scores and a bias that only
+ * chooses; Lepikhin et al. 2020 (GShard), capacity.
+ *
+ * @param x - Shape [batch, tokens, width].
+ * @param weight - Shape [width, experts].
+ * @param bias - Shape [experts]; nothing is learnt through it.
+ */
+export function route(experts: ExpertDimensions, x: Tensor, weight: Tensor, bias: Tensor): Routing {
+  const { count, active } = experts;
+  const [batch = 0, tokens = 0] = x.shape;
+  const { tape } = x;
+  const choices = active * tokens;
+  const scores = sigmoid(matmul(x, weight));
+
+  const { graph } = tape;
+  const typeNumber = tape.type === 'float32' ? FLOAT32 : FLOAT64;
+  const ranked = addNode(stopGradient(scores), stopGradient(bias));
+  const [, chosen] = graph.ops('TopK', [ranked.name, graph.constant('int64', [active])], 2, { axis: -1 });
+  const byRank = transposeNode(tensorOf(tape, chosen as string, [batch, tokens, active]), [0, 2, 1]);
+  const expert = reshapeNode(byRank, [batch, choices]);
+  const each = counting(x, count, [1, 1, count]);
+  const isChosen = node('Equal', [reshapeNode(expert, [batch, choices, 1]), each], [batch, choices, count]);
+  const oneHot = cast(isChosen, typeNumber);
+
+  const axis = tensorOf(tape, graph.constant('int64', [1], []), []);
+  const before = node('CumSum', [oneHot, axis], oneHot.shape, [], { exclusive: 1 });
+  const place = reshapeNode(sumNode(mulNode(before, oneHot), [2]), [batch, choices]);
+  const capacity = capacityOf(tokens, experts);
+  const fits = node('Less', [place, constant(tape, capacity, [1])], place.shape);
+  const slots = count * batch * capacity;
+  const clip = counting(x, batch, [batch, 1]);
+  // Slot = expert · batch · capacity + clip · capacity + place.
+  const slot = addNode(
+    addNode(mulNode(expert, int(x, batch * capacity)), mulNode(clip, int(x, capacity))),
+    cast(place, INT64),
+  );
+  const placed = node('Where', [fits, slot, int(x, slots)], [batch, choices]);
+  const slotOfChoice = reshapeNode(placed, [batch * choices]);
+
+  const empty = tensorOf(tape, graph.constant('int64', Array(slots + 1).fill(batch * choices)), [slots + 1]);
+  const all = counting(x, batch * choices, [batch * choices]);
+  const scattered = node('ScatterElements', [empty, slotOfChoice, all], [slots + 1], [], { axis: 0 });
+  const choiceOfSlot = splitNode(scattered, 0, [slots, 1])[0] as Tensor;
+  const ofClip = mulNode(node('Div', [choiceOfSlot, int(x, choices)], [slots]), int(x, tokens));
+  // An empty slot holds batch · choices, which becomes batch · tokens: the row of zeros.
+  const tokenOfSlot = addNode(ofClip, node('Mod', [choiceOfSlot, int(x, tokens)], [slots]));
+
+  const chosenScores = reduceSum(mul(concat(Array(active).fill(scores), 1), oneHot), [2]);
+  const perChoice = reshape(chosenScores, [batch, active, tokens]);
+  const gates = div(perChoice, plus(reduceSum(perChoice, [1]), 1e-9));
+
+  const still = stopGradient(scores);
+  const shares = node('Div', [still, sumNode(still, [2])], still.shape);
+  const surprise = mulNode(shares, node('Log', [addNode(shares, constant(tape, 1e-9))], shares.shape));
+  const total = (sum: Tensor): Tensor => reshapeNode(sumNode(sum, [...sum.shape.keys()]), [1]);
+  return {
+    ...{ gates, slotOfChoice, choiceOfSlot, tokenOfSlot, capacity },
+    slotsOfToken: split(reshapeNode(placed, [batch, active, tokens]), 1, Array(active).fill(1)).map((own) =>
+      reshapeNode(own, [batch * tokens]),
+    ),
+    loads: reshapeNode(sumNode(oneHot, [0, 1]), [count]),
+    dropped: subNode(constant(tape, batch * choices, [1]), total(cast(fits, typeNumber))),
+    entropy: scaleNode(total(surprise), -1),
+  };
+}
