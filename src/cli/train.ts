@@ -1,5 +1,8 @@
+import { basename } from 'node:path';
 import { Command } from 'commander';
 import { PROVIDER_CHOICES, type ProviderChoice } from '../onnx/provider-node.ts';
+import type { TrainResult } from '../train/train-options.ts';
+import { VALIDATION_HORIZONS } from '../train/training-history.ts';
 import { WM_D_SIZES, type WmDSize } from '../world-model/wm-d/wm-d-config.ts';
 import { amount, oneOf, repeated, wholeNumber } from './parse-option.ts';
 import { createProgressLine, printJson, say, spellSeconds } from './terminal.ts';
@@ -21,6 +24,24 @@ type Options = {
   readonly out: string;
   readonly json?: true;
 };
+
+/** Measures the trained model where there is data for that, and writes its card. */
+async function cardOf(
+  { model }: TrainResult,
+  { validate, provider }: Pick<Options, 'validate' | 'provider'>,
+  signal: AbortSignal,
+): Promise<string> {
+  const { writeModelCard } = await import('../train/write-card.ts');
+  if (validate === undefined) return writeModelCard(model, null, []);
+  const { measureModel } = await import('../evaluate/measure-model.ts');
+  const horizon = Math.max(...VALIDATION_HORIZONS);
+  const { shown, ...measured } = await measureModel({
+    ...{ models: [model], data: [validate], horizon, provider, signal },
+    onProgress: createProgressLine(),
+  });
+  const worst = shown.filter(({ rank, among }) => rank === 'worst' || among === 1);
+  return writeModelCard(model, { ...measured, data: `\`${basename(validate)}\`` }, worst);
+}
 
 /** `train`: teaches a world model to predict the frames of datasets. */
 export function trainCommand(signal: AbortSignal): Command {
@@ -48,7 +69,11 @@ export function trainCommand(signal: AbortSignal): Command {
         onNote: say,
         signal,
       });
-      if (json) printJson(result);
-      else say(`${result.model}: ${result.steps} steps in ${spellSeconds(result.seconds)}.`);
+      const card = await cardOf(result, options, signal);
+      if (json) printJson({ ...result, card });
+      else {
+        say(`${result.model}: ${result.steps} steps in ${spellSeconds(result.seconds)}.`);
+        say(`${card}\n${result.page}`);
+      }
     });
 }

@@ -17,7 +17,7 @@ import { listClips, type Protocol } from './protocol.ts';
 export const REFERENCE = 'copy-last';
 
 /** What every report measures models against, in the order in which it names them. */
-const BASELINE_NAMES: readonly string[] = [REFERENCE, 'constant-velocity'];
+export const BASELINE_NAMES: readonly string[] = [REFERENCE, 'constant-velocity'];
 
 /** What is judged. */
 export type SourcesRequest = {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { ToolkitError } from '../core/error.ts';
 import { NO_LOSSES } from './loss-watch.ts';
 import type { Network } from './network.ts';
@@ -73,6 +74,11 @@ export async function runTraining(
 ): Promise<TrainResult> {
   const { plan, files } = prepared;
   const run = openRun(prepared, network);
+  const { checkpoint } = prepared;
+  if (checkpoint?.step === plan.totalSteps && existsSync(files.model)) {
+    watch.onNote?.('It has learnt all of its steps already.');
+    return resultOf(run, { ...checkpoint, state: async () => checkpoint.state });
+  }
   await prepareValidation(run, watch);
   const end = await takeSteps(run, watch);
   const finished = end.step >= plan.totalSteps;

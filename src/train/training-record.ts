@@ -28,6 +28,8 @@ export type TrainingData = Pick<
 > & {
   readonly clips: number;
   readonly frames: number;
+  /** By scene: numbers of its own actions. */
+  readonly sceneActionDims: readonly number[];
 };
 
 /** One training, and what it came to: enough to do it again. */
@@ -74,7 +76,14 @@ const machine = (): TrainingMachine => ({
 });
 
 function dataOf({ clips, actionsCrc32: _, ...index }: PackIndex): TrainingData {
-  return { ...index, clips: clips.length, frames: clips.reduce((sum, { frames }) => sum + frames, 0) };
+  const widest = (scene: number): number =>
+    Math.max(0, ...clips.filter((clip) => clip.scene === scene).map((clip) => clip.actionDim));
+  return {
+    ...index,
+    clips: clips.length,
+    frames: clips.reduce((sum, { frames }) => sum + frames, 0),
+    sceneActionDims: index.scenes.map((_, scene) => widest(scene)),
+  };
 }
 
 /** The trainings that led to a model, from the record beside it; none without one. */

@@ -1,0 +1,43 @@
+import type { ShownClip } from '../page/shown-clip.ts';
+import { type EvaluationRequest, scoreAll, withRun } from './evaluation-run.ts';
+import { BASELINE_NAMES } from './open-sources.ts';
+import { resolveProtocol } from './protocol.ts';
+import { showClips } from './show-clips.ts';
+import { type Comparison, type Row, SUMMARIZE_DEFAULTS, summarize } from './summarize.ts';
+
+/** What a model's card says of how well it predicts. */
+export type MeasuredModel = {
+  /** The model's name among the rows. */
+  readonly model: string;
+  readonly context: number;
+  readonly rows: readonly Row[];
+  /** The model against each baseline, paired. */
+  readonly comparisons: readonly Comparison[];
+  /** Best, median and worst clip of every scene. */
+  readonly shown: readonly ShownClip[];
+};
+
+/**
+ * Measures one model against all baselines.
+ *
+ * @throws {@link ToolkitError} as `evaluateDatasets`.
+ */
+export async function measureModel(
+  request: EvaluationRequest & { readonly models: readonly [string] },
+): Promise<MeasuredModel> {
+  const protocol = resolveProtocol(request);
+  return withRun(request, protocol, async (run) => {
+    const scored = await scoreAll(run, null);
+    const model = run.sources.find(({ facts }) => facts.role === 'subject')?.facts.name ?? '';
+    const sums = BASELINE_NAMES.map((reference) =>
+      summarize(scored, protocol.horizon, { ...SUMMARIZE_DEFAULTS, reference }),
+    );
+    return {
+      model,
+      context: protocol.context,
+      rows: sums[0]?.rows ?? [],
+      comparisons: sums.flatMap(({ comparisons }) => comparisons.filter((row) => row.model === model)),
+      shown: await showClips(run, scored),
+    };
+  });
+}
