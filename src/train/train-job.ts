@@ -28,7 +28,7 @@ function announce({ plan, packs, checkpoint, provider, threads }: PreparedTraini
   const name = `wm-d${config.experts ? '-moe' : ''} ${config.size}`;
   const batch = schedule.phases[0]?.batch ?? 0;
   watch.onNote?.(
-    `${name}, ${config.side}×${config.side}, on ${clips} clips: ${plan.totalSteps} steps of ${batch} windows on ${provider}${provider === 'cpu' ? ` (${threads} threads)` : ''}.`,
+    `${name}, ${config.side}×${config.side}, on ${clips} clips: ${plan.totalSteps} steps of ${batch} windows on ${provider}${provider === 'cpu' ? ` (${threads} thread${threads === 1 ? '' : 's'})` : ''}.`,
   );
   if (checkpoint === null) return;
   watch.onNote?.(`Going on after ${checkpoint.step} steps.`);
@@ -55,7 +55,12 @@ export async function trainJob(
   await mkdir(dirname(files.model), { recursive: true }).catch((error: unknown) => {
     throw writeError(files.model, error);
   });
-  const packs = await openTrainingData(options.data, files.model, watch);
+  const packs = await openTrainingData(
+    options.data,
+    files.model,
+    options.heads?.includes('depth') === true,
+    watch,
+  );
   try {
     const prepared = await prepareTraining(options, files, packs, network, watch);
     announce(prepared, watch);

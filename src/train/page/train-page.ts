@@ -80,7 +80,7 @@ function heading({ record, history, finished }: TrainPage): Raw {
   return html`<header><div class="over">worldwright · training</div><h1>${words}</h1>
 <div class="bar-done"><div style="width: ${((100 * steps) / plan.totalSteps).toFixed(1)}%"></div></div>
 ${tiles}
-<div class="facts"><span><b>${spellTime(record.seconds)}</b> of training</span>${time}<span><b>${count(record.samples)}</b> windows seen</span><span><b>${last === undefined ? '–' : count(last.samplesPerSecond)}</b> a second</span><span><b>${last === undefined ? '–' : (100 * last.loaderShare).toFixed(1)} %</b> of the time reads them</span><span>on <b>${provider}</b>${provider === 'cpu' ? `, ${threads} threads` : ''}</span>${lost}</div></header>`;
+<div class="facts"><span><b>${spellTime(record.seconds)}</b> of training</span>${time}<span><b>${count(record.samples)}</b> windows seen</span><span><b>${last === undefined ? '–' : count(last.samplesPerSecond)}</b> a second</span><span><b>${last === undefined ? '–' : (100 * last.loaderShare).toFixed(1)} %</b> of the time reads them</span><span>on <b>${provider}</b>${provider === 'cpu' ? `, ${threads} thread${threads === 1 ? '' : 's'}` : ''}</span>${lost}</div></header>`;
 }
 
 async function clips(shown: readonly ShownClip[], sheet: SpriteSheet): Promise<Raw | null> {

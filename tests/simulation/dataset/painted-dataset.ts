@@ -66,13 +66,13 @@ export const episodeOf = (plan: Plan, { seed }: PlannedEpisode): Episode =>
   sampleEpisode(plan.scenes[0]?.scene as Parameters<typeof sampleEpisode>[0], seed);
 
 /** Records what is not committed yet, as `generateDataset` does, without its pool. */
-export async function paintDataset(dir: string, plan: Plan): Promise<void> {
+export async function paintDataset(dir: string, plan: Plan, paint = paintFrames): Promise<void> {
   const staging = await claimFolder(dir, plan);
   for (const planned of plannedEpisodes(plan)) {
     if (isCommitted(dir, planned.id)) continue;
     const made = asideName(staging, planned.id);
     const request = { plan, planned, episode: episodeOf(plan, planned) };
-    const { files } = await recordEpisode(made, { ...request, frames: paintFrames(plan, planned) });
+    const { files } = await recordEpisode(made, { ...request, frames: paint(plan, planned) });
     await commitEpisode(dir, staging, made, { episode: planned.id, planSha256: planHash(plan), files });
   }
   await closeStaging(dir, staging);

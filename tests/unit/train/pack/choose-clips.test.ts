@@ -33,7 +33,9 @@ it('takes the episodes of the split by the cameras of the size that take every f
   ];
   const data = [dataset('/one', {}, ['train', 'test'], cameras), dataset('/two')];
   const names = (split: string) =>
-    chooseClips(data, split).map(({ dataset: { dir }, episode, camera }) => `${dir} ${episode.id} ${camera}`);
+    chooseClips(data, split, false).map(
+      ({ dataset: { dir }, episode, camera }) => `${dir} ${episode.id} ${camera}`,
+    );
   expect(names('train')).toEqual(['/one fall-0 front', '/one fall-0 top', '/two fall-0 front']);
   expect(names('test')).toEqual(['/one fall-1 front', '/one fall-1 top', '/two fall-1 front']);
 });
@@ -69,9 +71,9 @@ it.each<[string, readonly Dataset[], RegExp]>([
     /camera of 64×64 pixels that takes every frame to be packed, but \/one has none/,
   ],
 ])('refuses datasets %s', (_what, datasets, words) => {
-  expect(() => chooseClips(datasets, 'train')).toThrow(words);
+  expect(() => chooseClips(datasets, 'train', false)).toThrow(words);
 });
 
 it('refuses no dataset', () => {
-  expect(() => chooseClips([], 'train')).toThrow('got none');
+  expect(() => chooseClips([], 'train', false)).toThrow('got none');
 });

@@ -7,7 +7,7 @@ import { checkPack } from '#src/train/pack/check-pack.ts';
 import { isPack, openPack } from '#src/train/pack/open-pack.ts';
 import { HEADER_BYTES } from '#src/train/pack/pack-header.ts';
 import type { PackIndex } from '#src/train/pack/pack-index.ts';
-import { smallClip, writeSmallPack } from './small-pack.ts';
+import { deepClip, smallClip, writeSmallPack } from './small-pack.ts';
 
 let folder: string;
 let file: string;
@@ -78,6 +78,22 @@ describe('a pack', () => {
         await expect(openBytes(whole.subarray(0, length))).rejects.toMatchObject({ code: 'pack/invalid' });
       }),
     );
+  });
+
+  it('with depths gives them, and is refused when one of them is changed', async () => {
+    const deep = join(folder, 'deep.pack');
+    await writeSmallPack(deep, [deepClip(0), deepClip(1, { frames: 6 })], { depth: true });
+    const bytes = readFileSync(deep);
+    const pack = await openPack(deep);
+    await checkPack(pack);
+    const depths = new Uint8Array(12);
+    pack.readDepths(1, 2, 2, depths, 4);
+    await pack.close();
+    expect(pack.index.depth).toBe(true);
+    expect([...depths]).toEqual([0, 0, 0, 0, 102, 102, 102, 102, 103, 103, 103, 103]);
+    bytes[HEADER_BYTES + 14 * 20 - 1] = 7;
+    await expect(openBytes(bytes)).rejects.toThrow('a-1 of camera front is not as it was written');
+    await expect(openBytes(bytes.subarray(0, bytes.length - 1))).rejects.toThrow('where its header says');
   });
 
   it('that is longer than it says is refused', async () => {

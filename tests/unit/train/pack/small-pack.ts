@@ -15,6 +15,13 @@ export function smallClip(number: number, changes: Partial<WrittenClip> = {}): W
   };
 }
 
+/** The same with depths: 100 + the number of the frame. */
+export function deepClip(number: number, changes: Partial<WrittenClip> = {}): WrittenClip {
+  const clip = smallClip(number, changes);
+  const depths = Array.from({ length: clip.frames * 4 }, (_, i) => 100 + Math.floor(i / 4));
+  return { ...clip, bytes: Uint8Array.of(...clip.bytes, ...depths) };
+}
+
 /** Writes a pack of 2×2 pixels. */
 export async function writeSmallPack(
   file: string,

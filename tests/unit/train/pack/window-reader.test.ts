@@ -9,7 +9,7 @@ import type { PackIndex } from '#src/train/pack/pack-index.ts';
 import type { WrittenClip } from '#src/train/pack/pack-writer.ts';
 import { createWindowReader } from '#src/train/pack/window-reader.ts';
 import type { WindowBatch } from '#src/train/window-batch.ts';
-import { smallClip, writeSmallPack } from './small-pack.ts';
+import { deepClip, smallClip, writeSmallPack } from './small-pack.ts';
 
 let folder: string;
 const opened: Pack[] = [];
@@ -66,6 +66,17 @@ describe('the windows of a step', () => {
     expect(kept(resumed.read(1))).toEqual(steps[1]);
     expect(steps[0]).not.toEqual(steps[1]);
     expect(kept(createWindowReader([pack], { ...SHAPE, seed: 6 }).read(0))).not.toEqual(steps[0]);
+  });
+
+  it('have depths where they are asked for, and none where not', async () => {
+    const deep = await packOf([deepClip(0), deepClip(1)], { depth: true });
+    const { depth, labels } = createWindowReader([deep], { ...SHAPE, depth: true }).read(0);
+    expect([...(depth ?? [])]).toEqual([...labels].map((label) => 100 + label));
+    expect(createWindowReader([deep], SHAPE).read(0).depth).toBeUndefined();
+    const flat = await packOf([smallClip(0)]);
+    expect(() => createWindowReader([deep, flat], { ...SHAPE, depth: true })).toThrow(
+      /^A depth head must learn from packs with depth, and .*\.pack has none\.$/,
+    );
   });
 
   it('come into the same arrays', async () => {
