@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { ToolkitError } from '../core/error.ts';
 import { writeError } from '../media/file-error.ts';
 import { checkWritable } from '../media/write-file.ts';
+import { chooseProvider } from '../onnx/provider-node.ts';
 import type { Network } from './network.ts';
 import { openTrainingData } from './open-data.ts';
 import { type PreparedTraining, prepareTraining } from './prepare-training.ts';
@@ -52,6 +53,8 @@ export async function trainJob(
   const files = trainingFiles(resolve(options.out));
   checkPlace(files.model, files.checkpoint);
   await checkWritable(dirname(files.model));
+  // What cannot be run need not be packed.
+  await chooseProvider(options.provider ?? 'auto');
   await mkdir(dirname(files.model), { recursive: true }).catch((error: unknown) => {
     throw writeError(files.model, error);
   });
