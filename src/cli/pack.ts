@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { createProgressLine, printJson, say } from './terminal.ts';
 
-type Options = { readonly out: string; readonly split: string; readonly json?: true };
+type Options = { readonly out: string; readonly split: string; readonly depth?: true; readonly json?: true };
 
 /** `pack`: makes the one file from which training reads. */
 export function packCommand(signal: AbortSignal): Command {
@@ -10,15 +10,16 @@ export function packCommand(signal: AbortSignal): Command {
     .argument('<datasets...>', 'folders of datasets of one size and rate')
     .requiredOption('--out <file.pack>', 'the file')
     .option('--split <name>', 'whose episodes; only a pack of train may be learnt from', 'train')
+    .option('--depth', 'with depths, for models that predict them')
     .option('--json', 'print what was packed as JSON')
-    .action(async (data: string[], { json, out, split }: Options) => {
+    .action(async (data: string[], { json, ...options }: Options) => {
       const { packDatasets } = await import('../train/pack/pack-datasets.ts');
       const { packWords } = await import('../train/pack/pack-words.ts');
-      const index = await packDatasets({ data, out, split, onProgress: createProgressLine(), signal });
+      const index = await packDatasets({ data, ...options, onProgress: createProgressLine(), signal });
       const { facts, words } = packWords(index);
       if (json) printJson(facts);
       else {
-        say(`${out}: a pack`);
+        say(`${options.out}: a pack`);
         for (const line of words) say(`  ${line}`);
       }
     });

@@ -75,6 +75,16 @@ export const commaList = (text: string): string[] =>
     .map((part) => part.trim())
     .filter((part) => part !== '');
 
+/**
+ * A parser of some words out of a few, separated by commas.
+ *
+ * @throws {@link ToolkitError} `argument/invalid` for any other.
+ */
+export function someOf<Word extends string>(flag: string, words: readonly Word[]): (text: string) => Word[] {
+  const one = oneOf(flag, words);
+  return (text) => commaList(text).map(one);
+}
+
 /** Collects the values of a flag that may be given several times. */
 export const repeated = (text: string, before: readonly string[] | undefined): string[] => [
   ...(before ?? []),

@@ -3,8 +3,8 @@ import { Command } from 'commander';
 import { PROVIDER_CHOICES, type ProviderChoice } from '../onnx/provider-node.ts';
 import type { TrainResult } from '../train/train-options.ts';
 import { VALIDATION_HORIZONS } from '../train/training-history.ts';
-import { WM_D_SIZES, type WmDSize } from '../world-model/wm-d/wm-d-config.ts';
-import { amount, oneOf, repeated, wholeNumber } from './parse-option.ts';
+import { WM_D_HEADS, WM_D_SIZES, type WmDHead, type WmDSize } from '../world-model/wm-d/wm-d-config.ts';
+import { amount, oneOf, repeated, someOf, wholeNumber } from './parse-option.ts';
 import { createProgressLine, printJson, say, spellSeconds } from './terminal.ts';
 
 const ARCHITECTURES = ['wm-d', 'wm-d-moe'] as const;
@@ -13,6 +13,7 @@ type Options = {
   readonly data: readonly string[];
   readonly arch?: (typeof ARCHITECTURES)[number];
   readonly size?: WmDSize;
+  readonly heads?: readonly WmDHead[];
   readonly minutes?: number;
   readonly steps?: number;
   readonly init?: string;
@@ -51,6 +52,11 @@ export function trainCommand(signal: AbortSignal): Command {
     .requiredOption('--out <file>', 'the ONNX file to make; all else comes beside it')
     .option('--arch <name>', ARCHITECTURES.join(', '), oneOf('--arch', ARCHITECTURES))
     .option('--size <name>', WM_D_SIZES.join(', '), oneOf('--size', WM_D_SIZES))
+    .option(
+      '--heads <names>',
+      `what it predicts beside pictures: ${WM_D_HEADS.join(', ')}`,
+      someOf('--heads', WM_D_HEADS),
+    )
     .option('--minutes <m>', 'how long; turned into steps once', amount('--minutes'))
     .option('--steps <n>', 'how many steps', wholeNumber('--steps', 1, 1e9))
     .option('--init <file>', 'begin with the weights of a model or a checkpoint')

@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import { ToolkitError } from '../core/error.ts';
 import { readError } from '../media/file-error.ts';
 import { hashFile } from '../media/sha256.ts';
-import type { WmDConfig } from '../world-model/wm-d/wm-d-config.ts';
+import { WM_D_HEADS, type WmDConfig, type WmDHead } from '../world-model/wm-d/wm-d-config.ts';
 import { CHECKPOINT_MAGIC } from './checkpoint.ts';
 import type { Network } from './network.ts';
 import type { Pack } from './pack/open-pack.ts';
@@ -63,16 +63,23 @@ function checkFits(
   );
 }
 
+/** Heads as a configuration lists them: each once. */
+const inOrder = (heads: readonly WmDHead[]): WmDHead[] => WM_D_HEADS.filter((head) => heads.includes(head));
+
 /** Refuses another architecture than was asked for by name. */
-function checkAsked(init: string, config: WmDConfig, { size, experts }: TrainOptions): void {
-  const words = (of: { size: string; experts: boolean }): string =>
-    `${of.experts ? 'wm-d-moe' : 'wm-d'} ${of.size}`;
-  const asked = { size: size ?? config.size, experts: experts ?? config.experts };
+function checkAsked(init: string, config: WmDConfig, { size, experts, heads }: TrainOptions): void {
+  const words = (of: Pick<WmDConfig, 'size' | 'experts' | 'heads'>): string =>
+    [`${of.experts ? 'wm-d-moe' : 'wm-d'} ${of.size}`, ...inOrder(of.heads)].join(' + ');
+  const asked = {
+    size: size ?? config.size,
+    experts: experts ?? config.experts,
+    heads: heads ?? config.heads,
+  };
   if (words(asked) === words(config)) return;
   throw misfit(
     `A training must have the architecture that it begins with`,
     `and ${init} is ${words(config)} where ${words(asked)} was asked for`,
-    'Leave --arch and --size out, or begin without --init.',
+    'Leave --arch, --size and --heads out, or begin without --init.',
   );
 }
 
@@ -100,7 +107,7 @@ export async function beginTraining(
       side: data.width as WmDConfig['side'],
       actionDim: data.actionDim,
       experts: options.experts ?? TRAIN_DEFAULTS.experts,
-      heads: [],
+      heads: inOrder(options.heads ?? TRAIN_DEFAULTS.heads),
     };
     return { config, init: null, state: () => network.initialState(config, seed) };
   }

@@ -12,23 +12,16 @@ import {
   subNode,
 } from '../onnx/autodiff/nodes.ts';
 import { concat, reshape, split } from '../onnx/autodiff/shape.ts';
-import {
-  constant,
-  createTape,
-  type Shape,
-  sizeOf,
-  type Tape,
-  type Tensor,
-  tensorOf,
-} from '../onnx/autodiff/tape.ts';
+import { constant, createTape, sizeOf, type Tape, type Tensor, tensorOf } from '../onnx/autodiff/tape.ts';
 import { createGraphBuilder } from '../onnx/graph-builder.ts';
-import type { ElementType } from '../onnx/model-proto.ts';
 import { collectWeights, isDecayed } from '../world-model/wm-d/collect-weights.ts';
 import { dimensionsOf, routerShape, type WmDDimensions } from '../world-model/wm-d/dimensions.ts';
 import { predictNext } from '../world-model/wm-d/network.ts';
 import { patchify, unpatchify } from '../world-model/wm-d/patches.ts';
 import type { Routing } from '../world-model/wm-d/route.ts';
 import type { WeightSource, WeightSpec } from '../world-model/wm-d/weights.ts';
+import { byteInput } from './byte-input.ts';
+import { type HeadTargets, headTargets, withHeads } from './head-losses.ts';
 import { pictureLoss } from './loss.ts';
 import type { TrainingPhase } from './training-session.ts';
 
@@ -54,25 +47,24 @@ type Windows = {
   readonly movable: readonly Tensor[];
   /** Shape [batch, frames − 1, actionDim]. */
   readonly actions: Tensor | null;
+  readonly heads: HeadTargets;
 };
 
 /** Declares the inputs of a batch: `rgb`, `labels` (8 bit) and `actions`. */
 function windowInputs(tape: Tape, dimensions: WmDDimensions, batch: number, length: number): Windows {
-  const { side, actionDim } = dimensions;
-  const input = (name: string, type: ElementType, shape: Shape): Tensor =>
-    tensorOf(tape, tape.graph.input(name, type, shape), shape);
-  const cast = (x: Tensor): Tensor =>
-    node('Cast', [x], x.shape, [], { to: tape.type === 'float32' ? 1 : 11 });
+  const { side, actionDim, context } = dimensions;
   const apart = (x: Tensor): readonly Tensor[] =>
     split(x, 1, Array(length).fill(1)).map((frame) =>
       reshape(frame, [batch, x.shape[2] as number, side, side]),
     );
-  const rgb = scale(cast(input('rgb', 'uint8', [batch, length, 3, side, side])), 1 / 255);
-  const labels = cast(input('labels', 'uint8', [batch, length, 1, side, side]));
+  const rgb = scale(byteInput(tape, 'rgb', [batch, length, 3, side, side]), 1 / 255);
+  const labels = byteInput(tape, 'labels', [batch, length, 1, side, side]);
+  const acted = [batch, length - 1, actionDim];
   return {
     frames: apart(rgb),
     movable: apart(node('Min', [labels, onesLike(tape)], labels.shape)),
-    actions: actionDim === 0 ? null : input('actions', tape.type, [batch, length - 1, actionDim]),
+    actions: actionDim === 0 ? null : tensorOf(tape, tape.graph.input('actions', tape.type, acted), acted),
+    heads: headTargets(tape, dimensions, batch, length - context),
   };
 }
 
@@ -82,7 +74,7 @@ const onesLike = (tape: Tape): Tensor => tensorOf(tape, tape.graph.constant(tape
 function unrolledLoss(
   weights: WeightSource,
   dimensions: WmDDimensions,
-  { frames, movable, actions }: Windows,
+  { frames, movable, actions, heads }: Windows,
   foregroundWeight: Tensor,
   routerBias: Tensor | null,
   unroll: number,
@@ -100,18 +92,16 @@ function unrolledLoss(
             1,
             [u, context, unroll - 1 - u].filter((rows) => rows > 0),
           )[u === 0 ? 0 : 1] as Tensor);
-    const input = { frames: concat(seen.slice(u), 1), actions: acted, routerBias };
-    const { patches: predicted, routings: done } = predictNext(weights, dimensions, input);
-    routings = done;
+    const input = { frames: concat(seen.slice(u), 1), actions: acted, routerBias, phase: heads.phase };
+    const predicted = predictNext(weights, dimensions, input);
+    routings = predicted.routings;
     const [now, before] = [movable[context + u] as Tensor, movable[context + u - 1] as Tensor];
     const foreground = patchify(node('Max', [now, before], now.shape), patch);
     const weight = plus(mulNode(foreground, foregroundWeight), 1);
-    const loss = scale(
-      pictureLoss(predicted, patchify(frames[context + u] as Tensor, patch), weight),
-      DISCOUNT ** u,
-    );
+    const ofPicture = pictureLoss(predicted.patches, patchify(frames[context + u] as Tensor, patch), weight);
+    const loss = scale(withHeads(ofPicture, predicted, heads, u, weight), DISCOUNT ** u);
     total = total === null ? loss : add(total, loss);
-    if (u + 1 < unroll) seen.push(unpatchify(predicted, patch, side));
+    if (u + 1 < unroll) seen.push(unpatchify(predicted.patches, patch, side));
   }
   const share = Array.from({ length: unroll }, (_, u) => DISCOUNT ** u).reduce((sum, part) => sum + part, 0);
   return { loss: scale(total as Tensor, 1 / share), routings };
@@ -174,7 +164,8 @@ export const RATE_NAMES = [
  * A whole training step as one graph of standard operators: forward, back, clipped, AdamW, mean of the weights.
  *
  * Inputs: `parameters`, `moment1`, `moment2`, `average` (flat), `rgb`, `labels`, `actions` (see `WindowBatch`), and
- * the scalars `rate`, `epsilon`, `keep`, `blend`, `foreground_weight`; with experts `router_bias` and `balance_rate`.
+ * the scalars `rate`, `epsilon`, `keep`, `blend`, `foreground_weight`; with experts `router_bias` and `balance_rate`;
+ * with heads those of {@link headTargets}.
  * Outputs: `next_parameters` …, `loss`, `gradient_norm`; with experts those of {@link balance}.
  */
 export function buildTrainingGraph({ config, batch, unroll }: TrainingPhase): TrainingGraph {

@@ -12,11 +12,12 @@ import type { TrainWatch } from './train-options.ts';
 /** Sides of the frames that models are made for. */
 const SIDES: readonly number[] = [64, 128];
 
-/** Whether there is a pack of exactly these datasets. */
-async function isPacked(file: string, dirs: readonly string[]): Promise<boolean> {
+/** Whether there is a pack of exactly these datasets, with depths where they are wanted. */
+async function isPacked(file: string, dirs: readonly string[], depth: boolean): Promise<boolean> {
   if (!existsSync(file)) return false;
   const pack = await openPack(file);
   await pack.close();
+  if (depth !== (pack.index.depth === true)) return false;
   const hashes: string[] = [];
   for (const dir of dirs) hashes.push(planHash(await readPlan(dir)));
   const packed = pack.index.datasets.map(({ planSha256 }) => planSha256);
@@ -27,6 +28,7 @@ async function isPacked(file: string, dirs: readonly string[]): Promise<boolean>
 async function openAll(
   data: readonly string[],
   out: string,
+  depth: boolean,
   watch: TrainWatch,
   opened: Pack[],
 ): Promise<void> {
@@ -40,8 +42,9 @@ async function openAll(
   }
   if (dirs.length === 0) return;
   const file = `${out}.pack`;
-  if (await isPacked(file, dirs)) watch.onNote?.(`${file} holds these datasets already.`);
-  else await packDatasets({ data: dirs, out: file, onProgress: watch.onProgress, signal: watch.signal });
+  if (await isPacked(file, dirs, depth)) watch.onNote?.(`${file} holds these datasets already.`);
+  else
+    await packDatasets({ data: dirs, out: file, depth, onProgress: watch.onProgress, signal: watch.signal });
   opened.unshift(await openPack(file));
 }
 
@@ -49,16 +52,18 @@ async function openAll(
  * Opens datasets and packs to learn from, and looks whether they are whole. Close them.
  *
  * @param out - The model's file: datasets are packed beside it.
+ * @param depth - Whether with depths.
  * @throws {@link ToolkitError} as `openPack`, `packDatasets` and `checkPack`; `train/input` for frames that no model is made for.
  */
 export async function openTrainingData(
   data: readonly string[],
   out: string,
+  depth: boolean,
   watch: TrainWatch,
 ): Promise<readonly Pack[]> {
   const packs: Pack[] = [];
   try {
-    await openAll(data, out, watch, packs);
+    await openAll(data, out, depth, watch, packs);
     for (const { file, index } of packs) {
       if (index.width === index.height && SIDES.includes(index.width)) continue;
       throw new ToolkitError(

@@ -6,8 +6,9 @@ import { collectWeights } from '../world-model/wm-d/collect-weights.ts';
 import { forwardFlops } from '../world-model/wm-d/count-flops.ts';
 import { dimensionsOf, routerShape } from '../world-model/wm-d/dimensions.ts';
 import { startWeights } from '../world-model/wm-d/weights.ts';
-import type { WmDConfig } from '../world-model/wm-d/wm-d-config.ts';
+import { WM_D_CONTEXT, type WmDConfig } from '../world-model/wm-d/wm-d-config.ts';
 import { buildTrainingGraph } from './build-training-graph.ts';
+import { createSlotTargets, type SlotTargets } from './slot-targets.ts';
 import type {
   StepReport,
   StepSettings,
@@ -43,6 +44,29 @@ const floats = (data: Float32Array, dims: readonly number[]): TensorValue => ({
   dims,
 });
 const number = (value: number): TensorValue => floats(Float32Array.of(value), [1]);
+
+/** What a batch is to the heads beside the pictures; the pixels that are segmented differ from step to step. */
+function headFeeds(
+  windows: WindowBatch,
+  step: number,
+  { side, heads }: WmDConfig,
+  targets: SlotTargets,
+): Record<string, TensorValue> {
+  const { batch, frames, depth } = windows;
+  const feeds: Record<string, TensorValue> = {};
+  if (heads.includes('segmentation')) {
+    const phase = step % 4;
+    const dims = [batch, frames - WM_D_CONTEXT, 1, side / 2, side / 2];
+    feeds['slots'] = { type: 'uint8', data: targets.of(windows, phase), dims };
+    feeds['phase'] = floats(
+      Float32Array.from({ length: 4 }, (_, i) => Number(i === phase)),
+      [1, 4],
+    );
+  }
+  if (!heads.includes('depth')) return feeds;
+  if (depth === undefined) throw new Error('a depth head learns from windows with depth');
+  return { ...feeds, depth: { type: 'uint8', data: depth, dims: [batch, frames, 1, side, side] } };
+}
 
 /** What a batch and its settings are to the graph. */
 function feedsOf(
@@ -86,11 +110,15 @@ export async function openTrainingSession(
     average: state.average.slice(),
     routerBias: state.routerBias.slice(),
   });
+  const targets = createSlotTargets(WM_D_CONTEXT, config.side);
   let now = copy();
   let next = copy();
 
   const step = async (batch: WindowBatch, settings: StepSettings): Promise<StepReport> => {
-    const feeds = feedsOf(batch, settings, config);
+    const feeds = {
+      ...feedsOf(batch, settings, config),
+      ...headFeeds(batch, settings.step, config, targets),
+    };
     const into: Record<string, TensorValue> = {};
     for (const name of FLAT) {
       feeds[name] = floats(now[name], [graph.parameters]);

@@ -44,7 +44,8 @@ function createBatches(
     const known = readers.get(key);
     if (known !== undefined) return known;
     const frames = WM_D_CONTEXT + unroll;
-    const reader = createWindowReader(packs, { batch, frames, seed, actionDim: config.actionDim });
+    const depth = config.heads.includes('depth');
+    const reader = createWindowReader(packs, { batch, frames, seed, actionDim: config.actionDim, depth });
     readers.set(key, reader);
     return reader;
   };

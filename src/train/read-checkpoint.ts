@@ -4,7 +4,7 @@ import { ToolkitError } from '../core/error.ts';
 import { readError } from '../media/file-error.ts';
 import { sha256 } from '../media/sha256.ts';
 import { PROVIDERS } from '../onnx/session.ts';
-import { WM_D_SIZES } from '../world-model/wm-d/wm-d-config.ts';
+import { WM_D_HEADS, WM_D_SIZES } from '../world-model/wm-d/wm-d-config.ts';
 import { CHECKPOINT_MAGIC, CHECKPOINT_VERSION, type Checkpoint, STATE_ARRAYS } from './checkpoint.ts';
 import type { TrainingState } from './training-session.ts';
 
@@ -18,7 +18,7 @@ const CONFIG = z.strictObject({
   side: z.union([z.literal(64), z.literal(128)]),
   actionDim: COUNT,
   experts: z.boolean(),
-  heads: z.array(z.enum(['segmentation', 'depth'])),
+  heads: z.array(z.enum(WM_D_HEADS)),
 });
 
 /** What is looked at before the rest, which the hash vouches for, is taken as it was written. */

@@ -26,7 +26,7 @@ function checkPlace(model: string, checkpoint: string): void {
 function announce({ plan, packs, checkpoint, provider, threads }: PreparedTraining, watch: TrainWatch): void {
   const { config, schedule } = plan;
   const clips = packs.reduce((sum, { index }) => sum + index.clips.length, 0);
-  const name = `wm-d${config.experts ? '-moe' : ''} ${config.size}`;
+  const name = [`wm-d${config.experts ? '-moe' : ''} ${config.size}`, ...config.heads].join(' + ');
   const batch = schedule.phases[0]?.batch ?? 0;
   watch.onNote?.(
     `${name}, ${config.side}×${config.side}, on ${clips} clips: ${plan.totalSteps} steps of ${batch} windows on ${provider}${provider === 'cpu' ? ` (${threads} thread${threads === 1 ? '' : 's'})` : ''}.`,

@@ -3,7 +3,7 @@ import { ToolkitError } from '../core/error.ts';
 import type { OnProgress } from '../core/progress.ts';
 import type { ProviderChoice } from '../onnx/provider-node.ts';
 import type { Provider } from '../onnx/session.ts';
-import type { WmDSize } from '../world-model/wm-d/wm-d-config.ts';
+import type { WmDHead, WmDSize } from '../world-model/wm-d/wm-d-config.ts';
 import type { Schedule } from './schedule.ts';
 
 /** What to train, on what, and how long. */
@@ -16,6 +16,8 @@ export type TrainOptions = {
   readonly size?: WmDSize | undefined;
   /** A mixture of experts; default no, or as `init`. */
   readonly experts?: boolean | undefined;
+  /** What it predicts beside pictures; default nothing, or as `init`. */
+  readonly heads?: readonly WmDHead[] | undefined;
   /** Time, from which the steps are counted once, by timing some. One of `minutes` and `steps` is given. */
   readonly minutes?: number | undefined;
   readonly steps?: number | undefined;
@@ -58,7 +60,7 @@ export type TrainResult = {
   readonly seconds: number;
 };
 
-export const TRAIN_DEFAULTS = { size: 'nano', experts: false, seed: 0, batch: 16 } as const;
+export const TRAIN_DEFAULTS = { size: 'nano', experts: false, heads: [], seed: 0, batch: 16 } as const;
 
 const wrong = (rule: string, got: string, hint: string): ToolkitError =>
   new ToolkitError('argument/invalid', `${rule}, got ${got}.`, hint);

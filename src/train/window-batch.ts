@@ -9,4 +9,6 @@ export type WindowBatch = {
   readonly actions: Float32Array;
   /** 0 = what cannot move, 1 = the robot, 2…255 = the other bodies of the episode. Shape [batch, frames, height, width]. */
   readonly labels: Uint8Array;
+  /** 255 / (1 + Z-depth in metres), rounded, at least 1; 0 where nothing is. Where it was asked for: shape [batch, frames, height, width]. */
+  readonly depth?: Uint8Array;
 };

@@ -22,6 +22,12 @@ export function node(
 /** An operator that works number by number. */
 export const pointwise = (onnx: string, x: Tensor): Tensor => node(onnx, [x], x.shape);
 
+/** ONNX's numbers for the element types. */
+const TYPES = { float32: 1, float64: 11 } as const;
+
+/** Integers or truths as numbers of the tape's type. */
+export const castNode = (x: Tensor): Tensor => node('Cast', [x], x.shape, [], { to: TYPES[x.tape.type] });
+
 /** The shape of two tensors together: axes counted from the last, sizes of 1 repeated. */
 function broadcastShape(a: Shape, b: Shape): Shape {
   const rank = Math.max(a.length, b.length);

@@ -13,7 +13,7 @@ const refusal = (rule: string, got: string, hint: string): ToolkitError =>
   new ToolkitError('pack/input', `${rule}, ${got}.`, hint);
 
 /** Refuses a dataset that nothing may be learnt from, or nothing can. */
-function checkDataset({ dir, plan }: Dataset): void {
+function checkDataset({ dir, plan }: Dataset, depth: boolean): void {
   if (plan.twins) {
     throw refusal(
       'A dataset of impossible twins must never be learnt from',
@@ -21,10 +21,11 @@ function checkDataset({ dir, plan }: Dataset): void {
       'Pack another dataset; evaluate models on this one.',
     );
   }
-  for (const modality of ['rgb', 'instance_id'] as const) {
-    if (plan.modalities.includes(modality)) continue;
+  for (const modality of ['rgb', 'instance_id', 'depth_z_m'] as const) {
+    const wanted = modality !== 'depth_z_m' || depth;
+    if (!wanted || plan.modalities.includes(modality)) continue;
     throw refusal(
-      `A dataset must have ${modality} to be packed`,
+      `A dataset must have ${modality} to be packed${modality === 'depth_z_m' ? ' with depth' : ''}`,
       `and ${dir} has ${plan.modalities.join(', ')}`,
       `Generate it with ${modality} among its --modalities.`,
     );
@@ -82,14 +83,19 @@ function clipsOf(dataset: Dataset, split: string): ChosenClip[] {
  * What of datasets goes into a pack, in their order.
  *
  * @param split - Episodes of that split alone.
+ * @param depth - Whether depths are packed too.
  * @throws {@link ToolkitError} `argument/invalid` without a dataset; `pack/input` for twins, a dataset without
- * pictures or instance ids, an empty split, and datasets of different size or rate or of one plan.
+ * pictures, instance ids or the depths asked for, an empty split, and datasets of different size or rate or of one plan.
  */
-export function chooseClips(datasets: readonly Dataset[], split: string): readonly ChosenClip[] {
+export function chooseClips(
+  datasets: readonly Dataset[],
+  split: string,
+  depth: boolean,
+): readonly ChosenClip[] {
   if (datasets.length === 0)
     throw new ToolkitError('argument/invalid', 'There must be a dataset to pack, got none.', 'Name one.');
   for (const [i, dataset] of datasets.entries()) {
-    checkDataset(dataset);
+    checkDataset(dataset, depth);
     for (const other of datasets.slice(0, i)) checkAlike(other, dataset);
   }
   return datasets.flatMap((dataset) => clipsOf(dataset, split));

@@ -24,6 +24,8 @@ export type Pack = {
   readPictures(clip: number, start: number, count: number, target: Uint8Array, at: number): void;
   /** As `readPictures`, the labels: [count, height, width]. */
   readLabels(clip: number, start: number, count: number, target: Uint8Array, at: number): void;
+  /** As `readPictures`, the depths of a pack that holds them, as `encodeDepth` says: [count, height, width]. */
+  readDepths(clip: number, start: number, count: number, target: Uint8Array, at: number): void;
   close(): Promise<void>;
 };
 
@@ -81,14 +83,14 @@ function readTop(fd: number, file: string): { readonly index: PackIndex; readonl
 function createPack(handle: FileHandle, file: string): Pack {
   const { fd } = handle;
   const { index, actions } = readTop(fd, file);
-  const { rgb, labels } = frameBytes(index);
+  const { rgb, labels, depth, all } = frameBytes(index);
   const firstFrames: number[] = [];
   let frames = 0;
   for (const clip of index.clips) {
     firstFrames.push(frames);
     frames += clip.frames;
   }
-  const clipAt = (clip: number): number => HEADER_BYTES + firstFrames[clip]! * (rgb + labels);
+  const clipAt = (clip: number): number => HEADER_BYTES + firstFrames[clip]! * all;
   return {
     ...{ file, index, firstFrames, actions },
     readPictures(clip, start, count, target, at) {
@@ -98,12 +100,16 @@ function createPack(handle: FileHandle, file: string): Pack {
       const position = clipAt(clip) + index.clips[clip]!.frames * rgb + start * labels;
       readExactly(fd, file, target, at, count * labels, position);
     },
+    readDepths(clip, start, count, target, at) {
+      const position = clipAt(clip) + index.clips[clip]!.frames * (rgb + labels) + start * depth;
+      readExactly(fd, file, target, at, count * depth, position);
+    },
     close: () => handle.close(),
   };
 }
 
 /**
- * Opens a pack. Its header, its index and its actions are checked against their hashes; its pictures and labels by
+ * Opens a pack. Its header, its index and its actions are checked against their hashes; its clips by
  * `checkPack`.
  *
  * @throws {@link ToolkitError} `file/missing`; `pack/invalid` when it is no pack or not whole.

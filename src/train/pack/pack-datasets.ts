@@ -21,6 +21,8 @@ export type PackOptions = {
   readonly out: string;
   /** Which split's episodes; training takes packs of `train` alone, which is the default. */
   readonly split?: string | undefined;
+  /** Whether depths are packed too, for models that predict them; every dataset must have `depth_z_m`. */
+  readonly depth?: boolean | undefined;
   readonly onProgress?: OnProgress | undefined;
   readonly signal?: AbortSignal | undefined;
 };
@@ -44,7 +46,15 @@ async function writeClips(
   writer: PackWriter,
   chosen: readonly ChosenClip[],
   datasets: readonly Dataset[],
-  { split, onProgress, signal }: Pick<PackOptions, 'onProgress' | 'signal'> & { readonly split: string },
+  {
+    split,
+    depth,
+    onProgress,
+    signal,
+  }: Pick<PackOptions, 'onProgress' | 'signal'> & {
+    readonly split: string;
+    readonly depth: boolean;
+  },
 ): Promise<PackIndex> {
   const scenes = [...new Set(chosen.map(({ episode }) => episode.scene))];
   for (const [i, clip] of chosen.entries()) {
@@ -59,13 +69,14 @@ async function writeClips(
       dataset: datasets.indexOf(clip.dataset),
       scene: scenes.indexOf(clip.episode.scene),
       ...{ episode: clip.episode.id, camera: clip.camera },
-      ...(await readClip(clip)),
+      ...(await readClip(clip, depth)),
     });
     onProgress?.({ stage: 'pack', done: i + 1, total: chosen.length, unit: 'clips' });
   }
   const { width, height, fps } = (datasets[0] as Dataset).plan;
   const named = datasets.map(({ dir, planSha256 }) => ({ name: basename(dir), planSha256 }));
-  return writer.finish({ split, width, height, fps, datasets: named, scenes });
+  const held = depth ? { depth } : {};
+  return writer.finish({ split, width, height, fps, ...held, datasets: named, scenes });
 }
 
 /**
@@ -77,10 +88,10 @@ async function writeClips(
  * `file/exists` for an `out` that is something else; later as the dataset's readers, `file/write`, `work/interrupted`.
  */
 export async function packDatasets(options: PackOptions): Promise<PackIndex> {
-  const { split = TRAINING_SPLIT } = options;
+  const { split = TRAINING_SPLIT, depth = false, onProgress, signal } = options;
   const datasets: Dataset[] = [];
   for (const dir of options.data) datasets.push(await openDataset(dir));
-  const chosen = chooseClips(datasets, split);
+  const chosen = chooseClips(datasets, split, depth);
   const out = resolve(options.out);
   const folder = dirname(out);
   await checkPlace(out);
@@ -89,7 +100,8 @@ export async function packDatasets(options: PackOptions): Promise<PackIndex> {
   try {
     const aside = asideName(staging, basename(out));
     const writer = await openPackWriter(aside);
-    const index = await writeClips(writer, chosen, datasets, { ...options, split }).finally(writer.close);
+    const how = { split, depth, onProgress, signal };
+    const index = await writeClips(writer, chosen, datasets, how).finally(writer.close);
     await rename(aside, out).catch((error: unknown) => {
       throw writeError(out, error);
     });

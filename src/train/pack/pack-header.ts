@@ -4,7 +4,7 @@ import { invalidPack } from './pack-index.ts';
 /**
  * A pack begins with a header of 64 bytes: 16 of magic, the version and the index's bytes (uint32 each), the index's
  * place (uint64), its SHA-256 (32 bytes), all little-endian. Then come the clips (all pictures of one, sRGB planar
- * [3, height, width], then its labels [height, width]), the actions (float32, [frames of all clips, action dim]), and
+ * [3, height, width], then its labels [height, width], then its depths [height, width] in a pack that holds them), the actions (float32, [frames of all clips, action dim]), and
  * the index, which is JSON and ends the file.
  */
 export const HEADER_BYTES = 64;

@@ -18,7 +18,7 @@ export type PackClip = {
   readonly actionDim: number;
   /** A digit a frame: 1 where something has moved since the frame before. The first is 0. */
   readonly moves: string;
-  /** CRC-32 of its pictures and labels. */
+  /** CRC-32 of its pictures, labels and depths. */
   readonly crc32: number;
 };
 
@@ -32,7 +32,9 @@ export type PackIndex = {
   readonly fps: number;
   /** Numbers in a row of actions: as many as the widest has. */
   readonly actionDim: number;
-  /** Of all pictures, labels and actions as they lie in the file: names the data. */
+  /** Present where it holds depths. */
+  readonly depth?: true;
+  /** Of all pictures, labels, depths and actions as they lie in the file: names the data. */
   readonly dataSha256: string;
   /** CRC-32 of the actions. */
   readonly actionsCrc32: number;
@@ -58,6 +60,7 @@ const INDEX_SCHEMA = z
     height: z.int().min(2).max(8192),
     fps: z.int().min(1),
     action_dim: ACTION_DIM,
+    depth: z.literal(true).optional(),
     data_sha256: HASH,
     actions_crc32: CRC,
     datasets: z.array(z.strictObject({ name: NAME, plan_sha256: HASH })).min(1),
@@ -108,18 +111,29 @@ export function parseIndex(text: string, file: string): PackIndex {
   throw invalidPack(file, `its index says at ${issue?.path.join('.') || 'its top'}: ${issue?.message}`);
 }
 
-/** Bytes of a frame's picture and of its labels. */
-export const frameBytes = ({
+/** Bytes of a frame: of its picture, of its labels, of its depths (0 without), and of all. */
+export type FrameBytes = {
+  readonly rgb: number;
+  readonly labels: number;
+  readonly depth: number;
+  readonly all: number;
+};
+
+/** How many bytes a frame of such a pack takes. */
+export function frameBytes({
   width,
   height,
-}: Pick<PackIndex, 'width' | 'height'>): { readonly rgb: number; readonly labels: number } => ({
-  rgb: 3 * width * height,
-  labels: width * height,
-});
+  depth,
+}: Pick<PackIndex, 'width' | 'height' | 'depth'>): FrameBytes {
+  const pixels = width * height;
+  const own = depth === true ? pixels : 0;
+  return { rgb: 3 * pixels, labels: pixels, depth: own, all: 4 * pixels + own };
+}
 
 /** Bytes between the header and the index. */
-export function dataBytes(index: Pick<PackIndex, 'width' | 'height' | 'clips' | 'actionDim'>): number {
-  const { rgb, labels } = frameBytes(index);
+export function dataBytes(
+  index: Pick<PackIndex, 'width' | 'height' | 'depth' | 'clips' | 'actionDim'>,
+): number {
   const frames = index.clips.reduce((sum, clip) => sum + clip.frames, 0);
-  return frames * (rgb + labels + 4 * index.actionDim);
+  return frames * (frameBytes(index).all + 4 * index.actionDim);
 }

@@ -7,14 +7,17 @@ import { indexText, type PackClip, type PackIndex } from './pack-index.ts';
 
 /** A clip to be written. */
 export type WrittenClip = Omit<PackClip, 'crc32'> & {
-  /** All pictures, planar, then all labels. */
+  /** All pictures, planar, then all labels, then all depths where the pack holds them. */
   readonly bytes: Uint8Array;
   /** [frames, actionDim]; `null` where nothing acts. */
   readonly action: Float32Array | null;
 };
 
 /** What of an index does not follow from its clips. */
-export type PackFacts = Pick<PackIndex, 'split' | 'width' | 'height' | 'fps' | 'datasets' | 'scenes'>;
+export type PackFacts = Pick<
+  PackIndex,
+  'split' | 'width' | 'height' | 'fps' | 'depth' | 'datasets' | 'scenes'
+>;
 
 /** Writes one pack from its first clip to its last. Holds a file: close it. */
 export type PackWriter = {

@@ -2,12 +2,13 @@ import type { EpisodeFacts } from '../../core/recorded-episode.ts';
 import { readEpisodeFacts, readSteps } from '../../dataset/read-episode.ts';
 import { readFrames } from '../../dataset/read-frames.ts';
 import type { ChosenClip } from './choose-clips.ts';
+import { encodeDepth } from './encode-depth.ts';
 import { labelBodies } from './label-bodies.ts';
 
 /** A clip as it lies in a pack. */
 export type ReadClip = {
   readonly frames: number;
-  /** All pictures, planar, then all labels. */
+  /** All pictures, planar, then all labels, then all depths where they were asked for. */
   readonly bytes: Uint8Array;
   /** [frames, actionDim]; `null` where nothing acts. */
   readonly action: Float32Array | null;
@@ -42,16 +43,20 @@ function moved(
   return sum > MOVING_STEPS * after.length;
 }
 
-/** Reads a clip of a dataset. @throws {@link ToolkitError} as the dataset's readers; `pack/input` as `labelBodies`. */
-export async function readClip({ dataset, episode, camera }: ChosenClip): Promise<ReadClip> {
+/** Reads a clip of a dataset, with its depths if asked for. @throws {@link ToolkitError} as the dataset's readers; `pack/input` as `labelBodies`. */
+export async function readClip(
+  { dataset, episode, camera }: ChosenClip,
+  withDepth: boolean,
+): Promise<ReadClip> {
   const facts: EpisodeFacts = await readEpisodeFacts(dataset, episode.id);
   const { action, actionDim } = await readSteps(dataset, episode.id);
   const rgb = await readFrames(dataset, episode.id, camera, 'rgb');
   const ids = await readFrames(dataset, episode.id, camera, 'instance_id');
+  const depths = withDepth ? await readFrames(dataset, episode.id, camera, 'depth_z_m') : [];
   const table = labelBodies(facts);
   const pixels = dataset.plan.width * dataset.plan.height;
   const frames = rgb.length;
-  const bytes = new Uint8Array(frames * 4 * pixels);
+  const bytes = new Uint8Array((frames * 4 + depths.length) * pixels);
   const picture = (k: number): Uint8Array => bytes.subarray(k * 3 * pixels, (k + 1) * 3 * pixels);
   const labels = (k: number): Uint8Array =>
     bytes.subarray((3 * frames + k) * pixels, (3 * frames + k + 1) * pixels);
@@ -61,6 +66,9 @@ export async function readClip({ dataset, episode, camera }: ChosenClip): Promis
     const [image, target] = [ids[k]!, labels(k)];
     for (let i = 0; i < pixels; i++) target[i] = table[image[i]!]!;
     moves += k > 0 && moved([picture(k - 1), picture(k)], [labels(k - 1), target]) ? '1' : '0';
+  }
+  for (const [k, depth] of depths.entries()) {
+    encodeDepth(depth, dataset.plan.depthScaleM, bytes.subarray((4 * frames + k) * pixels));
   }
   return { frames, bytes, action, actionDim, moves };
 }

@@ -13,6 +13,8 @@ export type WindowReaderOptions = {
   readonly seed: number;
   /** Numbers of an action, zeros after the packs' own; default the widest of the packs. */
   readonly actionDim?: number | undefined;
+  /** Whether the windows have depths too; default no. */
+  readonly depth?: boolean | undefined;
 };
 
 /** Windows at random. */
@@ -30,7 +32,7 @@ const refusal = (rule: string, got: string, hint: string): ToolkitError =>
   new ToolkitError('pack/input', `${rule}, ${got}.`, hint);
 
 /** Refuses packs from which no such windows may or can be had. */
-function checkPacks(packs: readonly Pack[], frames: number, actionDim: number): void {
+function checkPacks(packs: readonly Pack[], frames: number, actionDim: number, depth: boolean): void {
   const form = ({ width, height, fps }: PackIndex): string => `${width}×${height} pixels at ${fps} fps`;
   const [first] = packs;
   if (first === undefined)
@@ -57,6 +59,13 @@ function checkPacks(packs: readonly Pack[], frames: number, actionDim: number): 
         'Train a model that takes wider actions, or on other data.',
       );
     }
+    if (depth && index.depth !== true) {
+      throw refusal(
+        'A depth head must learn from packs with depth',
+        `and ${file} has none`,
+        'Pack datasets that have depth_z_m with --depth, or train without a depth head.',
+      );
+    }
     const short = index.clips.find((clip) => clip.frames < frames);
     if (short === undefined) continue;
     throw refusal(
@@ -72,7 +81,8 @@ function checkPacks(packs: readonly Pack[], frames: number, actionDim: number): 
  * taken from those in which something moves.
  *
  * @throws {@link ToolkitError} `argument/invalid` without a pack; `pack/input` for a pack of another split than
- * `train`, packs of different size or rate, actions wider than asked for, and clips shorter than a window.
+ * `train`, packs of different size or rate or without the depths asked for, actions wider than asked for, and clips
+ * shorter than a window.
  */
 export function createWindowReader(
   packs: readonly Pack[],
@@ -81,9 +91,10 @@ export function createWindowReader(
     frames,
     seed,
     actionDim = Math.max(0, ...packs.map(({ index }) => index.actionDim)),
+    depth = false,
   }: WindowReaderOptions,
 ): WindowReader {
-  checkPacks(packs, frames, actionDim);
+  checkPacks(packs, frames, actionDim, depth);
   const { rgb, labels } = frameBytes((packs[0] as Pack).index);
   const choose = createWindowChoice(
     packs.map(({ index }) => index),
@@ -95,6 +106,7 @@ export function createWindowReader(
     actions: new Float32Array(batch * (frames - 1) * actionDim),
     labels: new Uint8Array(batch * frames * labels),
   };
+  const depths = new Uint8Array(depth ? batch * frames * labels : 0);
   return {
     read(step) {
       const rng = createRng(deriveSeed(seed, `windows ${step}`));
@@ -103,6 +115,7 @@ export function createWindowReader(
         const pack = packs[packIndex]!;
         pack.readPictures(clip, start, frames, windows.rgb, i * frames * rgb);
         pack.readLabels(clip, start, frames, windows.labels, i * frames * labels);
+        if (depth) pack.readDepths(clip, start, frames, depths, i * frames * labels);
         const own = pack.index.actionDim;
         for (let k = 0; k < frames - 1; k++) {
           const from = (pack.firstFrames[clip]! + start + k) * own;
@@ -110,7 +123,7 @@ export function createWindowReader(
           for (let j = 0; j < actionDim; j++) windows.actions[to + j] = j < own ? pack.actions[from + j]! : 0;
         }
       }
-      return windows;
+      return depth ? { ...windows, depth: depths } : windows;
     },
   };
 }

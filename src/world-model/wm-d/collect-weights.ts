@@ -22,6 +22,7 @@ export function collectWeights(dimensions: WmDDimensions): readonly WeightSpec[]
       frames: tensorOf(tape, 'frames', [1, context * 3, side, side]),
       actions: actionDim === 0 ? null : tensorOf(tape, 'actions', [1, context, actionDim]),
       routerBias: routers === null ? null : tensorOf(tape, 'router_bias', routers),
+      phase: null,
     },
   );
   return [...specs.filter(isDecayed), ...specs.filter((spec) => !isDecayed(spec))];

@@ -1,4 +1,4 @@
-import { WM_D_CONTEXT, type WmDConfig, type WmDSize } from './wm-d-config.ts';
+import { WM_D_CONTEXT, type WmDConfig, type WmDHead, type WmDSize } from './wm-d-config.ts';
 
 /** Sizes of a mixture of experts: as wide, by what a token wakes, as the layer that it stands for. */
 export type ExpertDimensions = {
@@ -32,6 +32,8 @@ export type WmDDimensions = {
   readonly radius: number;
   /** Of each block but the first; null = all blocks are dense. */
   readonly experts: ExpertDimensions | null;
+  /** What is predicted beside pictures. */
+  readonly beside: readonly WmDHead[];
 };
 
 const TRUNKS: Readonly<
@@ -61,7 +63,7 @@ function expertsOf(size: WmDSize): ExpertDimensions {
 }
 
 /** The sizes of the network that a configuration names. */
-export const dimensionsOf = ({ size, side, actionDim, experts }: WmDConfig): WmDDimensions => ({
+export const dimensionsOf = ({ size, side, actionDim, experts, heads }: WmDConfig): WmDDimensions => ({
   ...TRUNKS[size],
   context: WM_D_CONTEXT,
   side,
@@ -69,6 +71,7 @@ export const dimensionsOf = ({ size, side, actionDim, experts }: WmDConfig): WmD
   actionDim,
   radius: Math.round((RADIUS_AT_64 * side) / 64),
   experts: experts ? expertsOf(size) : null,
+  beside: heads,
 });
 
 /** Shape of all routers' biases, [routers, experts]; null without experts. */

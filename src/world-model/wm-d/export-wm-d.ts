@@ -13,7 +13,7 @@ import { collectWeights } from './collect-weights.ts';
 import { dimensionsOf, routerShape } from './dimensions.ts';
 import { predictNext } from './network.ts';
 import { unpatchify } from './patches.ts';
-import type { WmDConfig } from './wm-d-config.ts';
+import { WM_D_SLOTS, type WmDConfig } from './wm-d-config.ts';
 
 /** What was learnt. */
 export type WmDWeights = {
@@ -84,9 +84,16 @@ export function exportWmD(
     frames: reshape(frames, [1, context * 3, side, side]),
     actions,
     routerBias: routers && storedWeight(tape, ROUTER_BIAS, routers, routerBias, false),
+    phase: null,
   });
-  const picture = reshape(unpatchify(predicted.patches, patch, side), [1, 1, 3, side, side]);
-  graph.output('frames', picture.name, 'float32', [batch, 1, 3, side, side]);
+  const output = (name: string, patches: Tensor): void => {
+    const channels = patches.shape[1] as number;
+    const image = reshape(unpatchify(patches, patch, side), [1, 1, channels, side, side]);
+    graph.output(name, image.name, 'float32', [batch, 1, channels, side, side]);
+  };
+  output('frames', predicted.patches);
+  if (predicted.slots !== null) output('seg', predicted.slots);
+  if (predicted.depth !== null) output('depth', predicted.depth);
   return graph.build({
     name: about.name,
     doc: 'WM-D: a frame-stack transformer that moves and paints.',
@@ -99,6 +106,8 @@ export function exportWmD(
       'wm.frames.height': String(side),
       'wm.frames.width': String(side),
       ...(actionDim === 0 ? {} : { 'wm.actions.dim': String(actionDim) }),
+      ...(predicted.slots === null ? {} : { 'wm.seg.classes': JSON.stringify(WM_D_SLOTS) }),
+      ...(predicted.depth === null ? {} : { 'wm.depth.encoding': '1/(1+z)' }),
       'wm.architecture': JSON.stringify(config),
       'wm.params': String(parameters.length),
       ...about.metadata,

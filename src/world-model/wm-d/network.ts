@@ -8,6 +8,7 @@ import { softmax } from '../../onnx/autodiff/softmax.ts';
 import { constant, type Tensor } from '../../onnx/autodiff/tape.ts';
 import { block } from './block.ts';
 import type { WmDDimensions } from './dimensions.ts';
+import { predictDepth, predictSlots } from './heads.ts';
 import { embedPatches, patchify } from './patches.ts';
 import type { Routing } from './route.ts';
 import { transport } from './transport.ts';
@@ -21,12 +22,18 @@ export type WmDInput = {
   readonly actions: Tensor | null;
   /** What each router adds to its experts' scores: shape [routers, experts]; null without experts. */
   readonly routerBias: Tensor | null;
+  /** Which pixel of each two by two is segmented: ones and zeros, shape [1, 4]; null = all of them. */
+  readonly phase: Tensor | null;
 };
 
 /** What the network makes of it. */
 export type WmDOutput = {
   /** Patches of the next frame, not clamped: shape [batch · patches, 3, pixels of a patch]. */
   readonly patches: Tensor;
+  /** Logits of its slots, shape [batch · patches, slots, pixels asked for]; null without that head. */
+  readonly slots: Tensor | null;
+  /** Its depth as 1 / (1 + metres), shape [batch · patches, 1, pixels of a patch]; null without that head. */
+  readonly depth: Tensor | null;
   /** What each router did; none without experts. */
   readonly routings: readonly Routing[];
 };
@@ -92,7 +99,7 @@ const GATE_START = -3;
  */
 export function predictNext(weights: WeightSource, dimensions: WmDDimensions, input: WmDInput): WmDOutput {
   const { frames } = input;
-  const { context, patch, width, motions, side } = dimensions;
+  const { context, patch, width, motions, side, beside } = dimensions;
   const { tape } = frames;
   const [batch = 0] = frames.shape;
   const pixels = patch * patch;
@@ -121,5 +128,11 @@ export function predictNext(weights: WeightSource, dimensions: WmDDimensions, in
     mixture(ofMoved, moved, motions),
     mixture(ofContext, reshape(patches, [rows, context, 3, pixels]), context),
   );
-  return { patches: add(mixed, mul(sigmoid(plus(gate, GATE_START)), paint)), routings };
+  const painted = add(mixed, mul(sigmoid(plus(gate, GATE_START)), paint));
+  return {
+    patches: painted,
+    slots: beside.includes('segmentation') ? predictSlots(weights, dimensions, tokens, input.phase) : null,
+    depth: beside.includes('depth') ? predictDepth(weights, dimensions, tokens) : null,
+    routings,
+  };
 }

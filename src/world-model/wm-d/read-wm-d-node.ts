@@ -6,7 +6,7 @@ import { readWeights } from '../../onnx/read-weights.ts';
 import { collectWeights } from './collect-weights.ts';
 import { dimensionsOf, routerShape } from './dimensions.ts';
 import { ROUTER_BIAS, type WmDWeights } from './export-wm-d.ts';
-import { WM_D_SIZES, type WmDConfig } from './wm-d-config.ts';
+import { WM_D_HEADS, WM_D_SIZES, type WmDConfig } from './wm-d-config.ts';
 
 /** A trained WM-D, read back. */
 export type StoredWmD = WmDWeights & { readonly config: WmDConfig; readonly fps: number };
@@ -21,7 +21,8 @@ function parseConfig(text: string | undefined, file: string): WmDConfig {
     const config = JSON.parse(text ?? '') as WmDConfig;
     const whole = (value: unknown): boolean => Number.isInteger(value) && (value as number) >= 0;
     const known = WM_D_SIZES.includes(config.size) && [64, 128].includes(config.side);
-    if (known && whole(config.actionDim) && typeof config.experts === 'boolean') return config;
+    const heads = Array.isArray(config.heads) && config.heads.every((head) => WM_D_HEADS.includes(head));
+    if (known && heads && whole(config.actionDim) && typeof config.experts === 'boolean') return config;
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause;
   }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { add, div, mul, plus, scale, sub } from '#src/onnx/autodiff/arithmetic.ts';
+import { crossEntropy } from '#src/onnx/autodiff/cross-entropy.ts';
 import { layerNorm } from '#src/onnx/autodiff/layer-norm.ts';
 import { linear, matmul } from '#src/onnx/autodiff/matmul.ts';
 import { abs, exp, log, sigmoid, silu, square, squaredRelu, tanh } from '#src/onnx/autodiff/pointwise.ts';
@@ -110,6 +111,20 @@ const OPERATIONS: Readonly<Record<string, [shapes: readonly Shape[], build: (...
   reduceMean: [[[2, 3, 4]], (x) => reduceMean(x, [1])],
   softmax: [[[3, 5]], (x) => softmax(x)],
   'softmax of another axis': [[[2, 3, 4]], (x) => softmax(x, 1)],
+  crossEntropy: [
+    [[2, 3, 4]],
+    // The second row is of no class: nothing is learnt from it.
+    (x) =>
+      crossEntropy(
+        x,
+        constant(
+          x.tape,
+          [...Array(12).keys()].map((i) => (i % 5 === 0 ? 1 : 0)).concat(Array(12).fill(0)),
+          [2, 3, 4],
+        ),
+        1,
+      ),
+  ],
   layerNorm: [[[3, 6]], layerNorm],
   takeRows: [[[2, 3, 4]], (x) => takeRows(x, [2, 0, 0, 1, 2, 2])],
 };
