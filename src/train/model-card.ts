@@ -81,7 +81,7 @@ function measured(evaluation: CardEvaluation | null): string[] {
       '',
     ];
   }
-  const n = Math.max(0, ...evaluation.rows.map((row) => row.n));
+  const n = Math.max(0, ...evaluation.rows.flatMap((row) => (row.scene === 'all' ? [] : [row.n])));
   const meanings = METRICS.filter(({ id }) => SHOWN.includes(id)).map(
     ({ label, meaning }) => `- ${label}: ${meaning}`,
   );
