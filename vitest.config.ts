@@ -64,6 +64,17 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: 'training',
+          include: ['tests/training/**/*.test.ts'],
+          testTimeout: 600_000,
+          fileParallelism: false,
+          pool: 'forks',
+          server: rapier.server,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'soak',
           include: ['tests/soak/**/*.test.ts'],
           testTimeout: 3_600_000,

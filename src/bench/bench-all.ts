@@ -12,6 +12,7 @@ import { benchPhysics, benchScenes } from './bench-physics.ts';
 import { benchPredict } from './bench-predict.ts';
 import { benchRender } from './bench-render.ts';
 import { benchTiles } from './bench-tiles.ts';
+import { benchTrain } from './bench-train.ts';
 import { benchView } from './bench-view.ts';
 import type { BenchRow } from './measure.ts';
 
@@ -57,6 +58,7 @@ export async function benchAll({ quick, only, onProgress, signal }: BenchOptions
     ['predict', benchPredict],
     ['evaluate', () => benchEvaluate(quick)],
     ['load', () => benchLoad(quick)],
+    ['train', benchTrain],
     ['generate', () => benchGenerate(driver, quick)],
     ['alignment', () => benchAlignment(driver, quick)],
   ];
