@@ -12,6 +12,8 @@ export type Driver = {
   /** What the driver calls itself, with its version. */
   readonly description: string;
   readonly device: GPUDevice;
+  /** The Vulkan loader's descriptions of drivers that it was found among; none off Linux. */
+  readonly driverFiles: readonly string[];
   /** Frees the device; the process can end afterwards. */
   readonly close: () => void;
 };
@@ -30,7 +32,7 @@ function kindOf(description: string): DriverKind {
 }
 
 /** Asks Dawn for a device on the Vulkan drivers that the loader sees now. */
-async function askDevice(): Promise<Driver | null> {
+async function askDevice(driverFiles: readonly string[] = []): Promise<Driver | null> {
   const gpu = create([]);
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
   if (adapter === null) return null;
@@ -43,6 +45,7 @@ async function askDevice(): Promise<Driver | null> {
     kind: kindOf(words.join(' ')),
     description: words.join(', '),
     device,
+    driverFiles,
     close: () => {
       device.destroy();
       keep.gpu = null;
@@ -52,14 +55,15 @@ async function askDevice(): Promise<Driver | null> {
 
 async function askSwiftShader(): Promise<Driver | null> {
   const folder = prepareSwiftShader();
-  return withDriverFiles([join(folder, 'vk_swiftshader_icd.json')], async () => {
+  const files = [join(folder, 'vk_swiftshader_icd.json')];
+  return withDriverFiles(files, async () => {
     try {
       process.dlopen({ exports: {} }, join(folder, 'libvulkan.so.1'), KEEP_LOADED);
     } catch (cause) {
       // A plain shared library is loaded but "did not self-register" as a Node module: as expected.
       if (!String(cause).includes('did not self-register')) throw cause;
     }
-    return askDevice();
+    return askDevice(files);
   });
 }
 
@@ -72,7 +76,7 @@ async function ask(kind: DriverKind): Promise<Driver | null> {
   // A name is a hint alone: a lavapipe of another name is found among all, and says what it is.
   const files = likely.length > 0 || kind === 'hardware' ? likely : all;
   if (files.length === 0) return null;
-  const driver = await withDriverFiles(files, async () => ((await probeDriver()) ? askDevice() : null));
+  const driver = await withDriverFiles(files, async () => ((await probeDriver()) ? askDevice(files) : null));
   if (driver === null || driver.kind === kind) return driver;
   driver.close();
   return null;

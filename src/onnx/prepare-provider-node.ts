@@ -1,7 +1,15 @@
+import { withDriverFiles } from '../device/vulkan-files-node.ts';
 import type { Provider } from './session.ts';
 
 /** What a provider would run on. */
 export type ProviderDevice = { readonly description: string; readonly software: boolean };
+
+/** The Vulkan drivers that WebGPU was made ready on; none = those that the system's loader finds. */
+let driverFiles: readonly string[] = [];
+
+/** Runs `work`, which loads a model, where a provider finds what it was made ready on, and no other driver. */
+export const withPreparedProvider = <T>(provider: Provider, work: () => Promise<T>): Promise<T> =>
+  provider === 'webgpu' && driverFiles.length > 0 ? withDriverFiles(driverFiles, work) : work();
 
 /**
  * Makes ready what a provider needs before its first session: WebGPU needs a Vulkan driver.
@@ -14,5 +22,6 @@ export async function prepareProvider(provider: Provider, software: boolean): Pr
   const { openDriver } = await import('../device/driver-node.ts');
   const driver = await openDriver(software ? 'auto' : 'hardware');
   driver.close();
+  driverFiles = driver.driverFiles;
   return { description: driver.description, software: driver.kind !== 'hardware' };
 }

@@ -1,5 +1,6 @@
 import type { InferenceSession } from 'onnxruntime-node';
-import type { OnnxSession, Provider } from './session.ts';
+import { withPreparedProvider } from './prepare-provider-node.ts';
+import type { DeviceTensor, OnnxSession, Provider, TensorValue } from './session.ts';
 import { wrapSession } from './wrap-session.ts';
 
 /**
@@ -29,27 +30,52 @@ const TRAINING_OPTIONS: InferenceSession.SessionOptions = {
   extra: { session: { intra_op: { allow_spinning: '0' }, set_denormal_as_zero: '1' } },
 };
 
-/**
- * Loads an ONNX model from a file or from its bytes.
- *
- * @param source - What to call the model in errors.
- * @throws {@link ToolkitError} `model/not-onnx` when onnxruntime cannot load it.
- */
-export async function createSession(
+async function openSession<Output extends TensorValue | DeviceTensor>(
   model: string | Uint8Array,
   source: string,
   options: SessionOptions,
-): Promise<OnnxSession> {
+  locations: Pick<InferenceSession.SessionOptions, 'preferredOutputLocation'>,
+): Promise<OnnxSession<Output>> {
   const ort = await import('onnxruntime-node');
   const settings: InferenceSession.SessionOptions = {
     ...SESSION_OPTIONS,
     ...(options.training ? TRAINING_OPTIONS : {}),
     executionProviders: [options.provider],
     ...(options.threads ? { intraOpNumThreads: options.threads } : {}),
+    ...locations,
   };
   const create = (): Promise<InferenceSession> =>
-    typeof model === 'string'
-      ? ort.InferenceSession.create(model, settings)
-      : ort.InferenceSession.create(model, settings);
+    withPreparedProvider(options.provider, () =>
+      typeof model === 'string'
+        ? ort.InferenceSession.create(model, settings)
+        : ort.InferenceSession.create(model, settings),
+    );
   return wrapSession(create, ort.Tensor, { source, provider: options.provider });
 }
+
+/**
+ * Loads an ONNX model from a file or from its bytes.
+ *
+ * @param source - What to call the model in errors.
+ * @throws {@link ToolkitError} `model/not-onnx` when onnxruntime cannot load it.
+ */
+export const createSession = (
+  model: string | Uint8Array,
+  source: string,
+  options: SessionOptions,
+): Promise<OnnxSession> => openSession(model, source, options, {});
+
+/**
+ * Loads an ONNX model that leaves the outputs `kept` on the device. Of the providers in Node only WebGPU can.
+ *
+ * @throws {@link ToolkitError} `model/not-onnx` when onnxruntime cannot load it.
+ */
+export const createDeviceSession = (
+  model: Uint8Array,
+  source: string,
+  options: SessionOptions,
+  kept: readonly string[],
+): Promise<OnnxSession<TensorValue | DeviceTensor>> =>
+  openSession(model, source, options, {
+    preferredOutputLocation: Object.fromEntries(kept.map((name) => [name, 'gpu-buffer'])),
+  });

@@ -24,6 +24,15 @@ export type TensorValue = {
   readonly data: TensorData;
 };
 
+/** An array that stays where the provider works, to be fed to another run there. Release it, or it holds memory. */
+export type DeviceTensor = {
+  readonly type: string;
+  readonly dims: readonly number[];
+  /** onnxruntime's own value: of no use elsewhere. */
+  readonly held: object;
+  release(): void;
+};
+
 /** What a model says about one of its inputs or outputs; a name stands for a size not fixed. */
 export type TensorInfo = {
   readonly name: string;
@@ -31,8 +40,8 @@ export type TensorInfo = {
   readonly shape: readonly (number | string)[];
 };
 
-/** A loaded model. Holds native memory: close it. */
-export type OnnxSession = {
+/** A loaded model. Holds native memory: close it. `Output` says where what comes out may be. */
+export type OnnxSession<Output extends TensorValue | DeviceTensor = TensorValue> = {
   readonly inputs: readonly TensorInfo[];
   readonly outputs: readonly TensorInfo[];
   readonly provider: Provider;
@@ -42,9 +51,9 @@ export type OnnxSession = {
    * @param into - Arrays that outputs of these names are written to, in place of new ones.
    */
   run(
-    feeds: Readonly<Record<string, TensorValue>>,
+    feeds: Readonly<Record<string, TensorValue | DeviceTensor>>,
     outputs: readonly string[],
     into?: Readonly<Record<string, TensorValue>>,
-  ): Promise<Readonly<Record<string, TensorValue>>>;
+  ): Promise<Readonly<Record<string, Output>>>;
   close(): Promise<void>;
 };

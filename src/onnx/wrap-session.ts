@@ -1,7 +1,7 @@
 import type { InferenceSession, OnnxValue, TensorConstructor } from 'onnxruntime-node';
 import { ToolkitError } from '../core/error.ts';
 import { onnxruntimeMessage } from './onnxruntime-message.ts';
-import type { OnnxSession, Provider, TensorData, TensorInfo, TensorValue } from './session.ts';
+import type { DeviceTensor, OnnxSession, Provider, TensorData, TensorInfo, TensorValue } from './session.ts';
 
 /** What onnxruntime is asked to do, and for whom. */
 export type SessionRequest = {
@@ -31,17 +31,25 @@ function bitsOf({ type, data }: InferenceSession.OnnxValueMapType[string]): Tens
   return new Uint16Array(buffer, byteOffset, length);
 }
 
+/** A value of onnxruntime as ours, where it is: nothing is copied. */
+function tensorAsOurs(tensor: InferenceSession.OnnxValueMapType[string]): TensorValue | DeviceTensor {
+  const { type, dims } = tensor;
+  if (tensor.location !== 'gpu-buffer') return { type, dims, data: bitsOf(tensor) };
+  return { type, dims, held: tensor, release: () => tensor.dispose() };
+}
+
 /**
- * A session of onnxruntime, of Node's or of the browser's, as ours.
+ * A session of onnxruntime, of Node's or of the browser's, as ours. Whether outputs stay on the device is said
+ * where the model is loaded, and by `Output`.
  *
  * @param create - Loads the model.
  * @throws {@link ToolkitError} `model/not-onnx` when it cannot, `model/contract` when it holds more than tensors.
  */
-export async function wrapSession(
+export async function wrapSession<Output extends TensorValue | DeviceTensor = TensorValue>(
   create: () => Promise<InferenceSession>,
   Tensor: TensorConstructor,
   { source, provider }: SessionRequest,
-): Promise<OnnxSession> {
+): Promise<OnnxSession<Output>> {
   let session: InferenceSession;
   try {
     session = await create();
@@ -62,13 +70,14 @@ export async function wrapSession(
     run: async (feeds, outputs, into = {}) => {
       const tensors: Record<string, OnnxValue> = {};
       const fetches: Record<string, OnnxValue | null> = {};
-      for (const [name, value] of Object.entries(feeds)) tensors[name] = tensorOf(value);
+      for (const [name, value] of Object.entries(feeds)) {
+        tensors[name] = 'held' in value ? (value.held as OnnxValue) : tensorOf(value);
+      }
       for (const name of outputs) fetches[name] = into[name] === undefined ? null : tensorOf(into[name]);
       const results = await session.run(tensors, fetches);
-      const values: Record<string, TensorValue> = {};
+      const values: Record<string, Output> = {};
       for (const name of outputs) {
-        const tensor = results[name] as InferenceSession.OnnxValueMapType[string];
-        values[name] = { type: tensor.type, dims: tensor.dims, data: bitsOf(tensor) };
+        values[name] = tensorAsOurs(results[name] as InferenceSession.OnnxValueMapType[string]) as Output;
       }
       return values;
     },

@@ -6,9 +6,9 @@ import {
   concatNode,
   mulNode,
   node,
-  pointwise,
   reshapeNode,
   scaleNode,
+  signNode,
   subNode,
 } from '../onnx/autodiff/nodes.ts';
 import { concat, reshape, split } from '../onnx/autodiff/shape.ts';
@@ -125,7 +125,7 @@ function balance(bias: Tensor, routings: readonly Routing[], rate: Tensor, batch
   );
   const even = scaleNode(loads, experts / (batch * active * tokens));
   const short = subNode(constant(tape, 1), even);
-  const next = addNode(bias, mulNode(pointwise('Sign', short), rate));
+  const next = addNode(bias, mulNode(signNode(short), rate));
   const mean = (part: (routing: Routing) => Tensor, over: number): Tensor =>
     scaleNode(
       routings.map(part).reduce((sum, one) => addNode(sum, one)),

@@ -1,14 +1,16 @@
 import { adamWRates } from '../onnx/autodiff/adam-w.ts';
 import { sizeOf } from '../onnx/autodiff/tape.ts';
 import type { TensorValue } from '../onnx/session.ts';
-import { createSession } from '../onnx/session-node.ts';
 import { collectWeights } from '../world-model/wm-d/collect-weights.ts';
 import { forwardFlops } from '../world-model/wm-d/count-flops.ts';
 import { dimensionsOf, routerShape } from '../world-model/wm-d/dimensions.ts';
 import { startWeights } from '../world-model/wm-d/weights.ts';
 import { WM_D_CONTEXT, type WmDConfig } from '../world-model/wm-d/wm-d-config.ts';
 import { buildTrainingGraph } from './build-training-graph.ts';
+import { openDeviceSteps } from './device-steps.ts';
+import { openHostSteps } from './host-steps.ts';
 import { createSlotTargets, type SlotTargets } from './slot-targets.ts';
+import type { StateShapes } from './step-runner.ts';
 import type {
   StepReport,
   StepSettings,
@@ -18,9 +20,6 @@ import type {
   TrainingState,
 } from './training-session.ts';
 import type { WindowBatch } from './window-batch.ts';
-
-/** The arrays that a step reads and writes anew. */
-const FLAT = ['parameters', 'moment1', 'moment2', 'average'] as const;
 
 /** What a graph with experts tells of its routers. */
 const ROUTER_REPORT = ['loads', 'entropy', 'dropped'] as const;
@@ -86,7 +85,7 @@ function feedsOf(
 }
 
 /**
- * Loads the training step of a phase. The state given is copied: steps change it back and forth between two copies.
+ * Loads the training step of a phase. The state given is copied.
  *
  * @throws {@link ToolkitError} `model/not-onnx` when the provider cannot run the graph.
  */
@@ -97,44 +96,26 @@ export async function openTrainingSession(
 ): Promise<TrainingSession> {
   const { config, unroll } = phase;
   const graph = buildTrainingGraph(phase);
-  const session = await createSession(graph.bytes, 'the training step', {
-    provider,
-    threads,
-    training: true,
-  });
   const routers = routerShape(dimensionsOf(config));
-  const copy = (): TrainingState => ({
-    parameters: state.parameters.slice(),
-    moment1: state.moment1.slice(),
-    moment2: state.moment2.slice(),
-    average: state.average.slice(),
-    routerBias: state.routerBias.slice(),
-  });
+  const size = [graph.parameters];
+  const flat = { parameters: size, moment1: size, moment2: size, average: size };
+  const shapes: StateShapes = routers === null ? flat : { ...flat, routerBias: routers };
+  // Of the providers in Node, WebGPU alone can keep a state on the device.
+  const open = provider === 'webgpu' ? openDeviceSteps : openHostSteps;
+  const runner = await open(graph.bytes, shapes, state, { provider, threads, training: true });
   const targets = createSlotTargets(WM_D_CONTEXT, config.side);
-  let now = copy();
-  let next = copy();
-
   const step = async (batch: WindowBatch, settings: StepSettings): Promise<StepReport> => {
     const feeds = {
       ...feedsOf(batch, settings, config),
       ...headFeeds(batch, settings.step, config, targets),
     };
-    const into: Record<string, TensorValue> = {};
-    for (const name of FLAT) {
-      feeds[name] = floats(now[name], [graph.parameters]);
-      into[`next_${name}`] = floats(next[name], [graph.parameters]);
-    }
-    if (routers !== null) {
-      feeds['router_bias'] = floats(now.routerBias, routers);
-      into['next_router_bias'] = floats(next.routerBias, routers);
-    }
     const told = routers === null ? [] : ROUTER_REPORT;
-    const out = await session.run(feeds, [...Object.keys(into), 'loss', 'gradient_norm', ...told], into);
+    const out = await runner.run(feeds, ['loss', 'gradient_norm', ...told]);
     const loss = Number(out['loss']?.data[0]);
     const gradientNorm = Number(out['gradient_norm']?.data[0]);
-    // What is not taken is not swapped in: the state stays what it was.
+    // Where it is not taken, the state stays what it was.
     const taken = Number.isFinite(loss) && Number.isFinite(gradientNorm) && loss <= settings.lossLimit;
-    if (taken) [now, next] = [next, now];
+    if (taken) runner.take();
     const router =
       routers === null
         ? null
@@ -149,7 +130,7 @@ export async function openTrainingSession(
     phase,
     flopsPerSample: 3 * unroll * forwardFlops(dimensionsOf(config)),
     step,
-    state: async () => now,
-    close: () => session.close(),
+    state: () => runner.state(),
+    close: () => runner.close(),
   };
 }

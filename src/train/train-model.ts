@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Worker } from 'node:worker_threads';
+import { SHARE_ENV, Worker } from 'node:worker_threads';
 import type { Progress } from '../core/progress.ts';
 import { packageRoot } from '../dataset/package-root.ts';
 import { fromSent, type SentError } from '../dataset/runner/sent-error.ts';
@@ -18,14 +18,15 @@ export type TrainThreadMessage =
 
 /** The thread's program: the built one, or its source where we are source. */
 function startThread(start: TrainThreadStart): Worker {
+  // Drivers are named to the Vulkan loader by the process's environment: a copy of it would not reach it.
   const here = fileURLToPath(import.meta.url);
   if (!here.endsWith('.ts')) {
-    return new Worker(join(packageRoot(), 'dist', 'train-worker.js'), { workerData: start });
+    return new Worker(join(packageRoot(), 'dist', 'train-worker.js'), { workerData: start, env: SHARE_ENV });
   }
   const file = join(dirname(here), 'train-worker.ts');
   return new Worker(
     `import('tsx/esm/api').then(({ register }) => { register(); return import(${JSON.stringify(file)}); })`,
-    { eval: true, workerData: start },
+    { eval: true, workerData: start, env: SHARE_ENV },
   );
 }
 

@@ -97,6 +97,10 @@ export const sumNode = (x: Tensor, axes: readonly number[]): Tensor =>
     { keepdims: 1 },
   );
 
+/** −1, 0 or 1. By products, for WebGPU has no Sign: what lies within 1e-30 of 0 but at it comes out in between. */
+export const signNode = (x: Tensor): Tensor =>
+  node('Clip', [scaleNode(x, 1e30), constant(x.tape, -1), constant(x.tape, 1)], x.shape);
+
 export const meanNode = (x: Tensor, axis: number): Tensor =>
   scaleNode(sumNode(x, [axis]), 1 / (x.shape[axis] as number));
 

@@ -1,5 +1,5 @@
 import { mul } from './arithmetic.ts';
-import { addNode, divNode, mulNode, pointwise, scaleNode, subNode } from './nodes.ts';
+import { addNode, divNode, mulNode, pointwise, scaleNode, signNode, subNode } from './nodes.ts';
 import { apply, constant, type Op, type Tensor } from './tape.ts';
 
 type Back = { readonly x: Tensor; readonly y: Tensor; readonly dy: Tensor };
@@ -16,7 +16,7 @@ const one = (like: Tensor): Tensor => constant(like.tape, 1);
 
 const EXP = unary('Exp', ({ y, dy }) => mulNode(dy, y));
 const LOG = unary('Log', ({ x, dy }) => divNode(dy, x));
-const ABS = unary('Abs', ({ x, dy }) => mulNode(dy, pointwise('Sign', x)));
+const ABS = unary('Abs', ({ x, dy }) => mulNode(dy, signNode(x)));
 const TANH = unary('Tanh', ({ y, dy }) => mulNode(dy, subNode(one(y), mulNode(y, y))));
 const SIGMOID = unary('Sigmoid', ({ y, dy }) => mulNode(dy, mulNode(y, subNode(one(y), y))));
 
