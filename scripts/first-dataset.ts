@@ -22,10 +22,10 @@ const dataset = await generateDataset({
   onProgress: ({ done, total }) => console.error(`episode ${done} of ${total}`),
 });
 
-// 3. Let a world model predict 16 frames from 4, compare with the truth, and write a report.
+// 3. Let world models predict 16 frames from 4, compare with the truth, and write a report.
 const report = await evaluateDatasets({
   data: [dataset.dir],
-  models: ['models/constant-velocity.onnx'],
+  models: ['models/wm-d-nano-64.onnx', 'models/constant-velocity.onnx'],
   out: `${out}/report`,
 });
 console.log(report.verdict.headline);

@@ -23,6 +23,7 @@ type Options = {
   readonly provider: ProviderChoice;
   readonly threads?: number;
   readonly out: string;
+  readonly half?: true;
   readonly json?: true;
 };
 
@@ -65,6 +66,7 @@ export function trainCommand(signal: AbortSignal): Command {
     .option('--batch <n>', 'windows of a step', wholeNumber('--batch', 1, 4096))
     .option('--provider <name>', PROVIDER_CHOICES.join(', '), oneOf('--provider', PROVIDER_CHOICES), 'auto')
     .option('--threads <n>', 'threads of one operator on the CPU', wholeNumber('--threads', 1, 1024))
+    .option('--half', 'store the weights in half precision: half the size')
     .option('--json', 'print the result as JSON')
     .action(async ({ json, arch, ...options }: Options) => {
       const { trainModel } = await import('../train/train-model.ts');

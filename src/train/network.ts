@@ -12,6 +12,8 @@ export type ModelAbout = {
   readonly fps: number;
   /** `wm.train.*` and the like. */
   readonly metadata: Readonly<Record<string, string>>;
+  /** Whether its weights are stored in half precision. */
+  readonly half: boolean;
 };
 
 /** A model's weights, read back from its file. */

@@ -30,6 +30,8 @@ export type PreparedTraining = {
   readonly clips: ValidationClips | null;
   readonly provider: Provider;
   readonly threads: number;
+  /** Whether the model's weights are stored in half precision. */
+  readonly half: boolean;
   readonly parts: Pick<TrainLoop, 'phaseAt' | 'openSession' | 'readBatch'>;
 };
 
@@ -111,5 +113,6 @@ export async function prepareTraining(
   };
   const clips = await validationClips(options.validate, beginning.config, packs);
   const plan = agreed ?? { ...asked, totalSteps: await countSteps(asked, parts, beginning, watch) };
-  return { ...{ plan, files, packs, beginning, checkpoint, clips, provider, threads, parts } };
+  const half = options.half ?? false;
+  return { ...{ plan, files, packs, beginning, checkpoint, clips, provider, threads, half, parts } };
 }

@@ -53,7 +53,7 @@ export function takePoint(run: TrainingRun, step: number, wanted: boolean): void
 
 /** Puts the model as it is now in its place. The same training gives the same bytes. */
 async function writeModel(run: TrainingRun, step: number, state: TrainingState): Promise<void> {
-  const { plan, files, packs } = run.prepared;
+  const { plan, files, packs, half } = run.prepared;
   const last = run.history.points.at(-1);
   const bytes = run.network.exportModel(
     plan.config,
@@ -61,6 +61,7 @@ async function writeModel(run: TrainingRun, step: number, state: TrainingState):
     {
       name: basename(files.model, '.onnx'),
       fps: packs[0]?.index.fps ?? 0,
+      half,
       metadata: {
         'wm.train.steps': String(step),
         'wm.train.samples': String(last?.samples ?? 0),

@@ -30,10 +30,16 @@ it('a model of a minute finds what moves better than its last picture does, on e
     ...{ steps: STEPS, batch: BATCH, seed: 1, provider: 'cpu' },
   });
   expect(steps).toBe(STEPS);
-  const { comparisons } = await scoreDatasets({ data: [fresh.dir], models: [model], horizon: 1, starts: [0, 8] });
+  const { comparisons } = await scoreDatasets({
+    data: [fresh.dir],
+    models: [model],
+    horizon: 1,
+    starts: [0, 8],
+  });
   for (const metric of ['foreground_psnr', 'union_iou']) {
     const better = comparisons.find(
-      (row) => row.metric === metric && row.scene === 'all' && row.horizon === 1 && row.against === 'copy-last',
+      (row) =>
+        row.metric === metric && row.scene === 'all' && row.horizon === 1 && row.against === 'copy-last',
     );
     expect(better?.low, `${metric}, 95 % interval of the difference`).toBeGreaterThan(0);
   }
