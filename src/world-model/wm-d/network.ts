@@ -90,6 +90,9 @@ function trunk(
 /** How likely each source of a pixel is at the start, as logarithms: the newest frame as it is, almost surely. */
 const SOURCE_START = { moved: 1, newest: 6, older: -1 } as const;
 
+/** Deviation of the paint (and of the other numbers of a pixel) at the start: small enough not to be seen. */
+const PAINT_START = 0.01;
+
 /** How far the paint's gate is open at the start, before the sigmoid. */
 const GATE_START = -3;
 
@@ -112,7 +115,7 @@ export function predictNext(weights: WeightSource, dimensions: WmDDimensions, in
   const channels = motions + context + 4;
   const head = linear(
     tokens,
-    weights('pixels.weight', [width, channels * pixels], { deviation: 0.002 }),
+    weights('pixels.weight', [width, channels * pixels], fanIn(width, PAINT_START)),
     weights('pixels.bias', [channels * pixels], ZEROS),
   );
   const parts = split(reshape(head, [rows, channels, pixels]), 1, [motions + context, 3, 1]);
