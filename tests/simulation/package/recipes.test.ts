@@ -24,6 +24,7 @@ const RECIPES: Readonly<Record<string, { readonly more: readonly string[]; reado
     more: ['6'],
     prints: /^arm-pick-place-000000: .* wanted (success|failure)$/m,
   },
+  'train-nano': { more: ['2'], prints: /^wm-d-nano-moe-64, leg 1: /m },
 };
 
 it('has a test of every recipe', () => {
