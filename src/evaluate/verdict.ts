@@ -84,7 +84,8 @@ function headlineOf(input: VerdictInput, model: string): string {
     return `${model} predicts the motion: ${ahead(input, at)} ahead it still beats copying the last frame.`;
   }
   if (frames > 0) {
-    return `${model} finds the moving bodies better than copying the last frame for ${ahead(input, frames)}, and not beyond.`;
+    const end = frames < input.horizon ? ', and not beyond' : ', as far as it was looked at';
+    return `${model} finds the moving bodies better than copying the last frame for ${ahead(input, frames)}${end}.`;
   }
   if (outcomes.includes('worse')) return `${model} does not beat copying the last frame.`;
   return `${model} cannot be told from copying the last frame.`;
