@@ -1,5 +1,5 @@
 import { div, mul, plus } from '../../onnx/autodiff/arithmetic.ts';
-import { matmul } from '../../onnx/autodiff/matmul.ts';
+import { linear } from '../../onnx/autodiff/matmul.ts';
 import {
   addNode,
   mulNode,
@@ -70,7 +70,7 @@ export function route(experts: ExpertDimensions, x: Tensor, weight: Tensor, bias
   const [batch = 0, tokens = 0] = x.shape;
   const { tape } = x;
   const choices = active * tokens;
-  const scores = sigmoid(matmul(x, weight));
+  const scores = sigmoid(linear(x, weight));
 
   const { graph } = tape;
   const typeNumber = tape.type === 'float32' ? FLOAT32 : FLOAT64;
