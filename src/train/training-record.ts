@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { arch, availableParallelism, cpus, platform } from 'node:os';
+import { basename } from 'node:path';
 import { VERSION } from '../core/version.ts';
 import type { Provider } from '../onnx/session.ts';
 import type { TrainingPlan } from './checkpoint.ts';
@@ -106,7 +107,7 @@ export function makeRecord({ prepared, history }: TrainingRun, step: number, nam
     architecture: `wm-d${config.experts ? '-moe' : ''} ${config.size} ${config.side}`,
     plan,
     data: packs.map(({ index }) => dataOf(index)),
-    init: beginning.init,
+    init: beginning.init && { ...beginning.init, file: basename(beginning.init.file) },
     steps: step,
     samples: last?.samples ?? 0,
     flops: last?.flops ?? 0,

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { TrainWatch } from '../train-options.ts';
 import type { TrainingRun } from '../training-run.ts';
 import { validateBaselines, validateModel } from './validate-model.ts';
@@ -8,8 +9,9 @@ export async function prepareValidation(run: TrainingRun, watch: TrainWatch): Pr
   if (clips === null || history.validatedOn?.planSha256 === clips.planSha256) return;
   watch.onNote?.(`Validating on ${clips.clips.length} clips of ${clips.name}.`);
   const baselines = await validateBaselines(clips, run.prepared.threads);
-  const { name, planSha256 } = clips;
-  run.history = { ...history, baselines, validations: [], validatedOn: { name, planSha256 } };
+  // Named as the data are, by folder: a record and a page travel, and where it lay is nobody's business.
+  const validatedOn = { name: basename(clips.name), planSha256: clips.planSha256 };
+  run.history = { ...history, baselines, validations: [], validatedOn };
 }
 
 /** Tries the model as it was written last, and adds what it gives to the curves. */
