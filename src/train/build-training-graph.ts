@@ -14,6 +14,7 @@ import {
 import { concat, reshape, split } from '../onnx/autodiff/shape.ts';
 import { constant, createTape, sizeOf, type Tape, type Tensor, tensorOf } from '../onnx/autodiff/tape.ts';
 import { createGraphBuilder } from '../onnx/graph-builder.ts';
+import type { Provider } from '../onnx/session.ts';
 import { collectWeights, isDecayed } from '../world-model/wm-d/collect-weights.ts';
 import { dimensionsOf, routerShape, type WmDDimensions } from '../world-model/wm-d/dimensions.ts';
 import { predictNext } from '../world-model/wm-d/network.ts';
@@ -41,8 +42,9 @@ function weightsOf(parameters: Tensor, specs: readonly WeightSpec[]): WeightSour
 
 /** The windows of a batch, as the loss wants them. */
 type Windows = {
-  /** One a frame: [batch, 3, side, side], in [0, 1]. */
-  readonly frames: readonly Tensor[];
+  /** Frames that are given, [batch, context · 3, side, side], and then those to predict, [batch, 3, side, side]: in [0, 1]. */
+  readonly given: Tensor;
+  readonly coming: readonly Tensor[];
   /** One a frame: 1 where something stands that can move, [batch, 1, side, side]. */
   readonly movable: readonly Tensor[];
   /** Shape [batch, frames − 1, actionDim]. */
@@ -53,16 +55,20 @@ type Windows = {
 /** Declares the inputs of a batch: `rgb`, `labels` (8 bit) and `actions`. */
 function windowInputs(tape: Tape, dimensions: WmDDimensions, batch: number, length: number): Windows {
   const { side, actionDim, context } = dimensions;
-  const apart = (x: Tensor): readonly Tensor[] =>
-    split(x, 1, Array(length).fill(1)).map((frame) =>
-      reshape(frame, [batch, x.shape[2] as number, side, side]),
+  const apart = (x: Tensor, sizes: readonly number[]): readonly Tensor[] =>
+    split(x, 1, sizes).map((part, i) =>
+      reshape(part, [batch, (sizes[i] as number) * (x.shape[2] as number), side, side]),
     );
   const rgb = scale(byteInput(tape, 'rgb', [batch, length, 3, side, side]), 1 / 255);
   const labels = byteInput(tape, 'labels', [batch, length, 1, side, side]);
   const acted = [batch, length - 1, actionDim];
+  const [given, ...coming] = apart(rgb, [context, ...Array(length - context).fill(1)]) as [
+    Tensor,
+    ...Tensor[],
+  ];
   return {
-    frames: apart(rgb),
-    movable: apart(node('Min', [labels, onesLike(tape)], labels.shape)),
+    ...{ given, coming },
+    movable: apart(node('Min', [labels, onesLike(tape)], labels.shape), Array(length).fill(1)),
     actions: actionDim === 0 ? null : tensorOf(tape, tape.graph.input('actions', tape.type, acted), acted),
     heads: headTargets(tape, dimensions, batch, length - context),
   };
@@ -74,13 +80,13 @@ const onesLike = (tape: Tape): Tensor => tensorOf(tape, tape.graph.constant(tape
 function unrolledLoss(
   weights: WeightSource,
   dimensions: WmDDimensions,
-  { frames, movable, actions, heads }: Windows,
+  { given, coming, movable, actions, heads }: Windows,
   foregroundWeight: Tensor,
   routerBias: Tensor | null,
   unroll: number,
 ): { readonly loss: Tensor; readonly routings: readonly Routing[] } {
   const { context, patch, side } = dimensions;
-  const seen = frames.slice(0, context);
+  const predictions: Tensor[] = [];
   let total: Tensor | null = null;
   let routings: readonly Routing[] = [];
   for (let u = 0; u < unroll; u++) {
@@ -92,16 +98,28 @@ function unrolledLoss(
             1,
             [u, context, unroll - 1 - u].filter((rows) => rows > 0),
           )[u === 0 ? 0 : 1] as Tensor);
-    const input = { frames: concat(seen.slice(u), 1), actions: acted, routerBias, phase: heads.phase };
+    const kept = Math.max(0, context - u);
+    const from =
+      kept === 0
+        ? []
+        : [
+            split(
+              given,
+              1,
+              [3 * u, 3 * kept].filter((size) => size > 0),
+            ).at(-1) as Tensor,
+          ];
+    const frames = concat([...from, ...predictions.slice(Math.max(0, u - context))], 1);
+    const input = { frames, actions: acted, routerBias, phase: heads.phase };
     const predicted = predictNext(weights, dimensions, input);
     routings = predicted.routings;
     const [now, before] = [movable[context + u] as Tensor, movable[context + u - 1] as Tensor];
     const foreground = patchify(node('Max', [now, before], now.shape), patch);
     const weight = plus(mulNode(foreground, foregroundWeight), 1);
-    const ofPicture = pictureLoss(predicted.patches, patchify(frames[context + u] as Tensor, patch), weight);
+    const ofPicture = pictureLoss(predicted.patches, patchify(coming[u] as Tensor, patch), weight);
     const loss = scale(withHeads(ofPicture, predicted, heads, u, weight), DISCOUNT ** u);
     total = total === null ? loss : add(total, loss);
-    if (u + 1 < unroll) seen.push(unpatchify(predicted.patches, patch, side));
+    if (u + 1 < unroll) predictions.push(unpatchify(predicted.patches, patch, side));
   }
   const share = Array.from({ length: unroll }, (_, u) => DISCOUNT ** u).reduce((sum, part) => sum + part, 0);
   return { loss: scale(total as Tensor, 1 / share), routings };
@@ -166,12 +184,16 @@ export const RATE_NAMES = [
  * Inputs: `parameters`, `moment1`, `moment2`, `average` (flat), `rgb`, `labels`, `actions` (see `WindowBatch`), and
  * the scalars `rate`, `epsilon`, `keep`, `blend`, `foreground_weight`; with experts `router_bias` and `balance_rate`;
  * with heads those of {@link headTargets}.
+ * On the CPU it may hold operations that take more tensors than a GPU's do.
  * Outputs: `next_parameters` …, `loss`, `gradient_norm`; with experts those of {@link balance}.
  */
-export function buildTrainingGraph({ config, batch, unroll }: TrainingPhase): TrainingGraph {
+export function buildTrainingGraph(
+  { config, batch, unroll }: TrainingPhase,
+  provider: Provider,
+): TrainingGraph {
   const dimensions = dimensionsOf(config);
   const graph = createGraphBuilder();
-  const tape = createTape(graph);
+  const tape = createTape(graph, 'float32', provider === 'cpu' ? 'cpu' : 'any');
   const specs = collectWeights(dimensions);
   const size = specs.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
   const flat = (name: string, tracked = false): Tensor =>

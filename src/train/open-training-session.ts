@@ -95,7 +95,7 @@ export async function openTrainingSession(
   { provider, threads }: TrainingSessionOptions,
 ): Promise<TrainingSession> {
   const { config, unroll } = phase;
-  const graph = buildTrainingGraph(phase);
+  const graph = buildTrainingGraph(phase, provider);
   const routers = routerShape(dimensionsOf(config));
   const size = [graph.parameters];
   const flat = { parameters: size, moment1: size, moment2: size, average: size };

@@ -2,15 +2,15 @@ import {
   addNode,
   concatNode,
   divNode,
+  expandNode,
   mulNode,
   node,
   pointwise,
   scaleNode,
-  splitNode,
   subNode,
   sumNode,
 } from './nodes.ts';
-import { constant, type Tensor } from './tape.ts';
+import { constant, type Tape, type Tensor } from './tape.ts';
 
 /** How fast the means of the gradient and of its square forget, decay of large weights, greatest gradient norm. */
 export const ADAM_W = { beta1: 0.9, beta2: 0.98, epsilon: 1e-8, weightDecay: 0.05, clipNorm: 1 } as const;
@@ -41,6 +41,12 @@ export function adamWRates(step: number, learningRate: number): Record<keyof Ada
     // The mean of the weights begins as the weights and grows slower as they settle.
     blend: 1 - Math.min(0.999, (1 + step) / (10 + step)),
   };
+}
+
+/** 1 for each number that decays, else 0: made of constants alone, so it is worked out as the graph is loaded. */
+function decays(tape: Tape, size: number, decayed: number): Tensor {
+  const of = (value: number, length: number): Tensor => expandNode(constant(tape, value, [1]), [length]);
+  return concatNode([of(1, decayed), of(0, size - decayed)], 0);
 }
 
 /**
@@ -74,8 +80,9 @@ export function adamW(
     mulNode(squares, scaleNode(mulNode(clip, clip), 1 - ADAM_W.beta2)),
   );
   const update = mulNode(divNode(mean, addNode(pointwise('Sqrt', spread), rates.epsilon)), rates.rate);
-  const [large, small] = splitNode(parameters, 0, [decayed, size - decayed]) as [Tensor, Tensor];
-  const learnt = subNode(concatNode([mulNode(large, rates.keep), small], 0), update);
+  const one = constant(tape, 1, [1]);
+  const keep = addNode(mulNode(decays(tape, size, decayed), subNode(rates.keep, one)), one);
+  const learnt = subNode(mulNode(parameters, keep), update);
   const smooth = addNode(average, mulNode(subNode(learnt, average), rates.blend));
   return { state: { parameters: learnt, moment1: mean, moment2: spread, average: smooth }, norm };
 }

@@ -71,15 +71,38 @@ export function reshapeNode(x: Tensor, shape: Shape): Tensor {
   return node('Reshape', [x], shape, [shape.length === 0 ? shape : [-1, ...shape.slice(1)]]);
 }
 
-/** Axis i of the result is axis `order[i]` of `x`. */
-export const transposeNode = (x: Tensor, order: readonly number[]): Tensor =>
-  node(
-    'Transpose',
-    [x],
-    order.map((axis) => x.shape[axis] as number),
-    [],
-    { perm: order },
-  );
+/** Numbers in a row, from which on copying rows beats `Transpose`. */
+const RUN = 8;
+
+/** Where each row of the inner axes comes from: indices of the rows in the old order, in the new one's. */
+function rowOrder(shape: Shape, order: readonly number[]): number[] {
+  const stride = (axis: number): number => sizeOf(shape.slice(axis + 1, -1));
+  return order
+    .slice(1, -1)
+    .reduce<number[]>(
+      (rows, axis) =>
+        rows.flatMap((row) =>
+          Array.from({ length: shape[axis] as number }, (_, i) => row + i * stride(axis)),
+        ),
+      [0],
+    );
+}
+
+/**
+ * Axis i of the result is axis `order[i]` of `x`. Where the first and the last axis stay, whole rows are copied:
+ * `Gather` does that on all threads, where `Transpose` in onnxruntime uses one.
+ */
+export function transposeNode(x: Tensor, order: readonly number[]): Tensor {
+  const shape = order.map((axis) => x.shape[axis] as number);
+  const last = order.length - 1;
+  const run = x.shape[last] as number;
+  if (order.length < 4 || order[0] !== 0 || order[last] !== last || run < RUN)
+    return node('Transpose', [x], shape, [], { perm: order });
+  const [batch = 0] = shape;
+  const rows = rowOrder(x.shape, order);
+  const flat = reshapeNode(x, [batch, rows.length, run]);
+  return reshapeNode(node('Gather', [flat], flat.shape, [rows], { axis: 1 }), shape);
+}
 
 /** The last two axes swapped; onnxruntime folds it into the product that follows. */
 export function swapNode(x: Tensor): Tensor {
@@ -101,8 +124,15 @@ export const sumNode = (x: Tensor, axes: readonly number[]): Tensor =>
 export const signNode = (x: Tensor): Tensor =>
   node('Clip', [scaleNode(x, 1e30), constant(x.tape, -1), constant(x.tape, 1)], x.shape);
 
+/** The mean along an axis, which stays with the size 1. */
 export const meanNode = (x: Tensor, axis: number): Tensor =>
-  scaleNode(sumNode(x, [axis]), 1 / (x.shape[axis] as number));
+  node(
+    'ReduceMean',
+    [x],
+    x.shape.map((size, i) => (i === axis ? 1 : size)),
+    [[axis]],
+    { keepdims: 1 },
+  );
 
 export const expandNode = (x: Tensor, shape: Shape): Tensor =>
   x.shape.join() === shape.join() ? x : node('Expand', [x], shape, [shape]);

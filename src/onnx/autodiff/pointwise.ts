@@ -1,5 +1,5 @@
 import { mul } from './arithmetic.ts';
-import { addNode, divNode, mulNode, pointwise, scaleNode, signNode, subNode } from './nodes.ts';
+import { divNode, mulNode, pointwise, scaleNode, signNode, subNode } from './nodes.ts';
 import { apply, constant, type Op, type Tensor } from './tape.ts';
 
 type Back = { readonly x: Tensor; readonly y: Tensor; readonly dy: Tensor };
@@ -38,19 +38,3 @@ const SQUARE: Op = {
 
 /** x². */
 export const square = (x: Tensor): Tensor => apply(SQUARE, x);
-
-/** The positive part is an output too, for the way back. */
-const SQUARED_RELU: Op = {
-  name: 'squaredRelu',
-  forward: ([x]) => {
-    const positive = pointwise('Relu', x as Tensor);
-    return [mulNode(positive, positive), positive];
-  },
-  gradient: ({ outputs: [, positive] }, [dy]) => {
-    const half = mulNode(dy as Tensor, positive as Tensor);
-    return [addNode(half, half)];
-  },
-};
-
-/** max(x, 0)²: the cheapest activation, forward and back. Source: So et al. 2021 ("Primer"). */
-export const squaredRelu = (x: Tensor): Tensor => apply(SQUARED_RELU, x);

@@ -1,5 +1,5 @@
 import { concatNode, expandNode, node, reshapeNode, splitNode, transposeNode } from './nodes.ts';
-import { apply, applyAll, constant, type Op, type Shape, type Tensor } from './tape.ts';
+import { apply, applyAll, constant, type Op, type Shape, type Tape, type Tensor } from './tape.ts';
 
 /** The same numbers in another shape. */
 export const reshape = (x: Tensor, shape: Shape): Tensor =>
@@ -29,12 +29,6 @@ export const transpose = (x: Tensor, order: readonly number[]): Tensor =>
     },
     x,
   );
-
-/** The last two axes swapped. */
-export const transposeLast = (x: Tensor): Tensor => {
-  const rank = x.shape.length;
-  return transpose(x, [...Array(rank - 2).keys(), rank - 1, rank - 2]);
-};
 
 /** x [batch, rows, width] with `extra` rows of zeros behind. */
 export const padRows = (x: Tensor, extra: number): Tensor => {
@@ -76,12 +70,9 @@ const splitOp = (axis: number, sizes: readonly number[]): Op => ({
   ],
 });
 
-/** Providers on a GPU take few buffers an operation: 16 at most, real ones 8 to 10. */
-const MAX_PARTS = 7;
-
 /** Runs of the items, few enough and each short enough for one operation, where that can be. */
-function runs<T>(items: readonly T[]): T[][] {
-  const size = Math.max(MAX_PARTS, Math.ceil(items.length / MAX_PARTS));
+function runs<T>(items: readonly T[], { maxParts }: Tape): T[][] {
+  const size = Math.max(maxParts, Math.ceil(items.length / maxParts));
   return Array.from({ length: Math.ceil(items.length / size) }, (_, i) =>
     items.slice(i * size, (i + 1) * size),
   );
@@ -89,10 +80,11 @@ function runs<T>(items: readonly T[]): T[][] {
 
 /** Tensors one after another along an axis. */
 export function concat(parts: readonly Tensor[], axis: number): Tensor {
-  if (parts.length === 1) return parts[0] as Tensor;
-  if (parts.length <= MAX_PARTS) return applyAll(concatOp(axis), parts)[0] as Tensor;
+  const [first] = parts as [Tensor];
+  if (parts.length === 1) return first;
+  if (parts.length <= first.tape.maxParts) return applyAll(concatOp(axis), parts)[0] as Tensor;
   return concat(
-    runs(parts).map((run) => concat(run, axis)),
+    runs(parts, first.tape).map((run) => concat(run, axis)),
     axis,
   );
 }
@@ -100,8 +92,8 @@ export function concat(parts: readonly Tensor[], axis: number): Tensor {
 /** The parts of a tensor along an axis, of these sizes. */
 export function split(x: Tensor, axis: number, sizes: readonly number[]): readonly Tensor[] {
   if (sizes.length === 1) return [x];
-  if (sizes.length <= MAX_PARTS) return applyAll(splitOp(axis, sizes), [x]);
-  const groups = runs(sizes);
+  if (sizes.length <= x.tape.maxParts) return applyAll(splitOp(axis, sizes), [x]);
+  const groups = runs(sizes, x.tape);
   const totals = groups.map((group) => group.reduce((sum, size) => sum + size, 0));
   return split(x, axis, totals).flatMap((part, i) => split(part, axis, groups[i] as number[]));
 }

@@ -41,13 +41,23 @@ export type Tape = {
   readonly graph: GraphBuilder;
   /** Of every number but indices. Gradients are checked in float64. */
   readonly type: 'float32' | 'float64';
+  /** Tensors that one operation takes, and gives, at most. */
+  readonly maxParts: number;
   readonly calls: Call[];
 };
 
-/** A tape that writes into `graph`. */
-export const createTape = (graph: GraphBuilder, type: Tape['type'] = 'float32'): Tape => ({
+/** Providers on a GPU take few buffers an operation: 16 at most, real ones 8 to 10. */
+const ANY_PROVIDER = 7;
+
+/** A tape that writes into `graph`, which runs anywhere, unless it is for the CPU alone. */
+export const createTape = (
+  graph: GraphBuilder,
+  type: Tape['type'] = 'float32',
+  provider: 'any' | 'cpu' = 'any',
+): Tape => ({
   graph,
   type,
+  maxParts: provider === 'cpu' ? Number.POSITIVE_INFINITY : ANY_PROVIDER,
   calls: [],
 });
 

@@ -1,10 +1,9 @@
-import { add, mul, plus, scale } from '../../onnx/autodiff/arithmetic.ts';
+import { add, mul, plus } from '../../onnx/autodiff/arithmetic.ts';
+import { attention as attend } from '../../onnx/autodiff/attention.ts';
 import { layerNorm } from '../../onnx/autodiff/layer-norm.ts';
-import { linear, matmul } from '../../onnx/autodiff/matmul.ts';
-import { squaredRelu } from '../../onnx/autodiff/pointwise.ts';
-import { reshape, split, transpose, transposeLast } from '../../onnx/autodiff/shape.ts';
-import { softmax } from '../../onnx/autodiff/softmax.ts';
-import type { Tensor } from '../../onnx/autodiff/tape.ts';
+import { linear, linearParts, squaredReluProduct } from '../../onnx/autodiff/matmul.ts';
+import { reshape, split, transpose } from '../../onnx/autodiff/shape.ts';
+import { sizeOf, type Tensor } from '../../onnx/autodiff/tape.ts';
 import type { WmDDimensions } from './dimensions.ts';
 import { mixtureOfExperts } from './experts.ts';
 import type { Routing } from './route.ts';
@@ -14,20 +13,20 @@ import { fanIn, type WeightSource } from './weights.ts';
 function attention(weights: WeightSource, { width, heads, blocks }: WmDDimensions, x: Tensor): Tensor {
   const [batch = 0, tokens = 0] = x.shape;
   const each = width / heads;
-  const qkv = linear(x, weights('attention.in', [width, 3 * width], fanIn(width)));
-  const byHead = transpose(reshape(qkv, [batch, tokens, 3, heads, each]), [2, 0, 3, 1, 4]);
-  const [q, k, v] = split(byHead, 0, [1, 1, 1]).map((part) =>
-    reshape(part, [batch, heads, tokens, each]),
+  const weight = weights('attention.in', [width, 3 * width], fanIn(width));
+  const parts = linearParts(reshape(x, [batch * tokens, width]), split(weight, 1, [width, width, width]));
+  const [q, k, v] = parts.map((part) =>
+    transpose(reshape(part, [batch, tokens, heads, each]), [0, 2, 1, 3]),
   ) as [Tensor, Tensor, Tensor];
-  const looks = softmax(matmul(scale(q, 1 / Math.sqrt(each)), transposeLast(k)));
-  const seen = reshape(transpose(matmul(looks, v), [0, 2, 1, 3]), [batch, tokens, width]);
+  const seen = reshape(transpose(attend(q, k, v), [0, 2, 1, 3]), [batch, tokens, width]);
   return linear(seen, weights('attention.out', [width, width], fanIn(width, 1 / Math.sqrt(2 * blocks))));
 }
 
 /** Each token is worked on alone, through a layer four times as wide. x: [batch, tokens, width]. */
 function feedForward(weights: WeightSource, { width, blocks }: WmDDimensions, x: Tensor): Tensor {
-  const wide = squaredRelu(linear(x, weights('wide.in', [width, 4 * width], fanIn(width))));
-  return linear(wide, weights('wide.out', [4 * width, width], fanIn(4 * width, 1 / Math.sqrt(3 * blocks))));
+  const wide = linear(x, weights('wide.in', [width, 4 * width], fanIn(width)));
+  const out = weights('wide.out', [4 * width, width], fanIn(4 * width, 1 / Math.sqrt(3 * blocks)));
+  return reshape(squaredReluProduct(reshape(wide, [sizeOf(x.shape) / width, 4 * width]), out), x.shape);
 }
 
 /** Where each of the six modulations begins: no scale, no shift, and the whole of what is found. */

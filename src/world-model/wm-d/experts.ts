@@ -1,11 +1,10 @@
-import { add, mul } from '../../onnx/autodiff/arithmetic.ts';
-import { linear, matmul } from '../../onnx/autodiff/matmul.ts';
-import { permuteRows } from '../../onnx/autodiff/permute-rows.ts';
-import { squaredRelu } from '../../onnx/autodiff/pointwise.ts';
-import { reduceSum } from '../../onnx/autodiff/reduce.ts';
+import { add } from '../../onnx/autodiff/arithmetic.ts';
+import { linearParts, matmul, squaredReluProduct } from '../../onnx/autodiff/matmul.ts';
 import { reshape } from '../../onnx/autodiff/shape.ts';
 import type { Tensor } from '../../onnx/autodiff/tape.ts';
+import { weightedSum } from '../../onnx/autodiff/weighted-sum.ts';
 import type { ExpertDimensions, WmDDimensions } from './dimensions.ts';
+import { fromSlots, toSlots } from './dispatch.ts';
 import { type Routing, route } from './route.ts';
 import { fanIn, type WeightSource } from './weights.ts';
 
@@ -27,18 +26,21 @@ export function mixtureOfExperts(
   const { count, active, width: each, shared } = experts;
   const [batch = 0, tokens = 0] = x.shape;
   const gain = 1 / Math.sqrt(3 * blocks);
-  const together = linear(
-    squaredRelu(linear(x, weights('shared.in', [width, shared], fanIn(width)))),
-    weights('shared.out', [shared, width], fanIn(shared, gain)),
+  const sharedIn = weights('shared.in', [width, shared], fanIn(width));
+  const sharedOut = weights('shared.out', [shared, width], fanIn(shared, gain));
+  const router = weights('router', [width, count], fanIn(width));
+  const rows = reshape(x, [batch * tokens, width]);
+  const [scores, wide] = linearParts(rows, [router, sharedIn]) as [Tensor, Tensor];
+  const together = squaredReluProduct(wide, sharedOut);
+  const routing = route(experts, reshape(scores, [batch, tokens, count]), bias);
+  const { capacity, gates } = routing;
+  const rooms = reshape(toSlots(rows, routing), [count, batch * capacity, width]);
+  const worked = squaredReluProduct(
+    matmul(rooms, weights('experts.in', [count, width, each], fanIn(width))),
+    weights('experts.out', [count, each, width], fanIn(active * each, gain)),
   );
-  const routing = route(experts, x, weights('router', [width, count], fanIn(width)), bias);
-  const { capacity, tokenOfSlot, slotsOfToken, slotOfChoice, choiceOfSlot, gates } = routing;
-  const gathered = permuteRows(reshape(x, [batch * tokens, width]), tokenOfSlot, slotsOfToken);
-  const rooms = reshape(gathered, [count, batch * capacity, width]);
-  const wide = squaredRelu(matmul(rooms, weights('experts.in', [count, width, each], fanIn(width))));
-  const worked = matmul(wide, weights('experts.out', [count, each, width], fanIn(active * each, gain)));
-  const back = permuteRows(reshape(worked, [count * batch * capacity, width]), slotOfChoice, [choiceOfSlot]);
+  const back = fromSlots(reshape(worked, [count * batch * capacity, width]), routing);
   const byChoice = reshape(back, [batch, active, tokens, width]);
-  const taken = reduceSum(mul(byChoice, reshape(gates, [batch, active, tokens, 1])), [1]);
-  return { y: add(together, reshape(taken, [batch, tokens, width])), routing };
+  const taken = weightedSum(reshape(gates, [batch, active, tokens, 1]), byChoice, 1);
+  return { y: add(reshape(together, x.shape), reshape(taken, x.shape)), routing };
 }

@@ -2,10 +2,10 @@ import { add, mul, plus } from '../../onnx/autodiff/arithmetic.ts';
 import { layerNorm } from '../../onnx/autodiff/layer-norm.ts';
 import { linear } from '../../onnx/autodiff/matmul.ts';
 import { sigmoid, silu } from '../../onnx/autodiff/pointwise.ts';
-import { reduceSum } from '../../onnx/autodiff/reduce.ts';
 import { padRows, reshape, split } from '../../onnx/autodiff/shape.ts';
 import { softmax } from '../../onnx/autodiff/softmax.ts';
 import { constant, type Tensor } from '../../onnx/autodiff/tape.ts';
+import { weightedSum } from '../../onnx/autodiff/weighted-sum.ts';
 import { block } from './block.ts';
 import type { WmDDimensions } from './dimensions.ts';
 import { predictDepth, predictSlots } from './heads.ts';
@@ -126,7 +126,7 @@ export function predictNext(weights: WeightSource, dimensions: WmDDimensions, in
   const shares = softmax(add(logits, constant(tape, start, [motions + context, 1])), 1);
   const [ofMoved, ofContext] = split(shares, 1, [motions, context]) as [Tensor, Tensor];
   const mixture = (share: Tensor, sources: Tensor, count: number): Tensor =>
-    reshape(reduceSum(mul(reshape(share, [rows, count, 1, pixels]), sources), [1]), [rows, 3, pixels]);
+    reshape(weightedSum(reshape(share, [rows, count, 1, pixels]), sources, 1), [rows, 3, pixels]);
   const mixed = add(
     mixture(ofMoved, moved, motions),
     mixture(ofContext, reshape(patches, [rows, context, 3, pixels]), context),

@@ -1,8 +1,9 @@
 import { add, plus } from '../../onnx/autodiff/arithmetic.ts';
 import { linear, matmul } from '../../onnx/autodiff/matmul.ts';
+import { matmulNode, node, reshapeNode, swapNode, transposeNode } from '../../onnx/autodiff/nodes.ts';
 import { reshape, transpose } from '../../onnx/autodiff/shape.ts';
 import { takeRows } from '../../onnx/autodiff/take.ts';
-import { constant, type Tensor } from '../../onnx/autodiff/tape.ts';
+import { apply, constant, type Tensor } from '../../onnx/autodiff/tape.ts';
 import type { WmDDimensions } from './dimensions.ts';
 import { fanIn, type WeightSource, ZEROS } from './weights.ts';
 
@@ -24,6 +25,10 @@ export function unpatchify(patches: Tensor, patch: number, side: number): Tensor
   return reshape(transpose(cut, [0, 3, 1, 4, 2, 5]), [batch, channels, side, side]);
 }
 
+/** Rows and columns of a square grid, row by row. */
+const cellsOf = (grid: number): (readonly [number, number])[] =>
+  Array.from({ length: grid * grid }, (_, i) => [Math.floor(i / grid), i % grid]);
+
 /** The places, along one axis, of windows that reach beyond each patch; at the border the last one stays. */
 function windowPlaces(side: number, patch: number, reach: number): number[] {
   return Array.from({ length: side / patch }, (_, cell) =>
@@ -39,29 +44,62 @@ function windowPlaces(side: number, patch: number, reach: number): number[] {
  * @returns Shape [batch · patches, span, channels · span]: rows, then channels, then columns.
  */
 export function windowsOf(images: Tensor, patch: number, reach: number): Tensor {
+  const { tape } = images;
   const [batch = 0, channels = 0, side = 0] = images.shape;
   const [grid, span] = [side / patch, patch + 2 * reach];
   const places = windowPlaces(side, patch, reach);
-  const across = takeRows(transpose(images, [0, 1, 3, 2]), places);
-  // [batch, channels, columns of all windows, rows]: the rows come first, to be taken whole.
-  const rows = reshape(transpose(across, [0, 3, 1, 2]), [batch, side, channels * grid * span]);
-  const both = reshape(takeRows(rows, places), [batch, grid, span, channels, grid, span]);
-  return reshape(transpose(both, [0, 1, 4, 2, 3, 5]), [batch * grid * grid, span, channels * span]);
+  const wide = places.length;
+  // Columns are taken by a product, which is exact: one factor of each sum is 1, the others 0.
+  const pick = (): Tensor =>
+    constant(
+      tape,
+      Array.from({ length: side }, (_, at) => places.map((place) => Number(place === at))).flat(),
+      [side, wide],
+    );
+  // Rows are copied, each window's columns of each as a whole: windows of a patch after another.
+  const lines = cellsOf(grid).flatMap(([row, column]) =>
+    places
+      .slice(row * span, (row + 1) * span)
+      .flatMap((at) =>
+        Array.from({ length: channels }, (_, channel) => (channel * side + at) * grid + column),
+      ),
+  );
+  const shape = [batch * grid * grid, span, channels * span];
+  return apply(
+    {
+      name: 'windows',
+      forward: ([x]) => {
+        const columns = reshapeNode(matmulNode(x as Tensor, pick()), [batch, channels * side * grid, span]);
+        const taken = node('Gather', [columns], [batch, lines.length, span], [lines], { axis: 1 });
+        return [reshapeNode(taken, shape)];
+      },
+      gradient: (_, [dy]) => {
+        const apart = reshapeNode(dy as Tensor, [batch, grid, grid, span, channels, span]);
+        const planes = reshapeNode(transposeNode(apart, [0, 4, 1, 3, 2, 5]), [batch, channels, wide, wide]);
+        return [matmulNode(matmulNode(pick(), planes), swapNode(pick()))];
+      },
+    },
+    images,
+  );
 }
 
-/** Means of squares of two by two pixels: two products, which learn backwards without more code. */
-function halved(images: Tensor): Tensor {
+/**
+ * Means of squares of two by two pixels, and `reach` of them beyond the border, where the last one stays: two
+ * products, which learn backwards without more code.
+ */
+function halved(images: Tensor, reach: number): Tensor {
   const side = images.shape[3] as number;
-  const half = side / 2;
-  const across = Array.from({ length: side * half }, (_, i) =>
-    Math.floor(i / half / 2) === i % half ? 0.5 : 0,
-  );
-  const down = Array.from({ length: half * side }, (_, i) =>
-    Math.floor((i % side) / 2) === Math.floor(i / side) ? 0.5 : 0,
-  );
-  const { tape } = images;
-  return matmul(constant(tape, down, [half, side]), matmul(images, constant(tape, across, [side, half])));
+  const places = windowPlaces(side / 2, side / 2, reach);
+  const [length, { tape }] = [places.length, images];
+  const half = (place: number, pixel: number): number => (Math.floor(pixel / 2) === place ? 0.5 : 0);
+  const down = places.flatMap((place) => Array.from({ length: side }, (_, pixel) => half(place, pixel)));
+  const across = Array.from({ length: side }, (_, pixel) => places.map((place) => half(place, pixel))).flat();
+  return matmul(constant(tape, down, [length, side]), matmul(images, constant(tape, across, [side, length])));
 }
+
+/** The nine cells of a padded grid in and around each inner one, cell by cell. */
+const neighbours = (grid: number): number[] =>
+  cellsOf(grid).flatMap(([row, column]) => cellsOf(3).map(([i, j]) => (row + i) * (grid + 2) + column + j));
 
 /**
  * What each patch shows and, half as fine, what lies a patch's width around it, where most motion of one frame
@@ -78,10 +116,16 @@ export function embedPatches(
 ): Tensor {
   const [rows = 0, channels = 0, pixels = 0] = patches.shape;
   const near = reshape(plus(patches, -0.5), [rows, channels * pixels]);
-  const around = windowsOf(halved(images), patch / 2, patch / 2);
-  const size = (around.shape[1] as number) * (around.shape[2] as number);
-  const far = plus(reshape(around, [rows, size]), -0.5);
+  const half = patch / 2;
+  const grid = (images.shape[3] as number) / patch;
+  const cells = patchify(plus(halved(images, half), -0.5), half);
+  const cell = channels * half * half;
+  const around = takeRows(reshape(cells, [rows / grid ** 2, (grid + 2) ** 2, cell]), neighbours(grid));
+  const size = 9 * cell;
   const nearWeight = weights('embed.near', [channels * pixels, width], fanIn(channels * pixels));
   const farWeight = weights('embed.far', [size, width], fanIn(size));
-  return add(linear(near, nearWeight, weights('embed.bias', [width], ZEROS)), linear(far, farWeight));
+  // The weight goes by rows of all nine cells; what is taken, cell by cell, for that copies faster.
+  const byCell = transpose(reshape(farWeight, [3, half, channels, 3, half, width]), [0, 3, 2, 1, 4, 5]);
+  const far = linear(reshape(around, [rows, size]), reshape(byCell, [size, width]));
+  return add(linear(near, nearWeight, weights('embed.bias', [width], ZEROS)), far);
 }

@@ -1,9 +1,10 @@
 import { div, mul, plus } from '../../onnx/autodiff/arithmetic.ts';
-import { linear } from '../../onnx/autodiff/matmul.ts';
 import {
   addNode,
+  divNode,
   mulNode,
   node,
+  pointwise,
   reshapeNode,
   scaleNode,
   splitNode,
@@ -13,20 +14,27 @@ import {
 } from '../../onnx/autodiff/nodes.ts';
 import { sigmoid } from '../../onnx/autodiff/pointwise.ts';
 import { reduceSum } from '../../onnx/autodiff/reduce.ts';
-import { concat, reshape, split } from '../../onnx/autodiff/shape.ts';
+import { reshape } from '../../onnx/autodiff/shape.ts';
 import { constant, stopGradient, type Tensor, tensorOf } from '../../onnx/autodiff/tape.ts';
+import { weightedSum } from '../../onnx/autodiff/weighted-sum.ts';
 import type { ExpertDimensions } from './dimensions.ts';
 
 /** Which token goes to which place of which expert. A choice is one of a token's `active` experts. */
 export type Routing = {
-  /** How much of each choice is taken, they sum to 1 a token: shape [batch, active, tokens]. */
+  /**
+   * How much of each choice is taken: they sum to 1 a token, of which those are then 0 that got no slot, since their
+   * expert was full. Shape [batch, active, tokens].
+   */
   readonly gates: Tensor;
-  /** The slot of each choice, `experts · batch · capacity` where its expert was full: int64 [batch · active · tokens]. */
+  /** The slot of each choice, 0 where it got none: int64 [batch · active · tokens]. */
   readonly slotOfChoice: Tensor;
-  /** The slots of each token's first choices, its second …: int64 [batch · tokens] each. */
+  /** The same by rank, the tokens' first choices, their second …: int64 [batch · tokens] each. */
   readonly slotsOfToken: readonly Tensor[];
-  /** The choice and the token in each slot, one past the last where it is empty: int64 [experts · batch · capacity]. */
+  /** 1 where that choice got a slot, 0 where not: [batch · tokens, 1] each. */
+  readonly placed: readonly Tensor[];
+  /** The choice in each slot, 0 where it is empty: int64 [experts · batch · capacity]. */
   readonly choiceOfSlot: Tensor;
+  /** The token in each slot, one past the last where it is empty: int64 [experts · batch · capacity]. */
   readonly tokenOfSlot: Tensor;
   readonly capacity: number;
   /** How often each expert was chosen: shape [experts]. */
@@ -55,22 +63,33 @@ const FLOAT32 = 1;
 const INT64 = 7;
 const FLOAT64 = 11;
 
+/** The sum of everything, shape [1]. */
+const total = (x: Tensor): Tensor => reshapeNode(sumNode(x, [...x.shape.keys()]), [1]);
+
+/** Sum over tokens of the entropy of scores [batch, tokens, experts] made to sum to 1, nats: shape [1]. */
+function entropyOf(scores: Tensor): Tensor {
+  const shares = divNode(scores, sumNode(scores, [2]));
+  return scaleNode(
+    total(mulNode(shares, pointwise('Log', addNode(shares, constant(scores.tape, 1e-9))))),
+    -1,
+  );
+}
+
 /**
  * Chooses `active` experts for each token by score + bias, and gives each choice a place while there is room: all
  * first choices of a clip before its second ones, in the tokens' order. Rooms are a clip's own, so that what a clip
  * becomes does not depend on those beside it. Source: DeepSeek-V3 (2024), sigmoid scores and a bias that only
  * chooses; Lepikhin et al. 2020 (GShard), capacity.
  *
- * @param x - Shape [batch, tokens, width].
- * @param weight - Shape [width, experts].
+ * @param logits - Of the scores, shape [batch, tokens, experts].
  * @param bias - Shape [experts]; nothing is learnt through it.
  */
-export function route(experts: ExpertDimensions, x: Tensor, weight: Tensor, bias: Tensor): Routing {
+export function route(experts: ExpertDimensions, logits: Tensor, bias: Tensor): Routing {
   const { count, active } = experts;
-  const [batch = 0, tokens = 0] = x.shape;
-  const { tape } = x;
+  const [batch = 0, tokens = 0] = logits.shape;
+  const { tape } = logits;
   const choices = active * tokens;
-  const scores = sigmoid(linear(x, weight));
+  const scores = sigmoid(logits);
 
   const { graph } = tape;
   const typeNumber = tape.type === 'float32' ? FLOAT32 : FLOAT64;
@@ -78,7 +97,7 @@ export function route(experts: ExpertDimensions, x: Tensor, weight: Tensor, bias
   const [, chosen] = graph.ops('TopK', [ranked.name, graph.constant('int64', [active])], 2, { axis: -1 });
   const byRank = transposeNode(tensorOf(tape, chosen as string, [batch, tokens, active]), [0, 2, 1]);
   const expert = reshapeNode(byRank, [batch, choices]);
-  const each = counting(x, count, [1, 1, count]);
+  const each = counting(logits, count, [1, 1, count]);
   const isChosen = node('Equal', [reshapeNode(expert, [batch, choices, 1]), each], [batch, choices, count]);
   const oneHot = cast(isChosen, typeNumber);
 
@@ -88,38 +107,49 @@ export function route(experts: ExpertDimensions, x: Tensor, weight: Tensor, bias
   const capacity = capacityOf(tokens, experts);
   const fits = node('Less', [place, constant(tape, capacity, [1])], place.shape);
   const slots = count * batch * capacity;
-  const clip = counting(x, batch, [batch, 1]);
+  const clip = counting(logits, batch, [batch, 1]);
   // Slot = expert · batch · capacity + clip · capacity + place.
   const slot = addNode(
-    addNode(mulNode(expert, int(x, batch * capacity)), mulNode(clip, int(x, capacity))),
+    addNode(mulNode(expert, int(logits, batch * capacity)), mulNode(clip, int(logits, capacity))),
     cast(place, INT64),
   );
-  const placed = node('Where', [fits, slot, int(x, slots)], [batch, choices]);
-  const slotOfChoice = reshapeNode(placed, [batch * choices]);
+  const known = node('Where', [fits, slot, int(logits, slots)], [batch, choices]);
+  const slotOfChoice = node('Where', [fits, slot, int(logits, 0)], [batch, choices]);
 
   const empty = tensorOf(tape, graph.constant('int64', Array(slots + 1).fill(batch * choices)), [slots + 1]);
-  const all = counting(x, batch * choices, [batch * choices]);
-  const scattered = node('ScatterElements', [empty, slotOfChoice, all], [slots + 1], [], { axis: 0 });
-  const choiceOfSlot = splitNode(scattered, 0, [slots, 1])[0] as Tensor;
-  const ofClip = mulNode(node('Div', [choiceOfSlot, int(x, choices)], [slots]), int(x, tokens));
+  const all = counting(logits, batch * choices, [batch * choices]);
+  const scattered = node(
+    'ScatterElements',
+    [empty, reshapeNode(known, [batch * choices]), all],
+    [slots + 1],
+    [],
+    { axis: 0 },
+  );
+  const choiceOrNone = splitNode(scattered, 0, [slots, 1])[0] as Tensor;
+  const ofClip = mulNode(node('Div', [choiceOrNone, int(logits, choices)], [slots]), int(logits, tokens));
   // An empty slot holds batch · choices, which becomes batch · tokens: the row of zeros.
-  const tokenOfSlot = addNode(ofClip, node('Mod', [choiceOfSlot, int(x, tokens)], [slots]));
+  const tokenOfSlot = addNode(ofClip, node('Mod', [choiceOrNone, int(logits, tokens)], [slots]));
 
-  const chosenScores = reduceSum(mul(concat(Array(active).fill(scores), 1), oneHot), [2]);
+  const chosenScores = weightedSum(
+    reshapeNode(oneHot, [batch, active, tokens, count]),
+    reshape(scores, [batch, 1, tokens, count]),
+    3,
+  );
   const perChoice = reshape(chosenScores, [batch, active, tokens]);
-  const gates = div(perChoice, plus(reduceSum(perChoice, [1]), 1e-9));
+  const fitting = cast(fits, typeNumber);
+  const placed = reshapeNode(fitting, [batch, active, tokens]);
+  const gates = mul(div(perChoice, plus(reduceSum(perChoice, [1]), 1e-9)), placed);
 
-  const still = stopGradient(scores);
-  const shares = node('Div', [still, sumNode(still, [2])], still.shape);
-  const surprise = mulNode(shares, node('Log', [addNode(shares, constant(tape, 1e-9))], shares.shape));
-  const total = (sum: Tensor): Tensor => reshapeNode(sumNode(sum, [...sum.shape.keys()]), [1]);
+  const byRankOf = (x: Tensor): readonly Tensor[] =>
+    splitNode(reshapeNode(x, [batch, active, tokens]), 1, Array(active).fill(1));
   return {
-    ...{ gates, slotOfChoice, choiceOfSlot, tokenOfSlot, capacity },
-    slotsOfToken: split(reshapeNode(placed, [batch, active, tokens]), 1, Array(active).fill(1)).map((own) =>
-      reshapeNode(own, [batch * tokens]),
-    ),
+    ...{ gates, tokenOfSlot, capacity },
+    slotOfChoice: reshapeNode(slotOfChoice, [batch * choices]),
+    slotsOfToken: byRankOf(slotOfChoice).map((own) => reshapeNode(own, [batch * tokens])),
+    placed: byRankOf(placed).map((own) => reshapeNode(own, [batch * tokens, 1])),
+    choiceOfSlot: node('Mod', [choiceOrNone, int(logits, batch * choices)], [slots]),
     loads: reshapeNode(sumNode(oneHot, [0, 1]), [count]),
-    dropped: subNode(constant(tape, batch * choices, [1]), total(cast(fits, typeNumber))),
-    entropy: scaleNode(total(surprise), -1),
+    dropped: subNode(constant(tape, batch * choices, [1]), total(fitting)),
+    entropy: entropyOf(stopGradient(scores)),
   };
 }

@@ -1,6 +1,6 @@
 import { add, scale } from '../../onnx/autodiff/arithmetic.ts';
-import { linear, matmul } from '../../onnx/autodiff/matmul.ts';
-import { reshape, split, transpose, transposeLast } from '../../onnx/autodiff/shape.ts';
+import { linear, matmul, matmulTransposed } from '../../onnx/autodiff/matmul.ts';
+import { reshape, split, transpose } from '../../onnx/autodiff/shape.ts';
 import { softmax } from '../../onnx/autodiff/softmax.ts';
 import { constant, type Tape, type Tensor } from '../../onnx/autodiff/tape.ts';
 import type { WmDDimensions } from './dimensions.ts';
@@ -62,7 +62,7 @@ export function transport(
   ];
   const moved = matmul(reshape(down, [rows, motions * patch, span]), windowsOf(last, patch, radius));
   const lines = reshape(moved, [rows, motions, patch * channels, span]);
-  const both = matmul(lines, transposeLast(reshape(across, [rows, motions, patch, span])));
+  const both = matmulTransposed(lines, reshape(across, [rows, motions, patch, span]));
   const planes = transpose(reshape(both, [rows, motions, patch, channels, patch]), [0, 1, 3, 2, 4]);
   return reshape(planes, [rows, motions, channels, patch * patch]);
 }

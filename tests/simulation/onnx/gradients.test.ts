@@ -1,14 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { add, div, mul, plus, scale, sub } from '#src/onnx/autodiff/arithmetic.ts';
+import { attention } from '#src/onnx/autodiff/attention.ts';
 import { crossEntropy } from '#src/onnx/autodiff/cross-entropy.ts';
 import { layerNorm } from '#src/onnx/autodiff/layer-norm.ts';
-import { linear, matmul } from '#src/onnx/autodiff/matmul.ts';
-import { abs, exp, log, sigmoid, silu, square, squaredRelu, tanh } from '#src/onnx/autodiff/pointwise.ts';
+import {
+  linear,
+  linearParts,
+  matmul,
+  matmulTransposed,
+  squaredReluProduct,
+} from '#src/onnx/autodiff/matmul.ts';
+import { abs, exp, log, sigmoid, silu, square, tanh } from '#src/onnx/autodiff/pointwise.ts';
 import { reduceMean, reduceSum, sumAll } from '#src/onnx/autodiff/reduce.ts';
-import { concat, padRows, reshape, split, transpose, transposeLast } from '#src/onnx/autodiff/shape.ts';
+import { concat, padRows, reshape, split, transpose } from '#src/onnx/autodiff/shape.ts';
 import { softmax } from '#src/onnx/autodiff/softmax.ts';
 import { takeRows } from '#src/onnx/autodiff/take.ts';
 import { constant, type Shape, sizeOf, stopGradient, type Tensor } from '#src/onnx/autodiff/tape.ts';
+import { weightedSum } from '#src/onnx/autodiff/weighted-sum.ts';
+import { windowsOf } from '#src/world-model/wm-d/patches.ts';
 import { gradientError, randomInputs } from '../../fixtures/gradient-check.ts';
 
 /** A scalar to which every number of `y` contributes differently. */
@@ -58,7 +67,6 @@ const OPERATIONS: Readonly<Record<string, [shapes: readonly Shape[], build: (...
   sigmoid: [[[5]], sigmoid],
   silu: [[[5]], silu],
   square: [[[5]], square],
-  squaredRelu: [[[6]], squaredRelu],
   matmul: [
     [
       [2, 3],
@@ -80,6 +88,36 @@ const OPERATIONS: Readonly<Record<string, [shapes: readonly Shape[], build: (...
     ],
     matmul,
   ],
+  matmulTransposed: [
+    [
+      [2, 2, 3],
+      [2, 4, 3],
+    ],
+    matmulTransposed,
+  ],
+  attention: [Array(3).fill([2, 2, 4, 3]), attention],
+  linearParts: [
+    [
+      [3, 4],
+      [4, 5],
+      [4, 2],
+    ],
+    (x, ...weights) => concat(linearParts(x, weights), 1),
+  ],
+  squaredReluProduct: [
+    [
+      [3, 4],
+      [4, 2],
+    ],
+    squaredReluProduct,
+  ],
+  'squaredReluProduct, many': [
+    [
+      [2, 3, 4],
+      [2, 4, 2],
+    ],
+    squaredReluProduct,
+  ],
   linear: [[[2, 3, 4], [4, 5], [5]], (x, w, b) => linear(x, w, b)],
   'linear without bias': [
     [
@@ -90,7 +128,8 @@ const OPERATIONS: Readonly<Record<string, [shapes: readonly Shape[], build: (...
   ],
   reshape: [[[2, 6]], (x) => reshape(x, [3, 4])],
   transpose: [[[2, 3, 4]], (x) => transpose(x, [2, 0, 1])],
-  transposeLast: [[[2, 3, 4]], transposeLast],
+  'transpose of rows': [[[2, 3, 2, 9]], (x) => transpose(x, [0, 2, 1, 3])],
+  'transpose of rows, many axes': [[[2, 2, 3, 2, 8]], (x) => transpose(x, [0, 3, 1, 2, 4])],
   padRows: [[[2, 3, 4]], (x) => padRows(x, 2)],
   concat: [
     [
@@ -108,6 +147,21 @@ const OPERATIONS: Readonly<Record<string, [shapes: readonly Shape[], build: (...
     (x) => mul(...(split(x, 0, Array(30).fill(1)).slice(3, 5) as [Tensor, Tensor])),
   ],
   reduceSum: [[[2, 3, 4]], (x) => reduceSum(x, [0, 2])],
+  weightedSum: [
+    [
+      [2, 3, 1, 4],
+      [2, 3, 2, 4],
+    ],
+    (weights, values) => weightedSum(weights, values, 1),
+  ],
+  'weightedSum, values repeated': [
+    [
+      [2, 3, 4],
+      [2, 1, 4],
+    ],
+    (weights, values) => weightedSum(weights, values, 2),
+  ],
+  windowsOf: [[[2, 3, 4, 4]], (x) => windowsOf(x, 2, 3)],
   reduceMean: [[[2, 3, 4]], (x) => reduceMean(x, [1])],
   softmax: [[[3, 5]], (x) => softmax(x)],
   'softmax of another axis': [[[2, 3, 4]], (x) => softmax(x, 1)],

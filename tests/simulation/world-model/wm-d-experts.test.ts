@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { add, div, mul, plus } from '#src/onnx/autodiff/arithmetic.ts';
+import { add, div, mul, plus, scale } from '#src/onnx/autodiff/arithmetic.ts';
 import { linear } from '#src/onnx/autodiff/matmul.ts';
-import { sigmoid, squaredRelu } from '#src/onnx/autodiff/pointwise.ts';
+import { abs, sigmoid, square } from '#src/onnx/autodiff/pointwise.ts';
 import { reduceSum, sumAll } from '#src/onnx/autodiff/reduce.ts';
 import { reshape, split } from '#src/onnx/autodiff/shape.ts';
 import { constant, createTape, sizeOf, type Tape, type Tensor, tensorOf } from '#src/onnx/autodiff/tape.ts';
@@ -41,7 +41,9 @@ const mixture = (experts: ExpertDimensions, [x, ...weights]: readonly Tensor[]) 
 function naive(chosen: readonly (readonly number[])[], [x, ...weights]: readonly Tensor[]): Tensor {
   const source = named(weights);
   const { tape } = x as Tensor;
-  const dense = (y: Tensor, into: Tensor, out: Tensor): Tensor => linear(squaredRelu(linear(y, into)), out);
+  const positive = (y: Tensor): Tensor => scale(add(y, abs(y)), 0.5);
+  const dense = (y: Tensor, into: Tensor, out: Tensor): Tensor =>
+    linear(square(positive(linear(y, into))), out);
   const scores = sigmoid(linear(x as Tensor, source('router')));
   const mask = constant(
     tape,
