@@ -43,6 +43,10 @@ export type ToolkitErrorCode =
   | 'evaluate/input'
   | 'pack/invalid'
   | 'pack/input'
+  | 'export/input'
+  | 'export/refused'
+  | 'curate/input'
+  | 'curate/invalid'
   | 'work/interrupted';
 
 /** Codes that mean the work failed (exit 1) although the request was right (otherwise exit 2). */

@@ -148,9 +148,13 @@ export async function readCameras(dataset: Dataset, id: string): Promise<CameraF
   return cameras.map(parseCameraFacts);
 }
 
-/** A table of the dataset. @throws {@link ToolkitError} `file/missing`, `media/corrupt`, `path/outside`. */
-export async function readTable(dataset: Dataset, path: string): Promise<Table> {
-  return decodeParquet(await readInside(dataset.dir, path), join(dataset.dir, path));
+/**
+ * A table of the dataset, or some of its columns.
+ *
+ * @throws {@link ToolkitError} `file/missing`, `media/corrupt`, `path/outside`.
+ */
+export async function readTable(dataset: Dataset, path: string, only?: readonly string[]): Promise<Table> {
+  return decodeParquet(await readInside(dataset.dir, path), join(dataset.dir, path), only);
 }
 
 /**

@@ -50,16 +50,23 @@ function rowsOf({ type, width, values }: Column, rows: number): DecodedArray {
 /**
  * Reads a table that `encodeParquet` wrote; `source` is what errors call it.
  *
+ * @param only - Names of the columns to read, default all: the others cost nothing.
  * @throws {@link ToolkitError} `media/corrupt`.
  */
-export async function decodeParquet(bytes: Uint8Array, source: string): Promise<Table> {
+export async function decodeParquet(
+  bytes: Uint8Array,
+  source: string,
+  only?: readonly string[],
+): Promise<Table> {
   try {
     const file = Uint8Array.from(bytes).buffer;
     const metadata = parquetMetadata(file);
-    const facts = JSON.parse(
+    const all = JSON.parse(
       metadata.key_value_metadata?.find(({ key }) => key === COLUMNS_KEY)?.value ?? '[]',
     ) as readonly { name: string; width: number | null; unit: string }[];
-    const objects = await parquetReadObjects({ file, metadata });
+    const facts = all.filter(({ name }) => only?.includes(name) ?? true);
+    const columnsRead = only === undefined ? {} : { columns: facts.map(({ name }) => name) };
+    const objects = await parquetReadObjects({ file, metadata, ...columnsRead });
     const columns = facts.map(({ name, width, unit }): Column => {
       const at = metadata.schema.findIndex((element) => element.name === name);
       const leaf = metadata.schema[width === null ? at : at + 2];
