@@ -1,6 +1,9 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { createRng } from '../core/rng.ts';
 import { packageRoot } from '../dataset/package-root.ts';
+import type { TensorValue } from '../onnx/session.ts';
+import { createSession } from '../onnx/session-node.ts';
 import { loadWorldModel } from '../world-model/load-world-model-node.ts';
 import { rollout } from '../world-model/rollout.ts';
 import { type BenchRow, median, timeMs } from './measure.ts';
@@ -14,9 +17,35 @@ function noise(seed: number): Uint8Array {
   return Uint8Array.from({ length: SIZE * SIZE * 3 }, () => rng.integer(0, 255));
 }
 
+/** Clips at once, and how often they are predicted, of the model that ships: enough for a second or so. */
+const BATCHES = [1, 8] as const;
+const PREDICTIONS = 60;
+
+/** Milliseconds a predicted frame of our own trained model at 64², the session alone: one frame of each clip. */
+async function benchNano(batch: number): Promise<BenchRow> {
+  const file = join(packageRoot(), 'models', 'wm-d-nano-64.onnx');
+  const session = await createSession(file, file, { provider: 'cpu', threads: availableParallelism() });
+  const rng = createRng(batch);
+  const of = (...dims: number[]): TensorValue => ({
+    type: 'float32',
+    dims,
+    data: Float32Array.from({ length: dims.reduce((a, b) => a * b) }, rng.next),
+  });
+  const feeds = { context_frames: of(batch, 4, 3, 64, 64), actions: of(batch, 4, 2) };
+  const times: number[] = [];
+  for (let i = 0; i < PREDICTIONS; i++) times.push(await timeMs(() => session.run(feeds, ['frames'])));
+  await session.close();
+  return {
+    name: `predict wm-d-nano-64, batch ${batch}`,
+    value: median(times) / batch,
+    unit: 'ms a frame',
+    target: '≤ compiled PyTorch in the same run',
+  };
+}
+
 /**
- * Milliseconds a frame of a copy-last rollout at 128². The session itself only copies, so nearly all
- * of it is ours: conversion to tensors and back, quantising, the calls.
+ * Milliseconds a frame: of the model that ships, and of a copy-last rollout at 128², whose session only copies, so that
+ * nearly all of it is ours: conversion to tensors and back, quantising, the calls.
  */
 export async function benchPredict(): Promise<BenchRow[]> {
   const model = await loadWorldModel(join(packageRoot(), 'models', 'copy-last.onnx'), { provider: 'cpu' });
@@ -34,7 +63,10 @@ export async function benchPredict(): Promise<BenchRow[]> {
     await rollout(model, request);
     const frames: number[] = [];
     for (let i = 0; i < ROUNDS; i++) frames.push((await timeMs(() => rollout(model, request))) / HORIZON);
+    const rows: BenchRow[] = [];
+    for (const batch of BATCHES) rows.push(await benchNano(batch));
     return [
+      ...rows,
       {
         name: `predict copy-last ${SIZE}², session included`,
         value: median(frames),

@@ -23,6 +23,7 @@ export function doctorCommand(): Command {
       }
       say('\nONNX Runtime:');
       for (const { works, words } of found.providers) say(`  ${works ? '✓' : '–'} ${words}`);
+      say(`  Predictions and trainings take ${found.auto}, unless told otherwise.`);
       say('\nVideo encoders, best first:');
       for (const encoder of found.encoders) say(`  ✓ ${encoder.name} ${encoder.version}`);
       if (found.encoders.length === 0)

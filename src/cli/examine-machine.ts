@@ -6,7 +6,7 @@ import { DRIVER_KINDS, type DriverKind } from '../device/driver-kind.ts';
 import { openDriver } from '../device/driver-node.ts';
 import { listEncoders } from '../media/find-encoder.ts';
 import { probeProviders } from '../onnx/provider-node.ts';
-import { describeProbe } from '../onnx/provider-probe.ts';
+import { describeProbe, fastestProvider } from '../onnx/provider-probe.ts';
 
 /** How long each driver draws, seconds. */
 const DRAW_SECONDS = 1.5;
@@ -31,12 +31,15 @@ async function tryDriver(kind: DriverKind): Promise<DriverFinding> {
 export async function examineMachine() {
   const drivers: DriverFinding[] = [];
   for (const kind of DRIVER_KINDS) drivers.push(await tryDriver(kind));
+  const probes = await probeProviders();
   return {
     version: VERSION,
     node: process.version,
     machine: `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores`,
     drivers,
-    providers: (await probeProviders()).map((probe) => ({ ...probe, words: describeProbe(probe) })),
+    /** What predictions and trainings take unless told otherwise. */
+    auto: fastestProvider(probes),
+    providers: probes.map((probe) => ({ ...probe, words: describeProbe(probe) })),
     encoders: await listEncoders(),
   };
 }

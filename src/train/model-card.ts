@@ -95,8 +95,18 @@ function measured(evaluation: CardEvaluation | null): string[] {
 }
 
 /** One training as a row. */
-const legRow = ({ plan, steps, samples, flops, seconds, init, provider, machine }: TrainingLeg): string =>
-  `| ${init === null ? 'random weights' : `${init.file.split(/[/\\]/).at(-1)} (${init.sha256.slice(0, 12)})`} | ${count(steps)} | ${plan.schedule.phases[0]?.batch ?? 0} | ${count(samples)} | ${flops.toExponential(2)} | ${(seconds / 60).toFixed(0)} min | ${plan.seed} | ${provider}, ${machine.cpu}, ${machine.cores} cores |`;
+const legRow = ({
+  plan,
+  steps,
+  samples,
+  flops,
+  seconds,
+  init,
+  provider,
+  device,
+  machine,
+}: TrainingLeg): string =>
+  `| ${init === null ? 'random weights' : `${init.file.split(/[/\\]/).at(-1)} (${init.sha256.slice(0, 12)})`} | ${count(steps)} | ${plan.schedule.phases[0]?.batch ?? 0} | ${count(samples)} | ${flops.toExponential(2)} | ${(seconds / 60).toFixed(0)} min | ${plan.seed} | ${device ?? provider}, ${machine.cpu}, ${machine.cores} cores |`;
 
 function made(record: TrainingRecord): string[] {
   const { legs, history: _, version: __, ...last } = record;

@@ -29,6 +29,8 @@ export type PreparedTraining = {
   /** Null without validation. */
   readonly clips: ValidationClips | null;
   readonly provider: Provider;
+  /** What the provider runs on, as it calls itself; empty = the processor. */
+  readonly device: string;
   readonly threads: number;
   /** Whether the model's weights are stored in half precision. */
   readonly half: boolean;
@@ -100,7 +102,8 @@ export async function prepareTraining(
   const asked = planTraining(options, beginning, packs);
   const checkpoint = existsSync(files.checkpoint) ? await readCheckpoint(files.checkpoint) : null;
   const agreed = checkpoint === null ? null : agreedPlan(asked, files.checkpoint, checkpoint);
-  const { provider } = await chooseProvider(options.provider ?? 'auto');
+  const { provider, probed } = await chooseProvider(options.provider ?? 'auto');
+  const device = (provider !== 'cpu' && probed.find((probe) => probe.provider === provider)?.detail) || '';
   const threads = options.threads ?? availableParallelism();
   const phaseAt = (index: number): TrainingPhase => {
     const { batch, unroll } = asked.schedule.phases[index] as SchedulePhase;
@@ -114,5 +117,5 @@ export async function prepareTraining(
   const clips = await validationClips(options.validate, beginning.config, packs);
   const plan = agreed ?? { ...asked, totalSteps: await countSteps(asked, parts, beginning, watch) };
   const half = options.half ?? false;
-  return { ...{ plan, files, packs, beginning, checkpoint, clips, provider, threads, half, parts } };
+  return { ...{ plan, files, packs, beginning, checkpoint, clips, provider, device, threads, half, parts } };
 }

@@ -1,14 +1,14 @@
 import { basename } from 'node:path';
 import { replaceWhole } from '../media/replace-whole.ts';
 import { trainPage } from './page/train-page.ts';
-import { makeRecord, type TrainingRecord } from './training-record.ts';
+import { makeRecord, recordText, type TrainingRecord } from './training-record.ts';
 import type { TrainingRun } from './training-run.ts';
 
 /** The record of a training as far as it is, written beside the model. */
 async function writeRecord(run: TrainingRun, step: number): Promise<TrainingRecord> {
   const { files } = run.prepared;
   const record = makeRecord(run, step, basename(files.model, '.onnx'));
-  await replaceWhole(files.record, `${JSON.stringify(record, null, 1)}\n`);
+  await replaceWhole(files.record, recordText(record));
   return record;
 }
 

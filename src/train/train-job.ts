@@ -23,13 +23,17 @@ function checkPlace(model: string, checkpoint: string): void {
 }
 
 /** What goes on, in words, before the first step. */
-function announce({ plan, packs, checkpoint, provider, threads }: PreparedTraining, watch: TrainWatch): void {
+function announce(
+  { plan, packs, checkpoint, provider, device, threads }: PreparedTraining,
+  watch: TrainWatch,
+): void {
   const { config, schedule } = plan;
   const clips = packs.reduce((sum, { index }) => sum + index.clips.length, 0);
   const name = [`wm-d${config.experts ? '-moe' : ''} ${config.size}`, ...config.heads].join(' + ');
   const batch = schedule.phases[0]?.batch ?? 0;
+  const where = provider === 'cpu' ? `${threads} thread${threads === 1 ? '' : 's'}` : device;
   watch.onNote?.(
-    `${name}, ${config.side}×${config.side}, on ${clips} clips: ${plan.totalSteps} steps of ${batch} windows on ${provider}${provider === 'cpu' ? ` (${threads} thread${threads === 1 ? '' : 's'})` : ''}.`,
+    `${name}, ${config.side}×${config.side}, on ${clips} clips: ${plan.totalSteps} steps of ${batch} windows on ${provider}${where === '' ? '' : ` (${where})`}.`,
   );
   if (checkpoint === null) return;
   watch.onNote?.(`Going on after ${checkpoint.step} steps.`);

@@ -49,6 +49,8 @@ export type TrainingLeg = {
   readonly seconds: number;
   readonly skippedSteps: number;
   readonly provider: Provider;
+  /** What that ran on, as it calls itself; left out = the processor. */
+  readonly device?: string;
   readonly threads: number;
   readonly machine: TrainingMachine;
 };
@@ -96,9 +98,16 @@ function legsBefore(init: TrainingLeg['init']): TrainingLeg[] {
   return [...legs, last];
 }
 
+/** A record as text: measured numbers to six digits, which is more than a curve shows. */
+export const recordText = (record: TrainingRecord): string => {
+  const short = (_: string, value: unknown): unknown =>
+    typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(6)) : value;
+  return `${JSON.stringify(record, short)}\n`;
+};
+
 /** The record of a training as far as it is. */
 export function makeRecord({ prepared, history }: TrainingRun, step: number, name: string): TrainingRecord {
-  const { plan, packs, beginning, provider, threads } = prepared;
+  const { plan, packs, beginning, provider, device, threads } = prepared;
   const { config } = plan;
   const last = history.points.at(-1);
   return {
@@ -113,7 +122,7 @@ export function makeRecord({ prepared, history }: TrainingRun, step: number, nam
     flops: last?.flops ?? 0,
     seconds: last?.seconds ?? 0,
     skippedSteps: last?.skipped ?? 0,
-    ...{ provider, threads, machine: machine() },
+    ...{ provider, ...(device === '' ? {} : { device }), threads, machine: machine() },
     legs: legsBefore(beginning.init),
     history,
   };
