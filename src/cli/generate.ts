@@ -7,7 +7,16 @@ import type { Counterfactuals } from '../dataset/plan.ts';
 import { PLAN_DEFAULTS } from '../dataset/plan-defaults.ts';
 import { DRIVER_KINDS, type DriverKind } from '../device/driver-kind.ts';
 import { POLICY_NAMES } from '../simulator/policies/named-policy.ts';
-import { branchMoment, commaList, imageSize, oneOf, shardOf, shares, wholeNumber } from './parse-option.ts';
+import {
+  amount,
+  branchMoment,
+  commaList,
+  imageSize,
+  oneOf,
+  shardOf,
+  shares,
+  wholeNumber,
+} from './parse-option.ts';
 import { createProgressLine, printJson, say } from './terminal.ts';
 
 type Options = {
@@ -29,6 +38,7 @@ type Options = {
   readonly actions?: readonly string[];
   readonly driver?: 'auto' | DriverKind;
   readonly workers?: number;
+  readonly patience?: number;
   readonly shard?: { readonly index: number; readonly count: number };
   readonly json?: true;
 };
@@ -77,6 +87,11 @@ export function generateCommand(signal: AbortSignal): Command {
       'auto',
     )
     .option('--workers <n>', 'processes', wholeNumber('--workers', 1, 256), availableParallelism())
+    .option(
+      '--patience <seconds>',
+      'replace a process that gives no sign of life for so long (default: 120)',
+      amount('--patience'),
+    )
     .option('--shard <i/n>', 'make only the i-th of n parts, on one of n machines', shardOf)
     .option('--json', 'print the result as JSON')
     .action((scenes: string[], options: Options) => generate(scenes, chosen(command, options), signal));

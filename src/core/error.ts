@@ -25,11 +25,15 @@ export type ToolkitErrorCode =
   | 'media/failed'
   | 'media/corrupt'
   | 'dataset/other-plan'
+  | 'dataset/in-use'
   | 'dataset/newer-layout'
   | 'dataset/invalid'
   | 'dataset/damaged'
   | 'dataset/worker-died'
   | 'dataset/all-discarded'
+  | 'queue/unreachable'
+  | 'queue/refused'
+  | 'queue/dead-letter'
   | 'model/not-onnx'
   | 'model/contract'
   | 'model/size'
@@ -60,6 +64,7 @@ const WORK_FAILED: ReadonlySet<ToolkitErrorCode> = new Set([
   'dataset/damaged',
   'dataset/worker-died',
   'dataset/all-discarded',
+  'queue/dead-letter',
   'model/non-finite',
   'train/diverged',
   'evaluate/requirement',

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { ToolkitError } from '../core/error.ts';
 import type { OnProgress } from '../core/progress.ts';
 import { askSimulatorDriver, type DriverChoice } from '../simulator/open-simulator-node.ts';
-import { claimFolder, closeStaging } from './claim-folder.ts';
+import { claimFolder } from './claim-folder.ts';
 import { asideName, commitDiscarded, commitEpisode, isCommitted } from './commit.ts';
 import { discardWords } from './discard-words.ts';
 import { madeBy } from './made-by.ts';
@@ -16,6 +16,8 @@ import { planWarnings } from './plan-warnings.ts';
 import { readPolicy } from './policy-file.ts';
 import type { RecordTimings } from './record-episode.ts';
 import { runPool } from './runner/local-pool.ts';
+import { PATIENCE_S } from './runner/recorder.ts';
+import { closeStaging } from './staging.ts';
 
 /** What to make, where, and by how many. */
 export type GenerateOptions = Omit<PlanRequest, 'policy'> & {
@@ -27,6 +29,8 @@ export type GenerateOptions = Omit<PlanRequest, 'policy'> & {
   readonly driver?: DriverChoice | undefined;
   /** Processes; default one a core. Changes nothing in the bytes. */
   readonly workers?: number | undefined;
+  /** Seconds without a sign of life after which a worker is ended and replaced; default 120. */
+  readonly patience?: number | undefined;
   /** Only the `index`-th (from 1) of `count` parts. */
   readonly shard?: { readonly index: number; readonly count: number } | undefined;
   readonly onProgress?: OnProgress | undefined;
@@ -56,7 +60,7 @@ const inShard = (plan: Plan, shard: GenerateOptions['shard']): readonly PlannedE
  * What is there already stays; a dataset that is complete costs nothing.
  *
  * @throws {@link ToolkitError} `argument/*`, `scene/*`, `device/missing`, `media/no-encoder`,
- * `dataset/other-plan`, `file/*`, `physics/*`, `dataset/worker-died`, `dataset/all-discarded`,
+ * `dataset/other-plan`, `dataset/in-use`, `file/*`, `physics/*`, `dataset/worker-died`, `dataset/all-discarded`,
  * `work/interrupted`.
  */
 export async function generateDataset(options: GenerateOptions): Promise<GeneratedDataset> {
@@ -72,11 +76,12 @@ export async function generateDataset(options: GenerateOptions): Promise<Generat
     `Drawing on ${driver.name} (${driver.description}), encoding with ${encoder.name} ${encoder.version}.`,
   );
   for (const words of planWarnings(plan)) options.onWords?.(words);
-  const staging = await claimFolder(dir, plan);
+  const { shard } = options;
+  const staging = await claimFolder(dir, plan, shard === undefined ? 'all' : `${shard.index}/${shard.count}`);
   const planSha256 = planHash(plan);
   const spent = { simulateMs: 0, encodeMs: 0, finishMs: 0, recordMs: 0 };
   try {
-    const planned = inShard(plan, options.shard);
+    const planned = inShard(plan, shard);
     const todo = planned.filter(({ id }) => !isCommitted(dir, id));
     const total = planned.length * plan.frames;
     let done = (planned.length - todo.length) * plan.frames;
@@ -86,6 +91,7 @@ export async function generateDataset(options: GenerateOptions): Promise<Generat
       workers: options.workers ?? availableParallelism(),
       plan: planText(plan),
       driver: driver.name,
+      patience: options.patience ?? PATIENCE_S,
       jobs: todo.map(({ id }) => ({ episode: id, folder: () => asideName(staging, id) })),
       onFrame: () => {
         done = Math.min(done + 1, total - 1);
@@ -95,8 +101,9 @@ export async function generateDataset(options: GenerateOptions): Promise<Generat
         await commitEpisode(dir, staging, folder, { episode, planSha256, files });
         for (const stage of STAGES) spent[stage] += timings[stage];
       },
-      onDiscarded: (episode, reason) =>
-        commitDiscarded(dir, staging, { episode, planSha256, discarded: reason }),
+      onDiscarded: async (episode, reason) => {
+        await commitDiscarded(dir, staging, { episode, planSha256, discarded: reason });
+      },
       signal: options.signal,
     });
     done = total;

@@ -1,6 +1,6 @@
 import { rm, rmdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { openStaging } from '../dataset/claim-folder.ts';
+import { openStaging } from '../dataset/staging.ts';
 import { replaceWhole } from '../media/replace-whole.ts';
 import { checkWritable } from '../media/write-file.ts';
 import { type EvaluationRequest, type EvaluationRun, scoreAll, withRun } from './evaluation-run.ts';

@@ -17,7 +17,10 @@ export type ToWorker = WorkerStart | WorkerJob;
 
 export type FromWorker =
   | { readonly kind: 'ready' }
+  /** A frame was drawn. */
   | { readonly kind: 'frame' }
+  /** It still works, with no frame drawn yet. */
+  | { readonly kind: 'alive' }
   | { readonly kind: 'done'; readonly recorded: RecordedEpisode }
   /** There will be no such episode. */
   | { readonly kind: 'discarded'; readonly reason: string }

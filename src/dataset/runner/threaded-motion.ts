@@ -39,9 +39,10 @@ export type MotionThread = {
  * Makes the thread's owner; the thread itself starts when it is first needed, and again after its end.
  *
  * @param plan - Text of plan.json.
+ * @param onSign - Told of every frame.
  * @throws {@link ToolkitError} `file/missing` when its program was not built.
  */
-export function createMotionThread(plan: string): MotionThread {
+export function createMotionThread(plan: string, onSign: () => void): MotionThread {
   const file = join(packageRoot(), 'dist', 'motion-thread.js');
   if (!existsSync(file)) {
     throw new ToolkitError(
@@ -78,6 +79,7 @@ export function createMotionThread(plan: string): MotionThread {
       }, TICK_MS);
       take = (answer) => {
         watch.frame();
+        onSign();
         if (answer.kind !== 'frame') clearInterval(timer);
         if (answer.kind === 'chosen') resolve(answer.chosen);
         if (answer.kind === 'discarded') reject(new Discarded(answer.reason));

@@ -13,12 +13,13 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { hostname, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { encodeDepth } from '#src/core/modality-encoding/depth.ts';
 import { openDataset } from '#src/dataset/open-dataset.ts';
 import { type Plan, plannedEpisodes } from '#src/dataset/plan.ts';
+import { ownIdentity } from '#src/dataset/process-identity.ts';
 import { readCameras, readEpisodeFacts, readEvents, readSteps } from '#src/dataset/read-episode.ts';
 import { readFrames } from '#src/dataset/read-frames.ts';
 import { recordEpisode } from '#src/dataset/record-episode.ts';
@@ -28,7 +29,7 @@ import { episodeOf, paintDataset, paintedPlan, paintFrame, paintFrames } from '.
 
 const [FIRST, SECOND] = ['minimal-000000', 'minimal-000001'];
 const RGB = `episodes/${FIRST}/front/rgb.mp4`;
-const MACHINE = hostname().replace(/[^A-Za-z0-9]+/g, '_');
+const { machine: MACHINE } = await ownIdentity();
 
 let folder: string;
 /** A whole dataset that no test changes. */

@@ -1,12 +1,13 @@
 import type { Episode } from '#src/core/episode.ts';
 import type { Frame } from '#src/core/frame.ts';
-import { claimFolder, closeStaging } from '#src/dataset/claim-folder.ts';
+import { claimFolder } from '#src/dataset/claim-folder.ts';
 import { asideName, commitEpisode, isCommitted } from '#src/dataset/commit.ts';
 import { madeBy } from '#src/dataset/made-by.ts';
 import { makePlan } from '#src/dataset/make-plan.ts';
 import { type Plan, type PlannedEpisode, plannedEpisodes } from '#src/dataset/plan.ts';
 import { planHash } from '#src/dataset/plan-file.ts';
 import { type RecordedFrame, recordEpisode } from '#src/dataset/record-episode.ts';
+import { closeStaging } from '#src/dataset/staging.ts';
 import { parseScene } from '#src/scene/load-scene.ts';
 import { sampleEpisode } from '#src/scene/sample-episode.ts';
 import { flatDynamics } from '../../fixtures/flat-dynamics.ts';

@@ -1,6 +1,6 @@
 import type { Episode, WorldState } from '#src/core/episode.ts';
 import type { Table } from '#src/core/table.ts';
-import { claimFolder, closeStaging } from '#src/dataset/claim-folder.ts';
+import { claimFolder } from '#src/dataset/claim-folder.ts';
 import { asideName, commitEpisode } from '#src/dataset/commit.ts';
 import type { ImageTracks, ImageTracksRequest } from '#src/dataset/image-tracks.ts';
 import { madeBy } from '#src/dataset/made-by.ts';
@@ -10,6 +10,7 @@ import { planEpisode } from '#src/dataset/plan-episode.ts';
 import { planClasses, planHash, planIds } from '#src/dataset/plan-file.ts';
 import { type RecordedFrame, recordEpisode } from '#src/dataset/record-episode.ts';
 import { episodeCameras } from '#src/dataset/recorded-camera.ts';
+import { closeStaging } from '#src/dataset/staging.ts';
 import { parseScene } from '#src/scene/load-scene.ts';
 import { flatDynamics } from '../../fixtures/flat-dynamics.ts';
 import { minimalScene } from '../../fixtures/minimal-scene.ts';
