@@ -35,6 +35,19 @@ export function amount(flag: string): (text: string) => number {
   };
 }
 
+/**
+ * A parser of amounts for one flag, none among them.
+ *
+ * @throws {@link ToolkitError} `argument/invalid` for what is no number from 0 on.
+ */
+export function notNegative(flag: string): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() !== '' && value >= 0 && Number.isFinite(value)) return value;
+    throw wrong(`${flag} must be a number of at least 0`, text, `Give ${flag} such a number.`);
+  };
+}
+
 /** `WxH` in pixels; whether they can be drawn and encoded is the plan's to say. */
 export function imageSize(text: string): { width: number; height: number } {
   const match = /^(\d+)x(\d+)$/.exec(text);

@@ -27,7 +27,7 @@ const CLIP_SCHEMA = z.strictObject({
     .strictObject({
       reason: z.enum(REASONS),
       ...{ value: NUMBER, limit: NUMBER },
-      like: z.string().max(511).optional(),
+      like: z.strictObject({ dataset: WHOLE, id: z.string().max(511) }).optional(),
     })
     .nullable(),
 });
@@ -38,7 +38,7 @@ const SCHEMA = z
     kept: WHOLE,
     rules: z.strictObject({
       ...{ min_frames: NUMBER, max_speed: NUMBER, min_brightness: NUMBER, min_visible: NUMBER },
-      ...{ min_motion: NUMBER, duplicate_distance: NUMBER, duplicate_bits: NUMBER },
+      ...{ min_motion: NUMBER, duplicate_distance: NUMBER, duplicate_look: NUMBER },
       balance: NUMBER.nullable(),
     }),
     datasets: z.array(z.strictObject({ name: NAME, plan_sha256: z.string().regex(/^[0-9a-f]{64}$/) })).min(1),
@@ -54,7 +54,10 @@ const SCHEMA = z
 export function curationText({ rules, datasets, clips }: Curation): string {
   const kept = clips.filter(({ removed }) => removed === null).length;
   const top = JSON.stringify(snakeKeys({ layout: LAYOUT, kept, rules, datasets }), null, 2);
-  const lines = clips.map((clip) => `    ${JSON.stringify(snakeKeys(clip))}`);
+  const lines = clips.map(
+    ({ id, dataset, episode, camera, scene, split, outcome, numbers, removed }) =>
+      `    ${JSON.stringify(snakeKeys({ id, dataset, episode, camera, scene, split, outcome, numbers, removed }))}`,
+  );
   return `${top.slice(0, -2)},\n  "clips": [\n${lines.join(',\n')}\n  ]\n}\n`;
 }
 

@@ -16,8 +16,8 @@ export type CurationRules = {
   readonly minMotion: number;
   /** Near-duplicates are at most so far apart, root mean square over bodies and moments, metres … */
   readonly duplicateDistance: number;
-  /** … and their pictures' hashes by so many of 64 bits, mean of three pictures. */
-  readonly duplicateBits: number;
+  /** … and look at most so much apart, by the hashes of three pictures, 0…1. */
+  readonly duplicateLook: number;
   /** Most episodes of a scene and an outcome, as a multiple of the rarest such group of the split; `null` for any. */
   readonly balance: number | null;
 };
@@ -28,8 +28,8 @@ export const RULE_DEFAULTS: CurationRules = {
   minBrightness: 0.06,
   minVisible: 0.3,
   minMotion: 0.01,
-  duplicateDistance: 0.03,
-  duplicateBits: 4,
+  duplicateDistance: 0.02,
+  duplicateLook: 0.2,
   balance: null,
 };
 
@@ -41,7 +41,7 @@ const RANGES: Readonly<Record<keyof CurationRules, readonly [low: number, high: 
   minVisible: [0, 1],
   minMotion: [0, 1000],
   duplicateDistance: [0, 1000],
-  duplicateBits: [0, 64],
+  duplicateLook: [0, 1],
   balance: [1, 1_000_000],
 };
 

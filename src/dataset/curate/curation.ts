@@ -20,8 +20,8 @@ export type Removal = {
   /** The number that decided, in the unit of its rule, and the rule's limit that it broke. */
   readonly value: number;
   readonly limit: number;
-  /** Of a near-duplicate: the id of the clip that stays in its place. */
-  readonly like?: string;
+  /** Of a near-duplicate: the clip that stays in its place, by its dataset's place in the list and its id. */
+  readonly like?: { readonly dataset: number; readonly id: string };
 };
 
 /** An episode as one camera saw it, and what became of it. */
