@@ -1,7 +1,13 @@
 import { Command } from 'commander';
 import { createProgressLine, printJson, say } from './terminal.ts';
 
-type Options = { readonly out: string; readonly split: string; readonly depth?: true; readonly json?: true };
+type Options = {
+  readonly out: string;
+  readonly split: string;
+  readonly depth?: true;
+  readonly list?: string;
+  readonly json?: true;
+};
 
 /** `pack`: makes the one file from which training reads. */
 export function packCommand(signal: AbortSignal): Command {
@@ -11,6 +17,7 @@ export function packCommand(signal: AbortSignal): Command {
     .requiredOption('--out <file.pack>', 'the file')
     .option('--split <name>', 'whose episodes; only a pack of train may be learnt from', 'train')
     .option('--depth', 'with depths, for models that predict them')
+    .option('--list <curation>', 'only the clips that this list of worldwright curate keeps')
     .option('--json', 'print what was packed as JSON')
     .action(async (data: string[], { json, ...options }: Options) => {
       const { packDatasets } = await import('../train/pack/pack-datasets.ts');

@@ -1,4 +1,6 @@
 import { ToolkitError } from '../../core/error.ts';
+import type { Curation } from '../../dataset/curate/curation.ts';
+import { keptClips } from '../../dataset/curate/read-curation.ts';
 import type { Dataset, DatasetEpisode } from '../../dataset/open-dataset.ts';
 import { episodeCameras } from '../../dataset/recorded-camera.ts';
 
@@ -53,7 +55,7 @@ function checkAlike(first: Dataset, other: Dataset): void {
 }
 
 /** The clips of a dataset: episodes of the split by cameras of the plan's size that take every frame. */
-function clipsOf(dataset: Dataset, split: string): ChosenClip[] {
+function clipsOf(dataset: Dataset, split: string, curation: Curation | null): ChosenClip[] {
   const { plan, dir, episodes } = dataset;
   const wanted = episodes.filter((episode) => episode.split === split);
   if (wanted.length === 0) {
@@ -71,11 +73,23 @@ function clipsOf(dataset: Dataset, split: string): ChosenClip[] {
       .filter(({ width, height, every }) => width === plan.width && height === plan.height && every === 1)
       .map(({ name: camera }) => ({ dataset, episode, camera })),
   );
-  if (clips.length > 0) return clips;
+  if (clips.length > 0) return curation === null ? clips : listedClips(clips, dataset, curation);
   throw refusal(
     `A dataset must have a camera of ${plan.width}×${plan.height} pixels that takes every frame to be packed`,
     `but ${dir} has none`,
     'Record a camera without a size and an every of its own.',
+  );
+}
+
+/** Those of a dataset's clips that stay by a curation. */
+function listedClips(clips: readonly ChosenClip[], dataset: Dataset, curation: Curation): ChosenClip[] {
+  const keeps = keptClips(curation, dataset);
+  const kept = clips.filter(({ episode, camera }) => keeps(episode.id, camera));
+  if (kept.length > 0) return kept;
+  throw refusal(
+    'A list must keep clips of each dataset that is packed',
+    `but of the ${clips.length} clips of ${dataset.dir} it keeps none`,
+    'Curate with milder rules, or leave the dataset out.',
   );
 }
 
@@ -84,13 +98,16 @@ function clipsOf(dataset: Dataset, split: string): ChosenClip[] {
  *
  * @param split - Episodes of that split alone.
  * @param depth - Whether depths are packed too.
+ * @param curation - The clips that may be packed; `null` for all.
  * @throws {@link ToolkitError} `argument/invalid` without a dataset; `pack/input` for twins, a dataset without
- * pictures, instance ids or the depths asked for, an empty split, and datasets of different size or rate or of one plan.
+ * pictures, instance ids or the depths asked for, an empty split, and datasets of different size or rate or of one
+ * plan, and where the curation keeps nothing; `curate/input` when it is of other datasets.
  */
 export function chooseClips(
   datasets: readonly Dataset[],
   split: string,
   depth: boolean,
+  curation: Curation | null = null,
 ): readonly ChosenClip[] {
   if (datasets.length === 0)
     throw new ToolkitError('argument/invalid', 'There must be a dataset to pack, got none.', 'Name one.');
@@ -98,5 +115,5 @@ export function chooseClips(
     checkDataset(dataset, depth);
     for (const other of datasets.slice(0, i)) checkAlike(other, dataset);
   }
-  return datasets.flatMap((dataset) => clipsOf(dataset, split));
+  return datasets.flatMap((dataset) => clipsOf(dataset, split, curation));
 }

@@ -3,6 +3,7 @@ import { basename, dirname, resolve } from 'node:path';
 import { ToolkitError } from '../../core/error.ts';
 import type { OnProgress } from '../../core/progress.ts';
 import { asideName } from '../../dataset/commit.ts';
+import { readCuration } from '../../dataset/curate/read-curation.ts';
 import { type Dataset, openDataset } from '../../dataset/open-dataset.ts';
 import { closeStaging, openStaging } from '../../dataset/staging.ts';
 import { systemCode, writeError } from '../../media/file-error.ts';
@@ -23,6 +24,8 @@ export type PackOptions = {
   readonly split?: string | undefined;
   /** Whether depths are packed too, for models that predict them; every dataset must have `depth_z_m`. */
   readonly depth?: boolean | undefined;
+  /** A curation, its file or its folder: only the clips that it keeps are packed. */
+  readonly list?: string | undefined;
   readonly onProgress?: OnProgress | undefined;
   readonly signal?: AbortSignal | undefined;
 };
@@ -84,14 +87,16 @@ async function writeClips(
  * is committed by now is packed. The same datasets give the same bytes.
  *
  * @returns The pack's index.
- * @throws {@link ToolkitError} before any work for what cannot be packed: as `openDataset` and `chooseClips`, and
- * `file/exists` for an `out` that is something else; later as the dataset's readers, `file/write`, `work/interrupted`.
+ * @throws {@link ToolkitError} before any work for what cannot be packed: as `openDataset`, `readCuration` and
+ * `chooseClips`, and `file/exists` for an `out` that is something else; later as the dataset's readers, `file/write`,
+ * `work/interrupted`.
  */
 export async function packDatasets(options: PackOptions): Promise<PackIndex> {
-  const { split = TRAINING_SPLIT, depth = false, onProgress, signal } = options;
+  const { split = TRAINING_SPLIT, depth = false, list, onProgress, signal } = options;
   const datasets: Dataset[] = [];
   for (const dir of options.data) datasets.push(await openDataset(dir));
-  const chosen = chooseClips(datasets, split, depth);
+  const curation = list === undefined ? null : await readCuration(list);
+  const chosen = chooseClips(datasets, split, depth, curation);
   const out = resolve(options.out);
   const folder = dirname(out);
   await checkPlace(out);
