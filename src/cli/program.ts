@@ -1,9 +1,11 @@
 import { Command } from 'commander';
 import { VERSION } from '../core/version.ts';
 import { benchCommand } from './bench.ts';
+import { curateCommand } from './curate.ts';
 import { demoCommand } from './demo.ts';
 import { doctorCommand } from './doctor.ts';
 import { evaluateCommand } from './evaluate.ts';
+import { exportCommand } from './export.ts';
 import { generateCommand } from './generate.ts';
 import { inspectCommand } from './inspect.ts';
 import { packCommand } from './pack.ts';
@@ -26,6 +28,8 @@ export function createProgram(signal: AbortSignal): Command {
     generateCommand,
     verifyCommand,
     inspectCommand,
+    curateCommand,
+    exportCommand,
     packCommand,
     trainCommand,
     predictCommand,

@@ -1,23 +1,27 @@
 import { ToolkitError } from '../core/error.ts';
 
 /**
- * What one pixel of a video is. All are stored without loss: `rgb24` as H.264 in .mp4, the others
- * as FFV1 in .mov (Debian 12's ffmpeg refuses FFV1 in .mp4, and .mkv rounds time stamps).
+ * What one pixel of a video is. All but `yuv420p` are stored without loss: `rgb24` as H.264 in .mp4, the others
+ * as FFV1 in .mov (Debian 12's ffmpeg refuses FFV1 in .mp4, and .mkv rounds time stamps). `yuv420p` is H.264 as
+ * every player and trainer reads it, in .mp4, with the small losses of crf 18.
  */
-export type VideoPixel = 'rgb24' | 'rgb48' | 'gray8' | 'gray16';
+export type VideoPixel = 'rgb24' | 'rgb48' | 'gray8' | 'gray16' | 'yuv420p';
 
-/** The values of one frame: [height, width, 3] of `rgb24` (8 bits) and `rgb48` (16 bits), else [height, width]. */
+/**
+ * The values of one frame: [height, width, 3] of `rgb24` (8 bits) and `rgb48` (16 bits), planes of Y, Cb and Cr one
+ * after the other of `yuv420p` (see `yuv420FromRgb`), else [height, width].
+ */
 export type VideoFrame = Uint8Array | Uint16Array;
 
 /** How a kind of pixel lies on the disk. */
 export type VideoFormat = {
   readonly extension: '.mp4' | '.mov';
   readonly muxer: 'mp4' | 'mov';
-  readonly encoder: 'libx264rgb' | 'ffv1';
+  readonly encoder: 'libx264rgb' | 'libx264' | 'ffv1';
   /** FFmpeg's names of what goes in and of what comes out; codecs themselves store planes, `gbrp`. */
-  readonly input: 'rgb24' | 'gray' | 'gray16le' | 'gbrp16le';
-  readonly output: 'gbrp' | 'gray' | 'gray16le' | 'gbrp16le';
-  /** Values a pixel, and bytes a value. */
+  readonly input: 'rgb24' | 'gray' | 'gray16le' | 'gbrp16le' | 'yuv420p';
+  readonly output: 'gbrp' | 'gray' | 'gray16le' | 'gbrp16le' | 'yuv420p';
+  /** Values a pixel (of `yuv420p`, in its first plane), and bytes a value. */
   readonly channels: 1 | 3;
   readonly valueBytes: 1 | 2;
   /** Constants of the codec; threads and slices never follow the machine. */
@@ -50,11 +54,21 @@ export const VIDEO_FORMATS: Readonly<Record<VideoPixel, VideoFormat>> = {
     ...FFV1,
     ...{ input: 'gray16le', output: 'gray16le', channels: 1, valueBytes: 2, options: FFV1_OPTIONS },
   },
+  yuv420p: {
+    ...{ extension: '.mp4', muxer: 'mp4', encoder: 'libx264', input: 'yuv420p', output: 'yuv420p' },
+    ...{ channels: 1, valueBytes: 1 },
+    // No frames between two others: a reader's time stamps need no edit list. The matrix is the one that readers
+    // assume where they do not look, and it is told to those that do.
+    options: {
+      ...{ preset: 'veryfast', crf: '18', bf: '0' },
+      'x264-params': 'colormatrix=smpte170m:colorprim=bt709:transfer=iec61966-2-1:range=tv:chromaloc=1',
+    },
+  },
 };
 
 /** Values in one frame. */
 export const frameLength = (pixel: VideoPixel, width: number, height: number): number =>
-  width * height * VIDEO_FORMATS[pixel].channels;
+  width * height * (pixel === 'yuv420p' ? 1.5 : VIDEO_FORMATS[pixel].channels);
 
 /** Largest side of a frame, pixels, that is written or believed when a file claims it. */
 export const MAX_VIDEO_SIDE = 8192;
@@ -77,6 +91,20 @@ export function checkVideoSize(width: number, height: number, path: string): voi
   );
 }
 
+/**
+ * Checks the size of a video whose colours are stored for two by two pixels.
+ *
+ * @throws {@link ToolkitError} `argument/invalid`.
+ */
+export function checkEvenSize(width: number, height: number, path: string): void {
+  if (width % 2 === 0 && height % 2 === 0) return;
+  throw new ToolkitError(
+    'argument/invalid',
+    `The sides of a yuv420p video must be even, got ${width}x${height} for ${path}.`,
+    'Choose an even width and height.',
+  );
+}
+
 /** The bytes of a frame as it is given and hashed (little-endian), without a copy. */
 export const frameBytes = (frame: VideoFrame): Buffer =>
   Buffer.from(frame.buffer, frame.byteOffset, frame.byteLength);
@@ -96,7 +124,7 @@ export function encoderBytes(frame: VideoFrame, pixel: VideoPixel): Buffer {
 
 /** A decoded frame from FFmpeg's packed bytes, copied: planes of green, blue and red become interleaved. */
 export function frameFromBytes(bytes: Uint8Array, pixel: VideoPixel): VideoFrame {
-  if (pixel === 'gray8') return Uint8Array.from(bytes);
+  if (pixel === 'gray8' || pixel === 'yuv420p') return Uint8Array.from(bytes);
   const values = pixel === 'rgb24' ? bytes : new Uint16Array(Uint8Array.from(bytes).buffer);
   if (pixel === 'gray16') return values;
   const pixels = values.length / 3;

@@ -5,6 +5,7 @@ import { findEncoder } from './find-encoder.ts';
 import { loadNodeAv } from './node-av.ts';
 import { createNodeAvSink } from './node-av-writer.ts';
 import {
+  checkEvenSize,
   checkVideoSize,
   frameLength,
   VIDEO_FORMATS,
@@ -30,7 +31,7 @@ export type VideoSink = {
   abort(): Promise<void>;
 };
 
-/** A lossless video being written. Nothing may be done with it after `close` or `abort`. */
+/** A video being written. Nothing may be done with it after `close` or `abort`. */
 export type VideoWriter = {
   /** Takes the next frame; its array may be used again once the promise is kept. */
   write(frame: VideoFrame): Promise<void>;
@@ -41,7 +42,7 @@ export type VideoWriter = {
 };
 
 /**
- * Starts a lossless video at `path`, whose name must end as its pixels ask (.mp4 for rgb24, .mov
+ * Starts a video at `path`, whose name must end as its pixels ask (.mp4 for rgb24 and yuv420p, .mov
  * for all others). The bytes depend on the frames, the options and the encoder's version alone.
  *
  * @throws {@link ToolkitError} `argument/invalid`, `media/no-encoder`, `media/failed` or `file/write`.
@@ -51,6 +52,7 @@ export async function openVideoWriter(path: string, options: VideoWriterOptions)
   const { extension, valueBytes } = VIDEO_FORMATS[pixel];
   checkVideoSize(width, height, path);
   const whole = (value: number): boolean => Number.isInteger(value) && value >= 1 && value <= 1000;
+  if (pixel === 'yuv420p') checkEvenSize(width, height, path);
   if (!path.endsWith(extension) || !whole(fps) || !whole(every)) {
     throw new ToolkitError(
       'argument/invalid',

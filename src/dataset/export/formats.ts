@@ -1,0 +1,5 @@
+import { COSMOS3 } from './cosmos3/cosmos3.ts';
+import type { ExportFormat } from './export-format.ts';
+
+/** The forms that a dataset can be exported in. */
+export const EXPORT_FORMATS: readonly ExportFormat[] = [COSMOS3];

@@ -1,0 +1,121 @@
+import { ToolkitError } from '../../core/error.ts';
+import { nearest } from '../../scene/nearest.ts';
+import type { Dataset } from '../open-dataset.ts';
+import { episodeCameras, type RecordedCamera } from '../recorded-camera.ts';
+import type { ExportEpisode, ExportFormat, ExportView, Refusal } from './export-format.ts';
+import { fitPicture } from './fit-picture.ts';
+
+/** What of a dataset shall be exported, and how. */
+export type ClipChoice = {
+  /** Pixels, even; each camera's own by default. */
+  readonly size?: { readonly width: number; readonly height: number } | undefined;
+  /** Frames a second; each camera's own by default. */
+  readonly fps?: number | undefined;
+  /** All by default. */
+  readonly cameras?: readonly string[] | undefined;
+};
+
+/** What was chosen, and what cannot be. */
+export type ChosenClips = {
+  readonly episodes: readonly ExportEpisode[];
+  readonly refusals: readonly Refusal[];
+};
+
+const refusal = (rule: string, got: string, hint: string): ToolkitError =>
+  new ToolkitError('export/input', `${rule}, ${got}.`, hint);
+
+/** Refuses names of cameras that no scene has. */
+function checkCameras({ plan, dir }: Dataset, wanted: readonly string[]): void {
+  const names = [...new Set(plan.scenes.flatMap(({ cameras }) => cameras))];
+  const unknown = wanted.find((name) => !names.includes(name));
+  if (unknown === undefined && wanted.length > 0) return;
+  throw refusal(
+    `--cameras must name cameras of ${dir}, which has ${names.join(', ')}`,
+    unknown === undefined ? 'got none' : `got ${unknown}`,
+    unknown === undefined
+      ? 'Name one, or leave --cameras out.'
+      : `The nearest is ${nearest(unknown, names)}.`,
+  );
+}
+
+/** Refuses a dataset that is not there as a whole: what it would give depended on the moment. */
+function checkWhole({ dir, episodes, discarded, planned }: Dataset): void {
+  const made = episodes.length + discarded.length;
+  if (made < planned) {
+    throw refusal(
+      `A dataset must be finished to be exported`,
+      `but ${made} of the ${planned} episodes of ${dir} are there`,
+      'Wait for worldwright generate, or run it again: it goes on where it was.',
+    );
+  }
+  if (episodes.length > 0) return;
+  throw refusal(
+    'A dataset must hold an episode to be exported',
+    `but all ${planned} of ${dir} were discarded`,
+    'Generate it with another policy.',
+  );
+}
+
+/** A camera of an episode as it is wanted, or why it cannot be so. */
+function viewOf(
+  { plan }: Dataset,
+  id: string,
+  camera: RecordedCamera,
+  { size, fps: wanted }: ClipChoice,
+  modalities: ExportFormat['modalities'],
+): Omit<ExportView, 'episode'> | Refusal {
+  const missing = modalities.filter((modality) => !camera.modalities.includes(modality));
+  if (missing.length > 0) {
+    const reason = `no ${missing.join(', ')}: the camera ${camera.name} has ${camera.modalities.join(', ')}`;
+    return { id, reason, fix: `generate with --modalities ${[...plan.modalities, ...missing].join(',')}` };
+  }
+  const fit = fitPicture(camera, size ?? camera);
+  if (fit === null && size !== undefined) {
+    const asked = `${size.width}x${size.height}`;
+    return {
+      ...{
+        id,
+        reason: `${camera.width}x${camera.height} pixels: cannot become ${asked} without being enlarged`,
+      },
+      fix: `generate with --size ${asked}`,
+    };
+  }
+  const rate = plan.fps / camera.every;
+  const fps = wanted ?? rate;
+  const step = rate / fps;
+  if (fit === null || !Number.isInteger(fps) || !Number.isInteger(step)) {
+    const reason = `${+rate.toFixed(3)} fps: ${Number.isInteger(fps) ? `cannot become ${fps} by leaving frames out` : 'must be whole'}`;
+    return { id, reason, fix: `generate with --fps ${Math.ceil(fps) * camera.every}` };
+  }
+  return { id, camera, fit, step, fps, frames: Math.ceil(camera.frames / step) };
+}
+
+/**
+ * What of a dataset is to be exported: its episodes in the plan's order, each with its cameras.
+ *
+ * @param modalities - What each camera must have.
+ * @throws {@link ToolkitError} `export/input` for cameras that there are not, and for a dataset that is not finished
+ * or holds nothing.
+ */
+export function selectClips(
+  dataset: Dataset,
+  choice: ClipChoice,
+  modalities: ExportFormat['modalities'],
+): ChosenClips {
+  const { cameras } = choice;
+  if (cameras !== undefined) checkCameras(dataset, cameras);
+  checkWhole(dataset);
+  const refusals: Refusal[] = [];
+  const episodes: ExportEpisode[] = [];
+  for (const episode of dataset.episodes) {
+    const views: ExportView[] = [];
+    for (const camera of episodeCameras(dataset.plan, episode.scene)) {
+      if (cameras?.includes(camera.name) === false) continue;
+      const view = viewOf(dataset, `${episode.id}_${camera.name}`, camera, choice, modalities);
+      if ('reason' in view) refusals.push(view);
+      else views.push({ ...view, episode });
+    }
+    if (views.length > 0) episodes.push({ episode, views });
+  }
+  return { episodes, refusals };
+}
