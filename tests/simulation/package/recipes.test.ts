@@ -15,7 +15,7 @@ const RECIPES: Readonly<Record<string, { readonly more: readonly string[]; reado
   'alignment-suite': { more: [], prints: /^u-slope-000000: g = 9\.81 m\/s²/m },
   'counterfactual-pairs': { more: [], prints: /^push-000000-cf3 leaves push-000000 at frame \d+/m },
   'custom-robot': { more: [], prints: /^sweep-000000: success$/m },
-  'driving-set': { more: ['6'], prints: /^cut-in-000000: /m },
+  'driving-set': { more: ['2'], prints: /^cut-in-000000: /m },
   'intuitive-physics-test': {
     more: ['32'],
     prints: /^occluder-000000 and its twin part at frame \d+: \w+, ball/m,

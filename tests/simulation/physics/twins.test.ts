@@ -11,6 +11,9 @@ beforeAll(loadPhysics);
 /** Within the default episode: 48 frames at 12 fps. */
 const SECONDS = 47 / 12;
 
+/** Episodes tried at least; more until every law was broken once. */
+const SEEDS = 5;
+
 const scenes = shippedScenes().filter((name) => readScene(name).violations !== undefined);
 
 /** How far the numbers of two states' poses are apart at most, metres and parts of a quaternion. */
@@ -23,7 +26,7 @@ const farthestApart = (a: WorldState, b: WorldState): number =>
 it.each(scenes)('%s: every law that it says can be broken is, in time to be seen', (name) => {
   const scene = readScene(name);
   const laws = new Set<string>();
-  for (let seed = 0; seed < 20; seed++) {
+  for (let seed = 0; seed < 20 && (seed < SEEDS || laws.size < (scene.violations?.length ?? 0)); seed++) {
     const { possible, impossible } = sampleTwins(scene, seed);
     const [truth, world] = [possible, impossible].map((episode) => createPhysicsWorld(episode)) as [
       PhysicsWorld,
