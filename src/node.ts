@@ -7,6 +7,12 @@
 export type { CameraFacts, EpisodeFacts, EpisodeSteps, FrameBoxes } from './core/recorded-episode.ts';
 export { cameraPose } from './dataset/camera-facts.ts';
 export {
+  type ExportOptions,
+  type ExportResult,
+  exportDataset,
+} from './dataset/export/export-dataset.ts';
+export type { ExportReport, Refusal } from './dataset/export/export-format.ts';
+export {
   type GeneratedDataset,
   type GenerateOptions,
   type GenerateTimings,

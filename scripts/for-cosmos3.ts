@@ -1,0 +1,33 @@
+/**
+ * Videos for Cosmos 3's supervised fine-tuning: eight scenes at 480p, 24 fps, in ever new looks, with captions.
+ * Run: npx tsx scripts/for-cosmos3.ts [EPISODES] [OUT] [FRAMES]
+ */
+import { exportDataset, generateDataset, readSceneFile } from 'worldwright/node';
+
+/** Of each scene. */
+const episodes = Number(process.argv[2] ?? 5);
+const out = process.argv[3] ?? 'out/for-cosmos3';
+/** The trainer drops clips of fewer than 61. */
+const frames = Number(process.argv[4] ?? 64);
+
+const scenes = [
+  ...['robots/arm-pick-place', 'robots/arm-stack', 'robots/arm-drawer', 'driving/pedestrian'],
+  ...['understanding/bounce', 'understanding/collision', 'understanding/sliding-friction'],
+  'alignment/dominoes',
+];
+
+// 1. At the size, rate and length that the trainer wants. Resumes by itself.
+const dataset = await generateDataset({
+  ...{ out: `${out}/data`, scenes: scenes.map(readSceneFile), cameras: ['front'] },
+  ...{ episodes, frames, fps: 24, width: 832, height: 480 },
+  look: 'varied',
+  split: { train: 0.8, val: 0.2 },
+  onProgress: ({ done, total }) => console.error(`frame ${done} of ${total}`),
+});
+
+// 2. In the form that it reads; what it would drop is not written, and why stands in the summary.
+const { dir, clips, refusals } = await exportDataset({
+  ...{ data: dataset.dir, format: 'cosmos3', out: `${out}/export` },
+  onProgress: ({ done, total }) => console.error(`clip ${done} of ${total}`),
+});
+console.log(`${clips} clips in ${dir}, ${refusals.length} left out; see its README.md`);
