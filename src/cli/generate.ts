@@ -5,6 +5,7 @@ import { DEFAULT_MODALITIES, MODALITIES } from '../core/frame.ts';
 import type { Outcome } from '../core/task.ts';
 import type { Counterfactuals } from '../dataset/plan.ts';
 import { PLAN_DEFAULTS } from '../dataset/plan-defaults.ts';
+import type { QueueAddress } from '../dataset/runner/queue/queue-address.ts';
 import { DRIVER_KINDS, type DriverKind } from '../device/driver-kind.ts';
 import { POLICY_NAMES } from '../simulator/policies/named-policy.ts';
 import {
@@ -13,6 +14,7 @@ import {
   commaList,
   imageSize,
   oneOf,
+  queueAddress,
   shardOf,
   shares,
   wholeNumber,
@@ -40,6 +42,7 @@ type Options = {
   readonly workers?: number;
   readonly patience?: number;
   readonly shard?: { readonly index: number; readonly count: number };
+  readonly queue?: QueueAddress;
   readonly json?: true;
 };
 
@@ -93,6 +96,7 @@ export function generateCommand(signal: AbortSignal): Command {
       amount('--patience'),
     )
     .option('--shard <i/n>', 'make only the i-th of n parts, on one of n machines', shardOf)
+    .option('--queue <url>', 'share the work with all workers on redis://…', queueAddress)
     .option('--json', 'print the result as JSON')
     .action((scenes: string[], options: Options) => generate(scenes, chosen(command, options), signal));
 }

@@ -1,4 +1,9 @@
 import { ToolkitError } from '../core/error.ts';
+import {
+  PASSWORD_VARIABLE,
+  parseQueueAddress,
+  type QueueAddress,
+} from '../dataset/runner/queue/queue-address.ts';
 
 const wrong = (rule: string, got: string, hint: string): ToolkitError =>
   new ToolkitError('argument/invalid', `${rule}, got ${got}.`, hint);
@@ -122,3 +127,11 @@ export const shares =
 /** `event`, or the number of a frame. */
 export const branchMoment = (text: string): number | 'event' =>
   text === 'event' ? text : wholeNumber('--at', 0, 100_000)(text);
+
+/**
+ * The address of a queue; its password may stand in the environment instead.
+ *
+ * @throws {@link ToolkitError} `argument/invalid`.
+ */
+export const queueAddress = (text: string): QueueAddress =>
+  parseQueueAddress(text, process.env[PASSWORD_VARIABLE]);

@@ -49,3 +49,6 @@ export async function isAlive(asked: ProcessIdentity): Promise<boolean | null> {
   }
   return (await startOf(asked.pid)) === asked.start;
 }
+
+/** How this process is called where people read it: its machine, and its number there. */
+export const processName = (): string => `${hostname()}-${process.pid}`;
