@@ -13,6 +13,7 @@ import { predictCommand } from './predict.ts';
 import { trainCommand } from './train.ts';
 import { verifyCommand } from './verify.ts';
 import { viewCommand } from './view.ts';
+import { workerCommand } from './worker.ts';
 
 /** The whole command line; `signal` asks the work to stop at a safe point. */
 export function createProgram(signal: AbortSignal): Command {
@@ -26,6 +27,7 @@ export function createProgram(signal: AbortSignal): Command {
     doctorCommand,
     demoCommand,
     generateCommand,
+    workerCommand,
     verifyCommand,
     inspectCommand,
     curateCommand,
