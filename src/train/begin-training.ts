@@ -2,9 +2,10 @@ import { open } from 'node:fs/promises';
 import { ToolkitError } from '../core/error.ts';
 import { readError } from '../media/file-error.ts';
 import { hashFile } from '../media/sha256.ts';
+import { readWmD } from '../world-model/wm-d/read-wm-d-node.ts';
 import { WM_D_HEADS, type WmDConfig, type WmDHead } from '../world-model/wm-d/wm-d-config.ts';
 import { CHECKPOINT_MAGIC } from './checkpoint.ts';
-import type { Network } from './network.ts';
+import { initialState } from './open-training-session.ts';
 import type { Pack } from './pack/open-pack.ts';
 import type { PackIndex } from './pack/pack-index.ts';
 import { looksLikeCheckpoint, readCheckpoint } from './read-checkpoint.ts';
@@ -31,9 +32,8 @@ async function isCheckpoint(file: string): Promise<boolean> {
 /** Weights to begin with; of a checkpoint those that it would export. */
 async function readWeights(
   file: string,
-  network: Network,
 ): Promise<{ config: WmDConfig; fps: number | null; parameters: Float32Array; routerBias: Float32Array }> {
-  if (!(await isCheckpoint(file))) return network.readModel(file);
+  if (!(await isCheckpoint(file))) return readWmD(file);
   const { plan, state } = await readCheckpoint(file);
   return { config: plan.config, fps: null, parameters: state.average, routerBias: state.routerBias };
 }
@@ -94,11 +94,7 @@ function widest(packs: readonly Pack[]): PackIndex {
  *
  * @throws {@link ToolkitError} `train/input` when the data do not fit `init`; else as reading it.
  */
-export async function beginTraining(
-  options: TrainOptions,
-  packs: readonly Pack[],
-  network: Network,
-): Promise<Beginning> {
+export async function beginTraining(options: TrainOptions, packs: readonly Pack[]): Promise<Beginning> {
   const data = widest(packs);
   const { init, seed = TRAIN_DEFAULTS.seed } = options;
   if (init === undefined) {
@@ -109,9 +105,9 @@ export async function beginTraining(
       experts: options.experts ?? TRAIN_DEFAULTS.experts,
       heads: inOrder(options.heads ?? TRAIN_DEFAULTS.heads),
     };
-    return { config, init: null, state: () => network.initialState(config, seed) };
+    return { config, init: null, state: () => initialState(config, seed) };
   }
-  const weights = await readWeights(init, network);
+  const weights = await readWeights(init);
   const { config, parameters, routerBias } = weights;
   checkAsked(init, config, options);
   checkFits(init, weights, data);

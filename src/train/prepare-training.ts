@@ -6,7 +6,7 @@ import { WM_D_CONTEXT, type WmDConfig } from '../world-model/wm-d/wm-d-config.ts
 import { type Beginning, beginTraining } from './begin-training.ts';
 import type { Checkpoint, TrainingPlan } from './checkpoint.ts';
 import { measurePhases } from './measure-phases.ts';
-import type { Network } from './network.ts';
+import { openTrainingSession } from './open-training-session.ts';
 import type { Pack } from './pack/open-pack.ts';
 import { createWindowReader, type WindowReader } from './pack/window-reader.ts';
 import { type AskedPlan, agreedPlan, planTraining } from './plan-training.ts';
@@ -95,10 +95,9 @@ export async function prepareTraining(
   options: TrainOptions,
   files: TrainingFiles,
   packs: readonly Pack[],
-  network: Network,
   watch: TrainWatch,
 ): Promise<PreparedTraining> {
-  const beginning = await beginTraining(options, packs, network);
+  const beginning = await beginTraining(options, packs);
   const asked = planTraining(options, beginning, packs);
   const checkpoint = existsSync(files.checkpoint) ? await readCheckpoint(files.checkpoint) : null;
   const agreed = checkpoint === null ? null : agreedPlan(asked, files.checkpoint, checkpoint);
@@ -111,7 +110,7 @@ export async function prepareTraining(
   };
   const parts: PreparedTraining['parts'] = {
     phaseAt,
-    openSession: (phase, state) => network.openSession(phase, state, { provider, threads }),
+    openSession: (phase, state) => openTrainingSession(phase, state, { provider, threads }),
     readBatch: createBatches(packs, asked),
   };
   const clips = await validationClips(options.validate, beginning.config, packs);

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { ToolkitError } from '../core/error.ts';
 import { NO_LOSSES } from './loss-watch.ts';
-import type { Network } from './network.ts';
 import type { PreparedTraining } from './prepare-training.ts';
 import { progressNote, secondsLeft } from './progress-note.ts';
 import { showRun } from './show-run.ts';
@@ -67,13 +66,9 @@ async function takeSteps(run: TrainingRun, watch: TrainWatch): Promise<LoopPosit
  *
  * @throws {@link ToolkitError} `train/diverged`; `file/write`; `work/interrupted`, after a checkpoint.
  */
-export async function runTraining(
-  prepared: PreparedTraining,
-  network: Network,
-  watch: TrainWatch,
-): Promise<TrainResult> {
+export async function runTraining(prepared: PreparedTraining, watch: TrainWatch): Promise<TrainResult> {
   const { plan, files } = prepared;
-  const run = openRun(prepared, network);
+  const run = openRun(prepared);
   const { checkpoint } = prepared;
   if (checkpoint?.step === plan.totalSteps && existsSync(files.model)) {
     watch.onNote?.('It has learnt all of its steps already.');

@@ -5,7 +5,6 @@ import { ToolkitError } from '../core/error.ts';
 import { writeError } from '../media/file-error.ts';
 import { checkWritable } from '../media/write-file.ts';
 import { chooseProvider } from '../onnx/provider-node.ts';
-import type { Network } from './network.ts';
 import { openTrainingData } from './open-data.ts';
 import { type PreparedTraining, prepareTraining } from './prepare-training.ts';
 import { runTraining } from './run-training.ts';
@@ -48,11 +47,7 @@ function announce(
  *
  * @throws {@link ToolkitError} as `trainModel`.
  */
-export async function trainJob(
-  options: TrainOptions,
-  network: Network,
-  watch: TrainWatch,
-): Promise<TrainResult> {
+export async function trainJob(options: TrainOptions, watch: TrainWatch): Promise<TrainResult> {
   checkTrainOptions(options);
   const files = trainingFiles(resolve(options.out));
   checkPlace(files.model, files.checkpoint);
@@ -69,9 +64,9 @@ export async function trainJob(
     watch,
   );
   try {
-    const prepared = await prepareTraining(options, files, packs, network, watch);
+    const prepared = await prepareTraining(options, files, packs, watch);
     announce(prepared, watch);
-    return await runTraining(prepared, network, watch);
+    return await runTraining(prepared, watch);
   } finally {
     for (const pack of packs) await pack.close();
   }

@@ -2,7 +2,6 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { toSent } from '../dataset/runner/sent-error.ts';
 import { trainJob } from './train-job.ts';
 import type { TrainThreadMessage, TrainThreadStart } from './train-model.ts';
-import { WM_D } from './wm-d-network.ts';
 
 const { options, stop } = workerData as TrainThreadStart;
 
@@ -16,7 +15,7 @@ const signal = {
 } as AbortSignal;
 
 try {
-  const result = await trainJob(options, WM_D, {
+  const result = await trainJob(options, {
     signal,
     onProgress: (progress) => send({ kind: 'progress', progress }),
     onNote: (words) => send({ kind: 'note', words }),

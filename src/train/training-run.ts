@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
 import { VERSION } from '../core/version.ts';
 import { replaceWhole } from '../media/replace-whole.ts';
+import { exportWmD } from '../world-model/wm-d/export-wm-d.ts';
 import { type Checkpoint, writeCheckpoint } from './checkpoint.ts';
-import type { Network } from './network.ts';
 import type { PreparedTraining } from './prepare-training.ts';
 import { createStepMeter, type StepMeter } from './step-meter.ts';
 import type { LoopPosition } from './train-loop.ts';
@@ -17,7 +17,6 @@ const POINTS = 400;
 /** A training on its way. */
 export type TrainingRun = {
   readonly prepared: PreparedTraining;
-  readonly network: Network;
   /** Null without validation. */
   readonly clips: ValidationClips | null;
   readonly meter: StepMeter;
@@ -30,12 +29,12 @@ export type TrainingRun = {
 };
 
 /** Takes up a training where its checkpoint left it. */
-export function openRun(prepared: PreparedTraining, network: Network): TrainingRun {
+export function openRun(prepared: PreparedTraining): TrainingRun {
   const { checkpoint, clips } = prepared;
   const history = checkpoint?.history ?? NO_HISTORY;
   const now = performance.now();
   return {
-    ...{ prepared, network, clips, history },
+    ...{ prepared, clips, history },
     meter: createStepMeter(history.points.at(-1)),
     saved: { step: checkpoint?.step ?? 0, at: now },
     validated: { step: history.validations.at(-1)?.step ?? 0, at: now },
@@ -55,7 +54,7 @@ export function takePoint(run: TrainingRun, step: number, wanted: boolean): void
 async function writeModel(run: TrainingRun, step: number, state: TrainingState): Promise<void> {
   const { plan, files, packs, half } = run.prepared;
   const last = run.history.points.at(-1);
-  const bytes = run.network.exportModel(
+  const bytes = exportWmD(
     plan.config,
     { parameters: state.average, routerBias: state.routerBias },
     {

@@ -10,7 +10,6 @@ import { createWindowReader } from '#src/train/pack/window-reader.ts';
 import { trainJob } from '#src/train/train-job.ts';
 import type { TrainingState } from '#src/train/training-session.ts';
 import type { WindowBatch } from '#src/train/window-batch.ts';
-import { WM_D } from '#src/train/wm-d-network.ts';
 import { loadWorldModel } from '#src/world-model/load-world-model-node.ts';
 import { rollout } from '#src/world-model/rollout.ts';
 import { exportWmD } from '#src/world-model/wm-d/export-wm-d.ts';
@@ -130,10 +129,10 @@ describe('a model that segments and measures depth', () => {
     const data = [join(folder, 'data')];
     const asked = { data, size: 'micro', batch: 2, steps: 2, provider: 'cpu', threads: 1 } as const;
     const first = { ...asked, out: join(folder, 'a', 'm.onnx'), heads: ['depth', 'segmentation'] } as const;
-    const { model } = await trainJob(first, WM_D, {});
+    const { model } = await trainJob(first, {});
     expect(readWmD(model).config.heads).toEqual(WM_D_HEADS);
     const other = { ...asked, out: join(folder, 'b', 'm.onnx'), init: model, heads: ['depth'] } as const;
-    await expect(trainJob(other, WM_D, {})).rejects.toMatchObject({
+    await expect(trainJob(other, {})).rejects.toMatchObject({
       code: 'train/input',
       message: expect.stringContaining(
         'is wm-d micro + segmentation + depth where wm-d micro + depth was asked for',

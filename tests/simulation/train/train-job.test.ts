@@ -18,7 +18,6 @@ import { trainJob } from '#src/train/train-job.ts';
 import { trainModel } from '#src/train/train-model.ts';
 import type { TrainOptions } from '#src/train/train-options.ts';
 import type { TrainingRecord } from '#src/train/training-record.ts';
-import { WM_D } from '#src/train/wm-d-network.ts';
 import { loadWorldModel } from '#src/world-model/load-world-model-node.ts';
 import { rollout } from '#src/world-model/rollout.ts';
 import { paintMoving } from './moving-dataset.ts';
@@ -64,7 +63,7 @@ async function stateHash(name: string): Promise<string> {
 const fileHash = (name: string): string => sha256(readFileSync(join(folder, name, 'm.onnx')));
 
 const refusal = async (options: TrainOptions): Promise<ToolkitError> => {
-  const error: unknown = await trainJob(options, WM_D, {}).then(
+  const error: unknown = await trainJob(options, {}).then(
     () => null,
     (thrown: unknown) => thrown,
   );
@@ -74,7 +73,7 @@ const refusal = async (options: TrainOptions): Promise<ToolkitError> => {
 
 describe('a training', () => {
   it('leaves a model that predicts, its checkpoint, its record and its page, and nothing else', async () => {
-    const result = await trainJob(asked('whole', { validate: join(folder, 'held-out') }), WM_D, {});
+    const result = await trainJob(asked('whole', { validate: join(folder, 'held-out') }), {});
     expect(result).toMatchObject({ steps: 12, finished: true, skippedSteps: 0, provider: 'cpu' });
     expect(readdirSync(join(folder, 'whole')).sort()).toEqual(
       ['m.onnx', 'm.onnx.checkpoint', 'm.onnx.pack', 'm.onnx.train.html', 'm.onnx.train.json'].sort(),
@@ -96,35 +95,33 @@ describe('a training', () => {
   it('that was interrupted comes to the same bits as one that was not', async () => {
     for (const steps of [1, 7, 10]) {
       const stop = stopAfter(steps);
-      await expect(trainJob(asked('pieces'), WM_D, stop)).rejects.toThrow(
-        /was interrupted after \d+ of 12 steps/,
-      );
+      await expect(trainJob(asked('pieces'), stop)).rejects.toThrow(/was interrupted after \d+ of 12 steps/);
       expect((await readCheckpoint(join(folder, 'pieces', 'm.onnx.checkpoint'))).step).toBe(steps);
     }
-    await trainJob(asked('pieces'), WM_D, {});
-    await trainJob(asked('undisturbed'), WM_D, {});
+    await trainJob(asked('pieces'), {});
+    await trainJob(asked('undisturbed'), {});
     expect(await stateHash('pieces')).toBe(await stateHash('undisturbed'));
     expect(fileHash('pieces')).toBe(fileHash('undisturbed'));
   });
 
   it('follows from its seed', async () => {
-    await trainJob(asked('other-seed', { seed: 5 }), WM_D, {});
-    await trainJob(asked('same-seed'), WM_D, {});
+    await trainJob(asked('other-seed', { seed: 5 }), {});
+    await trainJob(asked('same-seed'), {});
     expect(fileHash('same-seed')).toBe(fileHash('undisturbed'));
     expect(fileHash('other-seed')).not.toBe(fileHash('undisturbed'));
   });
 
   it('that is over is not begun again', async () => {
     const before = fileHash('undisturbed');
-    const result = await trainJob(asked('undisturbed'), WM_D, {});
+    const result = await trainJob(asked('undisturbed'), {});
     expect(result).toMatchObject({ steps: 12, finished: true });
     expect(fileHash('undisturbed')).toBe(before);
   });
 
   it('begins with the weights of a model, or of a checkpoint, and carries on its record', async () => {
     const model = join(folder, 'undisturbed', 'm.onnx');
-    await trainJob(asked('leg', { init: model, steps: 1 }), WM_D, {});
-    await trainJob(asked('leg-2', { init: `${model}.checkpoint`, steps: 1 }), WM_D, {});
+    await trainJob(asked('leg', { init: model, steps: 1 }), {});
+    await trainJob(asked('leg-2', { init: `${model}.checkpoint`, steps: 1 }), {});
     expect(await stateHash('leg')).toBe(await stateHash('leg-2'));
     const record = JSON.parse(
       readFileSync(join(folder, 'leg', 'm.onnx.train.json'), 'utf8'),
@@ -136,10 +133,10 @@ describe('a training', () => {
 
   it('turns minutes into steps once, and goes on with as many', async () => {
     const options = { ...asked('timed'), steps: undefined, minutes: 0.05 };
-    await expect(trainJob(options, WM_D, stopAfter(1))).rejects.toThrow(/was interrupted/);
+    await expect(trainJob(options, stopAfter(1))).rejects.toThrow(/was interrupted/);
     const { plan } = await readCheckpoint(join(folder, 'timed', 'm.onnx.checkpoint'));
     expect(plan.totalSteps).toBeGreaterThan(1);
-    const result = await trainJob(options, WM_D, {});
+    const result = await trainJob(options, {});
     expect(result).toMatchObject({ finished: true, totalSteps: plan.totalSteps });
   });
 });

@@ -1,5 +1,9 @@
-import type { Network } from '#src/train/network.ts';
-import type { StepSettings, TrainingSession, TrainingState } from '#src/train/training-session.ts';
+import type {
+  StepSettings,
+  TrainingPhase,
+  TrainingSession,
+  TrainingState,
+} from '#src/train/training-session.ts';
 import type { WindowBatch } from '#src/train/window-batch.ts';
 import type { WmDConfig } from '#src/world-model/wm-d/wm-d-config.ts';
 
@@ -46,10 +50,10 @@ function descend(state: TrainingState, gradient: Float32Array, { learningRate }:
 export type Faults = (step: number) => boolean;
 
 /** A network small enough to be trained in JavaScript: it learns one colour a pixel, added to the last frame. */
-export function biasNetwork(faults: Faults = () => false): Network {
+export function biasNetwork(faults: Faults = () => false) {
   const numbers = ({ side }: WmDConfig): number => 3 * side * side;
   return {
-    initialState: (config, seed) => {
+    initialState: (config: WmDConfig, seed: number): TrainingState => {
       const zeros = (): Float32Array => new Float32Array(numbers(config));
       const parameters = zeros().fill(f32(0.01 * (seed + 1)));
       return {
@@ -60,7 +64,7 @@ export function biasNetwork(faults: Faults = () => false): Network {
         routerBias: zeros().slice(0, 0),
       };
     },
-    openSession: async (phase, from): Promise<TrainingSession> => {
+    openSession: async (phase: TrainingPhase, from: TrainingState): Promise<TrainingSession> => {
       const state = copy(from);
       return {
         phase,
@@ -77,7 +81,5 @@ export function biasNetwork(faults: Faults = () => false): Network {
         close: async () => undefined,
       };
     },
-    exportModel: (_, { parameters }) => new Uint8Array(parameters.slice().buffer),
-    readModel: () => Promise.reject(new Error('the stand-in reads no model')),
   };
 }

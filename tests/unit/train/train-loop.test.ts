@@ -29,7 +29,7 @@ function loopOf(totalSteps: number, faults?: Faults): TrainLoop {
     ...{ schedule: SCHEDULE, totalSteps, step: 0, memory: NO_LOSSES, readBatch },
     state: network.initialState(CONFIG, 0),
     phaseAt: (index) => ({ config: CONFIG, ...(SCHEDULE.phases[index] as SchedulePhase) }),
-    openSession: (phase, state) => network.openSession(phase, state, { provider: 'cpu' }),
+    openSession: (phase, state) => network.openSession(phase, state),
     onStep: () => undefined,
     onPause: async () => undefined,
     stopped: () => false,
