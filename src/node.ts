@@ -37,8 +37,10 @@ export {
 export { readBoxes, readFrames, readModality } from './dataset/read-frames.ts';
 export { readRecordingFile } from './dataset/read-recording-file.ts';
 export { readSceneFile, shippedScenes } from './dataset/read-scene-file.ts';
+export { type Repaired, type RepairOptions, repairDataset } from './dataset/repair.ts';
 export { drawDatasetSheet, drawEpisodeSheet } from './dataset/sheet/draw-sheet.ts';
-export { type DatasetProblem, type Verified, verifyDataset } from './dataset/verify.ts';
+export { type Verified, verifyDataset } from './dataset/verify.ts';
+export type { DatasetProblem } from './dataset/verify-episode.ts';
 export type { DriverKind } from './device/driver-kind.ts';
 export { type Driver, openDriver } from './device/driver-node.ts';
 export { type EvaluateOptions, evaluateDatasets } from './evaluate/evaluate-datasets.ts';

@@ -10,6 +10,7 @@ import { generateCommand } from './generate.ts';
 import { inspectCommand } from './inspect.ts';
 import { packCommand } from './pack.ts';
 import { predictCommand } from './predict.ts';
+import { repairCommand } from './repair.ts';
 import { trainCommand } from './train.ts';
 import { verifyCommand } from './verify.ts';
 import { viewCommand } from './view.ts';
@@ -29,6 +30,7 @@ export function createProgram(signal: AbortSignal): Command {
     generateCommand,
     workerCommand,
     verifyCommand,
+    repairCommand,
     inspectCommand,
     curateCommand,
     exportCommand,

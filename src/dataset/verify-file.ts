@@ -13,10 +13,10 @@ import type { FileRecord } from './shard-record.ts';
 const CHUNK = 2 ** 24;
 
 /**
- * What is wrong with a committed file, or `null`. A video is decoded whole.
+ * What is wrong with a committed file, or `null`.
  *
  * @param path - Within the dataset.
- * @param cameras - Those that the episode must have.
+ * @param cameras - Those that the episode must have: then a video is decoded whole; `null` leaves it at the bytes.
  * @throws {@link ToolkitError} whatever reading it throws: `file/missing`, `path/outside`, `media/corrupt`.
  */
 export async function checkFile(
@@ -24,14 +24,14 @@ export async function checkFile(
   plan: Plan,
   path: string,
   record: FileRecord,
-  cameras: readonly RecordedCamera[],
+  cameras: readonly RecordedCamera[] | null,
 ): Promise<string | null> {
   const file = await insidePath(dir, path);
   const { bytes, sha256 } = await hashFile(file);
   if (bytes < record.bytes) return `truncated: ${bytes} of ${record.bytes} bytes`;
   if (bytes > record.bytes) return `altered: ${bytes} bytes instead of ${record.bytes}`;
   if (sha256 !== record.sha256) return `altered: SHA-256 ${sha256} instead of ${record.sha256}`;
-  const track = trackOf(record.path, cameras);
+  const track = cameras === null ? null : trackOf(record.path, cameras);
   if (track === null) return null;
   const { camera, modality } = track;
   if (record.frames !== camera.frames)

@@ -150,6 +150,11 @@ describe('going on after a crash', () => {
     await same();
     rmSync(join(dir, 'ids.json'));
     await same();
+    // A plan that is lost or damaged, where the commits say what it was.
+    truncateSync(join(dir, 'plan.json'), 100);
+    await same();
+    rmSync(join(dir, 'plan.json'));
+    await same();
     rmSync(dir, { recursive: true });
     await same();
   });
@@ -214,13 +219,14 @@ describe('going on after a crash', () => {
 
 describe('verify', () => {
   const problems = async (): Promise<string[]> =>
-    (await verifyDataset(dir)).problems.map(({ path, problem }) => `${path}: ${problem}`);
+    (await verifyDataset(dir, { decode: true })).problems.map(({ path, problem }) => `${path}: ${problem}`);
 
   it('finds nothing wrong with a whole dataset, nor with half of one', async () => {
     expect(await verifyDataset(dir)).toEqual({
       episodes: 2,
       discarded: 0,
       planned: 2,
+      missing: [],
       files: 14,
       problems: [],
     });
@@ -230,6 +236,7 @@ describe('verify', () => {
       episodes: 1,
       discarded: 0,
       planned: 2,
+      missing: [SECOND],
       files: 7,
       problems: [],
     });
