@@ -1,11 +1,13 @@
 import type { EpisodeSteps } from '../core/recorded-episode.ts';
 import type { ClipFacts, JsonArrays } from '../core/view/dataset-view.ts';
+import type { CuratedClip } from '../dataset/curate/curation.ts';
 import type { ListedDataset } from '../dataset/list-dataset.ts';
 import type { Dataset } from '../dataset/open-dataset.ts';
 import type { PlannedEpisode } from '../dataset/plan.ts';
 import { encodingFacts } from '../dataset/plan-file.ts';
 import { readCameras, readEpisodeFacts, readEvents, readSteps } from '../dataset/read-episode.ts';
 import { episodeCameras } from '../dataset/recorded-camera.ts';
+import { verdictsOf } from './curated-episodes.ts';
 import { captionsOf } from './episode-captions.ts';
 
 /** Arrays of numbers as JSON has them. */
@@ -35,6 +37,7 @@ export async function readClip(
   listed: ListedDataset,
   dataset: Dataset,
   episode: PlannedEpisode,
+  curated?: readonly CuratedClip[],
 ): Promise<ClipFacts> {
   const { id, scene } = episode;
   const [facts, steps, events, cameras] = await Promise.all([
@@ -53,5 +56,6 @@ export async function readClip(
     ...{ encoding: encodingFacts(dataset.plan), ids: dataset.ids, classes: dataset.classes },
     family: familyOf(listed, episode),
     captions: captionsOf(facts),
+    curation: verdictsOf(curated),
   };
 }

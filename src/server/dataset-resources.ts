@@ -2,7 +2,7 @@ import { DIGEST_PAGE } from '../core/view/addresses.ts';
 import type { EpisodeDigest } from '../core/view/dataset-view.ts';
 import type { ListedDataset } from '../dataset/list-dataset.ts';
 import type { MakeBytes } from './byte-maker.ts';
-import { readFlags } from './curation-flags.ts';
+import { type CuratedEpisodes, flagsOf } from './curated-episodes.ts';
 import { datasetIndex } from './dataset-index.ts';
 import { readDigest } from './episode-digest.ts';
 import { episodePaths, findInEpisode } from './episode-resources.ts';
@@ -13,20 +13,24 @@ import { type Found, jsonResource, type Resource } from './resource.ts';
 const AT_ONCE = 16;
 
 /** Everything that is shown of a dataset, below `data/<key>/` (core/view/addresses.ts). */
-export function datasetResources(listed: ListedDataset, name: string, make: MakeBytes): Found {
+export function datasetResources(
+  listed: ListedDataset,
+  name: string,
+  make: MakeBytes,
+  curated: CuratedEpisodes,
+): Found {
   const byId = new Map(listed.episodes.map((episode) => [episode.id, episode]));
   const pages = Math.ceil(listed.episodes.length / DIGEST_PAGE);
-  let flags: ReturnType<typeof readFlags> | undefined;
 
   const digests = async (page: number, signal: AbortSignal): Promise<EpisodeDigest[]> => {
-    flags ??= readFlags(listed.dir);
-    const found = await flags;
     const shown = listed.episodes.slice(page * DIGEST_PAGE, (page + 1) * DIGEST_PAGE);
     const read: EpisodeDigest[] = [];
     while (read.length < shown.length) {
       signal.throwIfAborted();
       const some = shown.slice(read.length, read.length + AT_ONCE);
-      read.push(...(await Promise.all(some.map((one) => readDigest(listed, one, found.get(one.id) ?? [])))));
+      read.push(
+        ...(await Promise.all(some.map((one) => readDigest(listed, one, flagsOf(curated.get(one.id)))))),
+      );
     }
     return read;
   };
@@ -40,7 +44,7 @@ export function datasetResources(listed: ListedDataset, name: string, make: Make
     }
     const episode = byId.get(second);
     if (kind !== 'episodes' || episode === undefined) return null;
-    return findInEpisode(listed, episode, rest, make);
+    return findInEpisode(listed, episode, rest, make, curated.get(episode.id));
   };
 
   const paths = async (): Promise<readonly string[]> => [

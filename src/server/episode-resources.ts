@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type ImageModality, isImage, MODALITIES } from '../core/frame.ts';
 import { VERSION } from '../core/version.ts';
+import type { CuratedClip } from '../dataset/curate/curation.ts';
 import { modalityFile } from '../dataset/layout.ts';
 import { type ListedDataset, openListed } from '../dataset/list-dataset.ts';
 import type { Dataset } from '../dataset/open-dataset.ts';
@@ -54,10 +55,11 @@ export async function findInEpisode(
   episode: PlannedEpisode,
   parts: readonly string[],
   make: MakeBytes,
+  curated?: readonly CuratedClip[],
 ): Promise<Resource | null> {
   const [first = '', second = '', third = ''] = parts;
   if (parts.length === 1 && first === 'clip.json')
-    return jsonResource(async () => readClip(listed, await openListed(listed, episode), episode));
+    return jsonResource(async () => readClip(listed, await openListed(listed, episode), episode, curated));
   if (parts.length === 1 && first === 'thumb.webp')
     return findThumb(await openListed(listed, episode), episode.id, make);
   return parts.length === 3 ? findTrack(listed, episode, [first, second, third], make) : null;

@@ -1,11 +1,12 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { CURATION_FILE } from '../dataset/curate/curation-file.ts';
 import { EPISODE_FILES, PLAN_FILE } from '../dataset/layout.ts';
 import { PREDICTIONS_FILE } from '../evaluate/predictions-file.ts';
 
 /** What a path that was given to be viewed is, and where it is to be opened. */
 export type ThingKind = {
-  readonly kind: 'scene' | 'dataset' | 'predictions' | 'report' | 'model';
+  readonly kind: 'scene' | 'dataset' | 'predictions' | 'report' | 'curation' | 'model';
   readonly path: string;
 };
 
@@ -18,6 +19,7 @@ const OF_FOLDERS: Readonly<Record<string, ThingKind['kind']>> = {
   [REPORT_FILE]: 'report',
   'report.html': 'report',
   [PLAN_FILE]: 'dataset',
+  [CURATION_FILE]: 'curation',
 };
 
 /** Says what a path is by its name and what lies in it. What is not there is the name of a scene. */
@@ -29,7 +31,7 @@ export function thingKind(path: string): ThingKind {
     return { kind: path.endsWith('.onnx') ? 'model' : 'scene', path };
   }
   const holds = (file: string): boolean => existsSync(join(path, file));
-  for (const file of [PREDICTIONS_FILE, REPORT_FILE]) {
+  for (const file of [PREDICTIONS_FILE, REPORT_FILE, CURATION_FILE]) {
     const kind = OF_FOLDERS[file];
     if (kind !== undefined && holds(file)) return { kind, path };
   }

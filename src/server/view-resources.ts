@@ -1,6 +1,7 @@
 import { VERSION } from '../core/version.ts';
 import type { ViewManifest } from '../core/view/view-manifest.ts';
 import { createByteMaker } from './byte-maker.ts';
+import { curatedEpisodes } from './curated-episodes.ts';
 import { datasetResources } from './dataset-resources.ts';
 import { modelNames, modelResource } from './model-resources.ts';
 import type { OpenedThings } from './open-things.ts';
@@ -41,7 +42,10 @@ export function viewResources(things: OpenedThings, live: boolean): Found {
   const make = createByteMaker();
   const scenes = new Map(things.scenes.map((scene) => [`${scene.shown.key}.json`, scene]));
   const datasets: Keyed = new Map(
-    things.datasets.map(({ shown, listed }) => [shown.key, datasetResources(listed, shown.name, make)]),
+    things.datasets.map(({ shown, listed }) => {
+      const curated = curatedEpisodes(things.curations, listed.planSha256);
+      return [shown.key, datasetResources(listed, shown.name, make, curated)];
+    }),
   );
   const predictions: Keyed = new Map(
     things.predictions.map((opened) => [

@@ -78,4 +78,6 @@ export type ClipFacts = {
   readonly family: readonly string[];
   /** By length or kind, where the dataset has them. */
   readonly captions: Readonly<Record<string, string>>;
+  /** What a curation says of it, by camera; none where nobody curated it. */
+  readonly curation: Readonly<Record<string, string>>;
 };

@@ -13,7 +13,7 @@ type FactsPanelProps = {
 
 /** What a clip is: its captions, how it came to be, and of what it is made. */
 export function FactsPanel({ dataKey, clip, playKey, against }: FactsPanelProps) {
-  const { facts, captions, family } = clip;
+  const { facts, captions, curation, family } = clip;
   const { violation, parent, twinOf } = facts;
   const relative = parent ?? twinOf;
   return (
@@ -35,6 +35,11 @@ export function FactsPanel({ dataKey, clip, playKey, against }: FactsPanelProps)
             <span class="soft"> (wanted: {facts.outcomeWanted})</span>
           )}
         </Fact>
+        {Object.entries(curation).map(([camera, verdict]) => (
+          <Fact key={camera} name={`curation, ${camera}`}>
+            <span class={verdict === 'stays' ? '' : 'flag'}>{verdict}</span>
+          </Fact>
+        ))}
         {violation !== null && (
           <Fact name="law broken">
             {violation.law.replaceAll('_', ' ')}: {violation.body}

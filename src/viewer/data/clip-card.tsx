@@ -39,6 +39,11 @@ export function ClipCard({ dataKey, row, index, width, height, focusable }: Clip
         <span class="soft">{split}</span>
         {digest?.outcome != null && <span class={`outcome ${digest.outcome}`}>{digest.outcome}</span>}
         {fault !== null && <span class="outcome failure">damaged</span>}
+        {digest?.flags.map((flag) => (
+          <span key={flag} class="flag">
+            {flag}
+          </span>
+        ))}
         {digest !== null && digest.parent !== null && <span class="soft">sibling</span>}
         <span class="spring" />
         {Object.entries(digest?.events ?? {}).map(([kind, count]) => (
