@@ -1,0 +1,115 @@
+import type { BodyFacts, EpisodeFacts, EpisodeSteps } from '../../../core/recorded-episode.ts';
+import { actionElements, mergeActions } from './action-elements.ts';
+import { armFacts } from './arm-facts.ts';
+import type { Feature, FeatureValues } from './feature.ts';
+
+/** What of an episode goes into the table beside LeRobot's own columns. */
+export type RobotValues = { readonly features: readonly Feature[]; readonly values: FeatureValues };
+
+/** Which rows of the steps are taken: 0, stride, 2 · stride, … */
+export type Rows = { readonly count: number; readonly stride: number };
+
+/** The rows that are taken of `values`, [frames, width], `keep` of each row: [count, keep]. */
+export function takeRows(
+  values: ArrayLike<number>,
+  width: number,
+  keep: readonly number[],
+  { count, stride }: Rows,
+): Float32Array {
+  const out = new Float32Array(count * keep.length);
+  for (let k = 0; k < count; k++)
+    keep.forEach((column, i) => {
+      out[k * keep.length + i] = values[k * stride * width + column] as number;
+    });
+  return out;
+}
+
+const POSE = ['x', 'y', 'z', 'qx', 'qy', 'qz', 'qw'];
+
+/** Poses of bodies in the world, one after the other: [count, 7 · bodies], m and xyzw. */
+function poses(steps: EpisodeSteps, bodies: readonly number[], rows: Rows): Float32Array {
+  const total = steps.bodies.length;
+  const out = new Float32Array(rows.count * 7 * bodies.length);
+  for (let k = 0; k < rows.count; k++) {
+    const row = k * rows.stride * total;
+    bodies.forEach((body, i) => {
+      const at = 7 * (k * bodies.length + i);
+      for (let c = 0; c < 3; c++) out[at + c] = steps.positions[3 * (row + body) + c] as number;
+      for (let c = 0; c < 4; c++) out[at + 3 + c] = steps.orientations[4 * (row + body) + c] as number;
+    });
+  }
+  return out;
+}
+
+/** The sum of the rewards of what is between two rows, told by the first of them. */
+function nextRewards({ reward, frames }: EpisodeSteps, { count, stride }: Rows): number[] {
+  return Array.from({ length: count }, (_, k) => {
+    let sum = 0;
+    for (let frame = k * stride + 1; frame <= Math.min((k + 1) * stride, frames - 1); frame++)
+      sum += reward[frame] as number;
+    return sum;
+  });
+}
+
+/** Names of the joints that are the robot's own; the others are things of the scene, such as a drawer. */
+function robotJoints(facts: EpisodeFacts): readonly string[] {
+  const { robot, joints } = facts;
+  if (robot?.kind === 'arm') return [...(armFacts(facts)?.joints ?? []), ...robot.fingers];
+  if (robot?.kind === 'joints') return robot.joints;
+  if (robot?.kind === 'base') return [...robot.leftWheels, ...robot.rightWheels];
+  return joints.map(({ name }) => name);
+}
+
+/**
+ * What any robot's episode tells: its joints (of one without joints, its bodies), where all else is, what it was told
+ * to do and, where it has a task, what it earned.
+ */
+export function robotValues(
+  facts: EpisodeFacts,
+  steps: EpisodeSteps,
+  hasTask: boolean,
+  rows: Rows,
+): RobotValues {
+  const features: Feature[] = [];
+  const values: Record<string, ArrayLike<number>> = {};
+  const add = (
+    key: string,
+    names: readonly string[],
+    data: ArrayLike<number>,
+    dtype: Feature['dtype'] = 'float32',
+  ): void => {
+    if (names.length === 0) return;
+    features.push({ key, dtype, width: names.length, names });
+    values[key] = data;
+  };
+  const own = robotJoints(facts);
+  const places = facts.joints.flatMap(({ kind }, i) => (kind === 'fixed' || kind === 'ball' ? [] : [i]));
+  const ofRobot = places.filter((i) => own.includes(steps.joints[i] as string));
+  const ofScene = places.filter((i) => !ofRobot.includes(i));
+  const linked = new Set(facts.joints.flatMap(({ parent, child }) => [parent, child]));
+  const isFree = ({ motion, name }: BodyFacts): boolean => motion !== 'fixed' && !linked.has(name);
+  const bodies = facts.bodies.flatMap((body, i) => (isFree(body) ? [i] : []));
+  const bodyNames = bodies.flatMap((i) => POSE.map((part) => `${steps.bodies[i]}.${part}`));
+  const joints = (which: readonly number[]): readonly [readonly string[], Float32Array] => [
+    which.map((i) => steps.joints[i] as string),
+    takeRows(steps.jointPositions, steps.joints.length, which, rows),
+  ];
+  const isJointed = ofRobot.length > 0;
+  if (isJointed) add('observation.state', ...joints(ofRobot));
+  add(
+    isJointed ? 'observation.environment_state' : 'observation.state',
+    bodyNames,
+    poses(steps, bodies, rows),
+  );
+  add('observation.environment_joints', ...joints(ofScene));
+  if (steps.action !== null && facts.robot !== null) {
+    const elements = actionElements(facts.robot, armFacts(facts)?.joints ?? []);
+    const names = elements.map(({ name }) => name);
+    add('action', names, mergeActions(steps.action, elements, rows.stride, rows.count));
+  }
+  if (!hasTask) return { features, values };
+  add('next.reward', ['reward'], nextRewards(steps, rows));
+  const isLast = Array.from({ length: rows.count }, (_, k) => +(k === rows.count - 1));
+  add('next.done', ['done'], isLast, 'bool');
+  return { features, values };
+}
