@@ -10,6 +10,7 @@ type Options = {
   readonly size?: { readonly width: number; readonly height: number };
   readonly fps?: number;
   readonly cameras?: readonly string[];
+  readonly list?: string;
   readonly train?: string;
   readonly licence?: string;
   readonly json?: true;
@@ -20,12 +21,13 @@ export function exportCommand(signal: AbortSignal): Command {
   return new Command('export')
     .description('write a dataset in the form that a trainer reads: docs/export.md')
     .argument('<dataset>', 'folder of a finished dataset')
-    .requiredOption('--format <name>', 'cosmos3')
+    .requiredOption('--format <name>', 'cosmos3, cosmos-transfer')
     .requiredOption('--out <dir>', 'the folder to make')
     .option('--layout <name>', "one of the format's layouts")
     .option('--size <WxH>', 'shrink and cut pictures to that size; never enlarges', imageSize)
     .option('--fps <n>', 'leave out frames until there are so many a second', wholeNumber('--fps', 1, 1000))
     .option('--cameras <names>', 'these alone, separated by commas', commaList)
+    .option('--list <curation>', 'only the clips that this list of worldwright curate keeps')
     .option('--train <split>', 'the split to learn from; others are for validation', 'train')
     .option('--licence <words>', "what the card says of the export's licence")
     .option('--json', 'print what was exported as JSON')

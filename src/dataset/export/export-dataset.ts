@@ -3,6 +3,7 @@ import { ToolkitError } from '../../core/error.ts';
 import type { OnProgress } from '../../core/progress.ts';
 import { writeFileSynced } from '../../media/write-file.ts';
 import { nearest } from '../../scene/nearest.ts';
+import { keptClips, readCuration } from '../curate/read-curation.ts';
 import { type Dataset, openDataset } from '../open-dataset.ts';
 import { drawCardPictures } from './card-pictures.ts';
 import { writeCard } from './export-card.ts';
@@ -14,7 +15,7 @@ import { checkSomething, refuseClips } from './refuse-clips.ts';
 import { type ClipChoice, selectClips } from './select-clips.ts';
 
 /** What to export, and where to. */
-export type ExportOptions = ClipChoice & {
+export type ExportOptions = Omit<ClipChoice, 'keeps'> & {
   /** Folder of a finished dataset. */
   readonly data: string;
   /** One of `EXPORT_FORMATS`' names. */
@@ -25,6 +26,8 @@ export type ExportOptions = ClipChoice & {
   readonly layout?: string | undefined;
   /** The split whose episodes are learnt from; `train` by default. */
   readonly trainSplit?: string | undefined;
+  /** A curation, or its folder: only what it keeps. */
+  readonly list?: string | undefined;
   /** What the card says of the licence: an SPDX name or a few words. */
   readonly licence?: string | undefined;
   readonly onProgress?: OnProgress | undefined;
@@ -90,7 +93,7 @@ function checkChoice({ size, fps }: ClipChoice, { plan, dir }: Dataset): void {
  * Writes a dataset in the form that a trainer reads. The folder appears as a whole, at the end, or not at all; the
  * same dataset and options give the same bytes.
  *
- * @throws {@link ToolkitError} before any work: `argument/unknown`, `argument/invalid`, `export/input`,
+ * @throws {@link ToolkitError} before any work: `argument/unknown`, `argument/invalid`, `export/input`, `curate/input`,
  * `export/refused` where nothing of it can be read by the trainer, `file/exists`, and as `openDataset`; later as the
  * dataset's readers, `media/failed`, `file/write`, `work/interrupted`.
  */
@@ -101,8 +104,10 @@ export async function exportDataset(options: ExportOptions): Promise<ExportResul
   const dataset = await openDataset(options.data);
   checkChoice(options, dataset);
   const request = { dataset, layout, trainSplit };
-  const chosen = refuseClips(selectClips(dataset, options, format.modalities), format, request);
-  checkSomething(chosen, format);
+  const keeps = options.list === undefined ? undefined : keptClips(await readCuration(options.list), dataset);
+  const selected = selectClips(dataset, { ...options, keeps }, format.modalities);
+  const chosen = refuseClips(selected, format, request);
+  checkSomething(chosen, format, request);
   const out = resolve(options.out);
   await checkPlace(out);
   const checkInterrupt = (): void => {

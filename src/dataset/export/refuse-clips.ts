@@ -35,12 +35,24 @@ export function groupRefusals(
 }
 
 /**
- * Refuses an export of nothing, with the most frequent reason.
+ * Refuses an export of nothing, with the most frequent reason, and one that nothing can be learnt from.
  *
  * @throws {@link ToolkitError} `export/refused`.
  */
-export function checkSomething({ episodes, refusals }: ChosenClips, { name }: ExportFormat): void {
-  if (episodes.length > 0) return;
+export function checkSomething(
+  { episodes, refusals }: ChosenClips,
+  { name }: ExportFormat,
+  { trainSplit }: ExportRequest,
+): void {
+  const splits = [...new Set(episodes.map(({ episode }) => episode.split))];
+  if (splits.includes(trainSplit)) return;
+  if (splits.length > 0) {
+    throw new ToolkitError(
+      'export/refused',
+      `An export must hold an episode to learn from, but none is left of the split ${trainSplit}: they are of ${splits.join(', ')}.`,
+      'Name another split with --train, or generate more episodes of that one.',
+    );
+  }
   const [first, ...others] = groupRefusals(refusals);
   if (first === undefined) {
     throw new ToolkitError(

@@ -13,6 +13,8 @@ export type ClipChoice = {
   readonly fps?: number | undefined;
   /** All by default. */
   readonly cameras?: readonly string[] | undefined;
+  /** Which clips a curation keeps; all by default. */
+  readonly keeps?: ((episode: string, camera: string) => boolean) | undefined;
 };
 
 /** What was chosen, and what cannot be. */
@@ -55,6 +57,11 @@ function checkWhole({ dir, episodes, discarded, planned }: Dataset): void {
     'Generate it with another policy.',
   );
 }
+
+const NOT_LISTED = {
+  reason: 'the list of --list does not keep it: curation.html says why',
+  fix: 'curate with milder rules to keep it',
+};
 
 /** A camera of an episode as it is wanted, or why it cannot be so. */
 function viewOf(
@@ -111,7 +118,12 @@ export function selectClips(
     const views: ExportView[] = [];
     for (const camera of episodeCameras(dataset.plan, episode.scene)) {
       if (cameras?.includes(camera.name) === false) continue;
-      const view = viewOf(dataset, `${episode.id}_${camera.name}`, camera, choice, modalities);
+      const id = `${episode.id}_${camera.name}`;
+      if (choice.keeps?.(episode.id, camera.name) === false) {
+        refusals.push({ id, ...NOT_LISTED });
+        continue;
+      }
+      const view = viewOf(dataset, id, camera, choice, modalities);
       if ('reason' in view) refusals.push(view);
       else views.push({ ...view, episode });
     }

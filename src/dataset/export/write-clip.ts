@@ -1,26 +1,60 @@
-import { openVideoWriter } from '../../media/video-writer.ts';
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { writeError } from '../../media/file-error.ts';
+import { openVideoWriter, type VideoWriter } from '../../media/video-writer.ts';
 import { yuv420FromRgb } from '../../media/yuv420.ts';
 
+/** Pixels, and frames a second. */
+export type ClipSize = { readonly width: number; readonly height: number; readonly fps: number };
+
+/** A video to be made of pictures, as they are or as something else of the same size. */
+export type ClipOutput = {
+  /** Ends in .mp4; its folder is made where there is none. */
+  readonly path: string;
+  /** sRGB to sRGB, [height, width, 3]. */
+  readonly paint?: (picture: Uint8Array) => Uint8Array | Promise<Uint8Array>;
+};
+
 /**
- * Writes pictures as the video that players and trainers read: H.264, yuv420p, crf 18, frame k at exactly k / fps.
+ * Writes pictures as videos that players and trainers read: H.264, yuv420p, crf 18, frame k at exactly k / fps.
  *
- * @param path - Ends in .mp4; its folder is there.
  * @param pictures - sRGB, [height, width, 3] each.
  * @returns How many there were.
  * @throws {@link ToolkitError} `argument/invalid` for an odd size, `media/no-encoder`, `media/failed`, `file/write`,
  * and whatever the pictures throw.
  */
-export async function writeClip(
-  path: string,
-  size: { readonly width: number; readonly height: number; readonly fps: number },
+export async function writeClips(
+  outputs: readonly ClipOutput[],
+  size: ClipSize,
   pictures: AsyncIterable<Uint8Array>,
 ): Promise<number> {
-  const writer = await openVideoWriter(path, { pixel: 'yuv420p', ...size });
+  const writers: VideoWriter[] = [];
+  let frames = 0;
   try {
-    for await (const rgb of pictures) await writer.write(yuv420FromRgb(rgb, size.width, size.height));
-    return await writer.close();
+    for (const { path } of outputs) {
+      await mkdir(dirname(path), { recursive: true }).catch((error: unknown) => {
+        throw writeError(path, error);
+      });
+      writers.push(await openVideoWriter(path, { pixel: 'yuv420p', ...size }));
+    }
+    for await (const picture of pictures) {
+      frames++;
+      for (const [i, { paint }] of outputs.entries()) {
+        const rgb = paint === undefined ? picture : await paint(picture);
+        await writers[i]?.write(yuv420FromRgb(rgb, size.width, size.height));
+      }
+    }
+    for (const writer of writers) await writer.close();
+    return frames;
   } catch (error) {
-    await writer.abort();
+    for (const writer of writers) await writer.abort();
     throw error;
   }
 }
+
+/** Writes pictures as one video. @throws {@link ToolkitError} as `writeClips`. */
+export const writeClip = (
+  path: string,
+  size: ClipSize,
+  pictures: AsyncIterable<Uint8Array>,
+): Promise<number> => writeClips([{ path }], size, pictures);
