@@ -6,6 +6,11 @@
 
 export type { CameraFacts, EpisodeFacts, EpisodeSteps, FrameBoxes } from './core/recorded-episode.ts';
 export { cameraPose } from './dataset/camera-facts.ts';
+export type { ClipNumbers } from './dataset/curate/clip-numbers.ts';
+export { type CurateOptions, curateDatasets } from './dataset/curate/curate-datasets.ts';
+export type { CuratedClip, Curation, Reason, Removal } from './dataset/curate/curation.ts';
+export { type CurationRules, RULE_DEFAULTS } from './dataset/curate/curation-rules.ts';
+export { readCuration } from './dataset/curate/read-curation.ts';
 export {
   type ExportOptions,
   type ExportResult,
@@ -27,6 +32,14 @@ export {
 export type { OutcomeMix } from './dataset/outcome-mix.ts';
 export type { Counterfactuals, MadeBy, Plan, PlannedPolicy, PlannedScene } from './dataset/plan.ts';
 export { type Points, readPoints, writePoints } from './dataset/points.ts';
+export type { WindowChoice } from './dataset/read/list-windows.ts';
+export {
+  openReader,
+  type Reader,
+  type ReaderOptions,
+  type ShuffleOptions,
+} from './dataset/read/open-reader.ts';
+export type { ReadWindow } from './dataset/read/read-window.ts';
 export {
   readCameras,
   readEpisodeFacts,

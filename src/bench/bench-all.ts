@@ -3,6 +3,7 @@ import { ToolkitError } from '../core/error.ts';
 import type { OnProgress } from '../core/progress.ts';
 import { openDriver } from '../device/driver-node.ts';
 import { benchAlignment } from './bench-alignment.ts';
+import { benchCurate } from './bench-curate.ts';
 import { benchEvaluate } from './bench-evaluate.ts';
 import { benchGenerate } from './bench-generate.ts';
 import { benchLidar } from './bench-lidar.ts';
@@ -57,6 +58,7 @@ export async function benchAll({ quick, only, onProgress, signal }: BenchOptions
     ['view', benchView],
     ['predict', benchPredict],
     ['evaluate', () => benchEvaluate(quick)],
+    ['curate', () => benchCurate(driver, quick)],
     ['load', () => benchLoad(quick)],
     ['train', benchTrain],
     ['generate', () => benchGenerate(driver, quick)],
