@@ -1,0 +1,105 @@
+import type { EpisodeEvent } from '../../core/episode.ts';
+import type { CaptionRequest } from './caption-request.ts';
+import type { Happening } from './happening.ts';
+import type { Thing } from './things.ts';
+import { frameOf, NOTICED, pictureTime } from './track.ts';
+
+/** From this speed on, a contact is a blow, m/s. */
+const HARD = 0.3;
+
+/** Whether a thing is noticed in the pictures about a frame of the episode. */
+function noticedAt(request: CaptionRequest, share: readonly number[], frame: number): boolean {
+  const after = Math.ceil(frame / request.camera.every) - request.window.start;
+  return [after - 1, after].every((k) => k < 0 || k >= share.length || (share[k] as number) >= NOTICED);
+}
+
+/** A body's velocity at a frame; 0 for what stands in no state. */
+export function velocityAt({ steps, facts }: CaptionRequest, name: string, frame: number): readonly number[] {
+  const row = facts.bodies.findIndex((body) => body.name === name);
+  const at = (frame * steps.bodies.length + row) * 3;
+  return row < 0 ? [0, 0, 0] : [0, 1, 2].map((i) => steps.linearVelocities[at + i] as number);
+}
+
+const GROUND = /^(floor|ground|road|lawn|table|court|ice|sand|rug|mat)/;
+
+/** Contacts of wheels and feet with what they stand on, and of parts of one thing, are nothing to tell. */
+const isPlain = (a: Thing, b: Thing): boolean =>
+  a === b ||
+  (!a.moves && !b.moves) ||
+  [
+    [a, b],
+    [b, a],
+  ].some(([one, other]) => one?.kind !== 'body' && GROUND.test(other?.body.class ?? ''));
+
+/** Contacts and near misses that a window shows: of each pair of things the first one. */
+export function eventHappenings(
+  request: CaptionRequest,
+  things: readonly Thing[],
+  shares: ReadonlyMap<Thing, readonly number[]>,
+): readonly Happening[] {
+  const { facts, events, fps, window, camera } = request;
+  const all = [...facts.bodies, ...facts.decor];
+  const thingOf = new Map(
+    things.flatMap((thing) => thing.members.map((member) => [all[member]?.name, thing] as const)),
+  );
+  const begin = frameOf(request, 0) / fps;
+  const end = begin + pictureTime(request, window.count - 1);
+  const told = new Set<string>();
+  return events.flatMap((event): readonly Happening[] => {
+    const [a, b] = [thingOf.get(event.a), thingOf.get(event.b)];
+    if (a === undefined || b === undefined || isPlain(a, b)) return [];
+    if (event.kind === 'contact_end' || event.time <= begin || event.time > end) return [];
+    const [first, second] = bySpeed(request, event, a, b);
+    const speed = closing(request, event);
+    const hard = speed >= HARD;
+    if (!hard && (event.time < 1.5 * (camera.every / fps) || !(a.moves && b.moves))) return [];
+    const seen = [a, b].every((thing) => noticedAt(request, shares.get(thing) ?? [], event.frame));
+    const pair = `${[a.name, b.name].sort().join(' ')} ${event.kind}`;
+    if (!seen || told.has(pair)) return [];
+    told.add(pair);
+    const at = { start: event.time - begin, end: event.time - begin };
+    const about = { thing: first.name, other: second.name };
+    return [
+      event.kind === 'near_miss'
+        ? { kind: event.kind, ...about, ...at }
+        : { kind: 'contact', ...about, hard, ...at },
+    ];
+  });
+}
+
+/** The frame before an event. */
+const before = ({ frame }: EpisodeEvent): number => Math.max(0, frame - 1);
+
+/** The speed of two bodies relative to each other before an event, m/s. */
+export function closing(request: CaptionRequest, event: EpisodeEvent): number {
+  const [a, b] = [event.a, event.b].map((name) => velocityAt(request, name, before(event)));
+  return Math.hypot(...[0, 1, 2].map((i) => (a?.[i] ?? 0) - (b?.[i] ?? 0)));
+}
+
+/** The faster one first. */
+function bySpeed(request: CaptionRequest, event: EpisodeEvent, a: Thing, b: Thing): readonly [Thing, Thing] {
+  const [fast, slow] = [event.a, event.b].map((name) =>
+    Math.hypot(...velocityAt(request, name, before(event))),
+  ) as [number, number];
+  return fast >= slow ? [a, b] : [b, a];
+}
+
+/** What comes into view or leaves it for good within a window. */
+export function viewHappenings(
+  request: CaptionRequest,
+  { name }: Thing,
+  share: readonly number[],
+): readonly Happening[] {
+  const shown = share.map((part) => part >= NOTICED);
+  const [first, last] = [shown.indexOf(true), shown.lastIndexOf(true)];
+  if (first < 0 || last - first < 2) return [];
+  const hidden = (from: number, to: number): boolean =>
+    share.slice(from, to).every((part) => part < NOTICED / 8);
+  const at = (k: number) => ({ thing: name, start: pictureTime(request, k), end: pictureTime(request, k) });
+  return [
+    ...(first >= 3 && hidden(0, first - 1) ? [{ kind: 'appear' as const, ...at(first) }] : []),
+    ...(last <= share.length - 4 && hidden(last + 2, share.length)
+      ? [{ kind: 'leave' as const, ...at(last) }]
+      : []),
+  ];
+}

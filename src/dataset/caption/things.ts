@@ -1,0 +1,92 @@
+import type { BodyFacts, JointFacts } from '../../core/recorded-episode.ts';
+import type { CaptionedFacts } from './caption-request.ts';
+
+/** What people see as one: a body by itself, or all the bodies of a robot, a car or somebody on foot. */
+export type Thing = {
+  /** Of the body that says where it is. */
+  readonly name: string;
+  readonly kind: 'body' | 'arm' | 'humanoid' | 'wheeled' | 'machine' | 'car' | 'pedestrian';
+  /** The body that says where it is and how it looks. */
+  readonly body: BodyFacts;
+  /** Columns of what is seen, and rows of the state: places in bodies, then decor. */
+  readonly members: readonly number[];
+  /** The row of `body` in the state; −1 for decor. */
+  readonly row: number;
+  /** Whether it can move. */
+  readonly moves: boolean;
+};
+
+/** Names of the bodies that joints join to that one. */
+function joinedTo(body: string, joints: readonly JointFacts[]): readonly string[] {
+  const found = new Set([body]);
+  for (let before = 0; before !== found.size; ) {
+    before = found.size;
+    for (const { parent, child } of joints) {
+      if (child !== null && parent !== null && (found.has(parent) || found.has(child))) {
+        found.add(parent);
+        found.add(child);
+      }
+    }
+  }
+  return [...found];
+}
+
+type Composite = Pick<Thing, 'name' | 'kind'> & { readonly parts: readonly string[] };
+
+function robotOf({ robot, joints }: CaptionedFacts): Composite | null {
+  switch (robot?.kind) {
+    case 'arm':
+      return { name: robot.hand, kind: 'arm', parts: joinedTo(robot.base, joints) };
+    case 'humanoid':
+      return { name: robot.torso, kind: 'humanoid', parts: joinedTo(robot.pelvis, joints) };
+    case 'base':
+      return { name: robot.body, kind: 'wheeled', parts: joinedTo(robot.body, joints) };
+    case 'joints': {
+      const last = joints.find(({ name }) => name === robot.joints.at(-1));
+      if (last === undefined) return null;
+      return { name: last.child, kind: 'machine', parts: joinedTo(last.child, joints) };
+    }
+    case 'car': {
+      const { chassis, wheels } = robot.car;
+      return { name: chassis, kind: 'car', parts: [chassis, ...wheels] };
+    }
+    default:
+      return null;
+  }
+}
+
+const actorsOf = ({ actors }: CaptionedFacts): readonly Composite[] =>
+  actors.map((actor) => {
+    if (actor.kind === 'car') {
+      const { chassis, wheels } = actor.car;
+      return { name: chassis, kind: 'car', parts: [chassis, ...wheels] };
+    }
+    const { trunk, thighs, shins, upperArms, forearms } = actor;
+    return {
+      name: trunk,
+      kind: 'pedestrian',
+      parts: [trunk, ...thighs, ...shins, ...upperArms, ...forearms],
+    };
+  });
+
+/** The things of an episode, in the order of their bodies. */
+export function thingsOf(facts: CaptionedFacts): readonly Thing[] {
+  const all = [...facts.bodies, ...facts.decor];
+  const place = new Map(all.map(({ name }, i) => [name, i]));
+  const robot = robotOf(facts);
+  const composites = [...(robot === null ? [] : [robot]), ...actorsOf(facts)];
+  const partOf = new Map(composites.flatMap((one) => one.parts.map((part) => [part, one] as const)));
+  return all.flatMap((body, i) => {
+    const whole = partOf.get(body.name);
+    if (whole !== undefined && whole.name !== body.name) return [];
+    const parts = whole?.parts ?? [body.name];
+    const row = i < facts.bodies.length ? i : -1;
+    return [
+      {
+        ...{ name: body.name, kind: whole?.kind ?? ('body' as const), body, row },
+        members: parts.flatMap((part) => place.get(part) ?? []),
+        moves: row >= 0 && (whole !== undefined || body.motion !== 'fixed'),
+      },
+    ];
+  });
+}
