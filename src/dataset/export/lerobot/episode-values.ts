@@ -6,22 +6,27 @@ import { DROID_JOINTS, droidValues } from './droid-values.ts';
 import { DROID_VIDEOS } from './droid-views.ts';
 import type { VideoFeature } from './feature.ts';
 import { DROID, type RootedEpisode, sceneOf } from './plan-roots.ts';
-import { type RobotValues, robotValues } from './robot-values.ts';
+import { freeBodies, type RobotValues, robotValues } from './robot-values.ts';
 
 /**
  * Reads what an episode's table holds beside LeRobot's own columns.
  *
+ * @param bodies - Names of the bodies that move freely in any of the episodes.
  * @throws {@link ToolkitError} as `readSteps`; `export/refused` for an arm that is not as the layout wants it.
  */
 export async function episodeValues(
   request: ExportRequest,
   { episode, views, facts }: RootedEpisode,
+  bodies: readonly string[],
 ): Promise<RobotValues> {
   const { frames, step, camera } = views[0] as ExportView;
   const rows = { count: frames, stride: step * camera.every };
   const steps = await readSteps(request.dataset, episode.id);
   if (request.layout !== DROID)
-    return robotValues(facts, steps, sceneOf(request, episode.scene).task !== undefined, rows);
+    return robotValues(facts, steps, {
+      ...{ bodies, rows },
+      hasTask: sceneOf(request, episode.scene).task !== undefined,
+    });
   const arm = armFacts(facts);
   if (arm !== null && arm.joints.length === DROID_JOINTS && arm.maxOpening > 0)
     return droidValues(steps, arm, rows);
@@ -39,10 +44,16 @@ export type CommonContents = {
   readonly fps: number;
   readonly videos: readonly VideoFeature[];
   readonly features: RobotValues['features'];
+  /** Names of the bodies that move freely in any of the episodes, by code unit. */
+  readonly bodies: readonly string[];
 };
 
-async function contentsOf(request: ExportRequest, one: RootedEpisode): Promise<CommonContents> {
-  const { features } = await episodeValues(request, one);
+async function contentsOf(
+  request: ExportRequest,
+  one: RootedEpisode,
+  bodies: readonly string[],
+): Promise<CommonContents> {
+  const { features } = await episodeValues(request, one, bodies);
   const videos = one.views.map(({ camera, fit: { width, height } }, i) => ({
     key: request.layout === DROID ? (DROID_VIDEOS[i] as string) : `observation.images.${camera.name}`,
     ...{ width, height },
@@ -52,6 +63,7 @@ async function contentsOf(request: ExportRequest, one: RootedEpisode): Promise<C
     fps: (one.views[0] as ExportView).fps,
     videos,
     features,
+    bodies,
   };
 }
 
@@ -67,12 +79,13 @@ export async function commonContents(
   const byScene = new Map<string, RootedEpisode>();
   for (const one of episodes) if (!byScene.has(one.episode.scene)) byScene.set(one.episode.scene, one);
   const [first, ...others] = [...byScene.values()] as [RootedEpisode, ...RootedEpisode[]];
-  const common = await contentsOf(request, first);
+  const bodies = [...new Set(episodes.flatMap(({ facts }) => freeBodies(facts)))].sort();
+  const common = await contentsOf(request, first, bodies);
   for (const other of others) {
-    if (JSON.stringify(await contentsOf(request, other)) === JSON.stringify(common)) continue;
+    if (JSON.stringify(await contentsOf(request, other, bodies)) === JSON.stringify(common)) continue;
     throw new ToolkitError(
       'export/refused',
-      `A LeRobot dataset must have one robot, one set of cameras and the same bodies, but ${other.episode.scene} differs from ${first.episode.scene}.`,
+      `A LeRobot dataset must have one robot and one set of cameras, but ${other.episode.scene} differs from ${first.episode.scene}.`,
       'Generate and export the scenes one by one.',
     );
   }

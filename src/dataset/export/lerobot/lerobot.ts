@@ -69,9 +69,7 @@ async function writeLerobot(job: ExportJob): Promise<ExportReport> {
   for (const root of roots) {
     const dir = join(job.dir, root.folder);
     const episodes = root.episodes.map((one) => async () => {
-      const { features, values } = await episodeValues(job, one);
-      if (JSON.stringify(features) !== JSON.stringify(common.features))
-        throw new Error(`${one.episode.id} has other features than the episodes before it`);
+      const { values } = await episodeValues(job, one, common.bodies);
       const phrases = taskWords(sceneOf(job, one.episode.scene));
       const task = job.layout === DROID ? phrases.join(' | ') : (phrases[0] as string);
       return { views: one.views, task, values };

@@ -1,4 +1,4 @@
-import type { BodyFacts, EpisodeFacts, EpisodeSteps } from '../../../core/recorded-episode.ts';
+import type { EpisodeFacts, EpisodeSteps } from '../../../core/recorded-episode.ts';
 import { actionElements, mergeActions } from './action-elements.ts';
 import { armFacts } from './arm-facts.ts';
 import type { Feature, FeatureValues } from './feature.ts';
@@ -26,19 +26,33 @@ export function takeRows(
 
 const POSE = ['x', 'y', 'z', 'qx', 'qy', 'qz', 'qw'];
 
-/** Poses of bodies in the world, one after the other: [count, 7 · bodies], m and xyzw. */
-function poses(steps: EpisodeSteps, bodies: readonly number[], rows: Rows): Float32Array {
+/** Poses of bodies in the world, one after the other: [count, 7 · bodies], m and xyzw; zeros of one that is not there. */
+function poses(steps: EpisodeSteps, names: readonly string[], rows: Rows): Float32Array {
   const total = steps.bodies.length;
+  const bodies = names.map((name) => steps.bodies.indexOf(name));
   const out = new Float32Array(rows.count * 7 * bodies.length);
   for (let k = 0; k < rows.count; k++) {
     const row = k * rows.stride * total;
     bodies.forEach((body, i) => {
+      if (body < 0) return;
       const at = 7 * (k * bodies.length + i);
       for (let c = 0; c < 3; c++) out[at + c] = steps.positions[3 * (row + body) + c] as number;
       for (let c = 0; c < 4; c++) out[at + 3 + c] = steps.orientations[4 * (row + body) + c] as number;
     });
   }
   return out;
+}
+
+/** The body that is the robot, of one without joints. */
+function robotBody({ robot }: EpisodeFacts): string | null {
+  if (robot?.kind === 'pusher') return robot.body;
+  return robot?.kind === 'car' ? robot.car.chassis : null;
+}
+
+/** Names of the bodies that move freely, by code unit. */
+export function freeBodies({ bodies, joints }: EpisodeFacts): readonly string[] {
+  const linked = new Set(joints.flatMap(({ parent, child }) => [parent, child]));
+  return bodies.filter(({ motion, name }) => motion !== 'fixed' && !linked.has(name)).map(({ name }) => name);
 }
 
 /** The sum of the rewards of what is between two rows, told by the first of them. */
@@ -60,6 +74,14 @@ function robotJoints(facts: EpisodeFacts): readonly string[] {
   return joints.map(({ name }) => name);
 }
 
+/** What is asked of an episode. */
+export type RobotQuestion = {
+  /** Names of the bodies that move freely in any of the episodes. */
+  readonly bodies: readonly string[];
+  readonly hasTask: boolean;
+  readonly rows: Rows;
+};
+
 /**
  * What any robot's episode tells: its joints (of one without joints, its bodies), where all else is, what it was told
  * to do and, where it has a task, what it earned.
@@ -67,8 +89,7 @@ function robotJoints(facts: EpisodeFacts): readonly string[] {
 export function robotValues(
   facts: EpisodeFacts,
   steps: EpisodeSteps,
-  hasTask: boolean,
-  rows: Rows,
+  { bodies, hasTask, rows }: RobotQuestion,
 ): RobotValues {
   const features: Feature[] = [];
   const values: Record<string, ArrayLike<number>> = {};
@@ -86,21 +107,18 @@ export function robotValues(
   const places = facts.joints.flatMap(({ kind }, i) => (kind === 'fixed' || kind === 'ball' ? [] : [i]));
   const ofRobot = places.filter((i) => own.includes(steps.joints[i] as string));
   const ofScene = places.filter((i) => !ofRobot.includes(i));
-  const linked = new Set(facts.joints.flatMap(({ parent, child }) => [parent, child]));
-  const isFree = ({ motion, name }: BodyFacts): boolean => motion !== 'fixed' && !linked.has(name);
-  const bodies = facts.bodies.flatMap((body, i) => (isFree(body) ? [i] : []));
-  const bodyNames = bodies.flatMap((i) => POSE.map((part) => `${steps.bodies[i]}.${part}`));
   const joints = (which: readonly number[]): readonly [readonly string[], Float32Array] => [
     which.map((i) => steps.joints[i] as string),
     takeRows(steps.jointPositions, steps.joints.length, which, rows),
   ];
-  const isJointed = ofRobot.length > 0;
-  if (isJointed) add('observation.state', ...joints(ofRobot));
-  add(
-    isJointed ? 'observation.environment_state' : 'observation.state',
-    bodyNames,
-    poses(steps, bodies, rows),
-  );
+  const body = robotBody(facts);
+  const others = bodies.filter((name) => name !== body);
+  const bodyPoses = (names: readonly string[]): readonly [readonly string[], Float32Array] => [
+    names.flatMap((name) => POSE.map((part) => `${name}.${part}`)),
+    poses(steps, names, rows),
+  ];
+  add('observation.state', ...(body === null ? joints(ofRobot) : bodyPoses([body])));
+  add('observation.environment_state', ...bodyPoses(others));
   add('observation.environment_joints', ...joints(ofScene));
   if (steps.action !== null && facts.robot !== null) {
     const elements = actionElements(facts.robot, armFacts(facts)?.joints ?? []);
