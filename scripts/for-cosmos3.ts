@@ -20,7 +20,8 @@ const scenes = [
 const dataset = await generateDataset({
   ...{ out: `${out}/data`, scenes: scenes.map(readSceneFile), cameras: ['front'] },
   ...{ episodes, frames, fps: 24, width: 832, height: 480 },
-  look: 'varied',
+  // Boxes say what the captions may speak of: what is seen.
+  ...{ look: 'varied', modalities: ['rgb', 'boxes'] },
   split: { train: 0.8, val: 0.2 },
   onProgress: ({ done, total }) => console.error(`frame ${done} of ${total}`),
 });

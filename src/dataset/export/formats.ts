@@ -1,5 +1,6 @@
+import { COSMOS_TRANSFER } from './cosmos-transfer/cosmos-transfer.ts';
 import { COSMOS3 } from './cosmos3/cosmos3.ts';
 import type { ExportFormat } from './export-format.ts';
 
 /** The forms that a dataset can be exported in. */
-export const EXPORT_FORMATS: readonly ExportFormat[] = [COSMOS3];
+export const EXPORT_FORMATS: readonly ExportFormat[] = [COSMOS3, COSMOS_TRANSFER];

@@ -1,44 +1,79 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeError } from '../../../media/file-error.ts';
-import { writeFileSynced } from '../../../media/write-file.ts';
-import { clipFrames } from '../clip-source.ts';
 import type { ExportFormat, ExportJob, ExportReport } from '../export-format.ts';
-import { writeClip } from '../write-clip.ts';
 import { refuseForCosmos } from './cosmos-limits.ts';
-import { cosmosRecord } from './cosmos-record.ts';
+import type { CosmosRecord } from './cosmos-record.ts';
+import { writeJsonl } from './cosmos-summary.ts';
+import { splitViews, TRAIN_FOLDER, writeTrainingClip } from './cosmos-training.ts';
+import { writeValidationClip } from './cosmos-validation.ts';
 
-/** Writes videos and the JSONL that names them. */
+/** Where the recipes look for the list of what is learnt from. */
+const JSONL = 'video_dataset_file.jsonl';
+
+const TRAINING_FILES = [
+  [`train/${JSONL}`, 'a clip a line: its video, its windows with `caption_json` and `caption`'],
+  [`train/${JSONL}.summary.json`, 'what was kept, what the trainer would have dropped, and why'],
+  ['train/videos/', 'H.264, yuv420p'],
+] as const;
+
+const VALIDATION_FILES = [
+  [
+    'val/inference_prompt/',
+    'prompts for the model that was trained; `_i2v` and `_v2v` with a picture and a video',
+  ],
+  ['val/images/, val/videos_5frames/', 'what is shown to it'],
+  ['val/videos/', 'what happened, to compare with'],
+] as const;
+
+const use = (validated: boolean): string =>
+  [
+    'Give this folder as the dataset of a video recipe of cosmos-framework (`DATASET_PATH`): it reads `train/video_dataset_file.jsonl`, whose paths are relative to it.',
+    ...(validated
+      ? [
+          'Afterwards, infer with `-i "$DATASET_PATH/val/inference_prompt*/*.json"` and compare with `val/videos`.',
+        ]
+      : []),
+  ].join('\n');
+
 async function writeCosmos3(job: ExportJob): Promise<ExportReport> {
-  const { dir, dataset, episodes, onProgress, checkInterrupt } = job;
-  const views = episodes.flatMap((episode) => episode.views);
-  const train = views.filter(({ episode }) => episode.split === job.trainSplit);
-  await mkdir(join(dir, 'train', 'videos'), { recursive: true }).catch((error: unknown) => {
-    throw writeError(dir, error);
-  });
-  const lines: string[] = [];
-  for (const [i, view] of train.entries()) {
-    checkInterrupt();
-    const path = `videos/${view.id}.mp4`;
-    const { width, height } = view.fit;
-    const size = { width, height, fps: view.fps };
-    await writeClip(join(dir, 'train', path), size, clipFrames(dataset, view, 'rgb'));
-    // No blank line, not even the last: the loader stops at one.
-    lines.push(JSON.stringify(cosmosRecord(view, path)));
-    onProgress?.({ stage: 'export', done: i + 1, total: train.length, unit: 'clips' });
+  const { train, others } = splitViews(job);
+  const records: CosmosRecord[] = [];
+  const total = train.length + others.length;
+  let done = 0;
+  const tell = (): void => job.onProgress?.({ stage: 'export', done: ++done, total, unit: 'clips' });
+  for (const view of train) {
+    job.checkInterrupt();
+    records.push(await writeTrainingClip(job, view));
+    tell();
   }
-  await writeFileSynced(join(dir, 'train', 'video_dataset_file.jsonl'), `${lines.join('\n')}\n`);
+  for (const view of others) {
+    job.checkInterrupt();
+    await writeValidationClip(job, view);
+    tell();
+  }
+  await writeJsonl(job, join(job.dir, TRAIN_FOLDER, JSONL), records);
+  const validated = others.length > 0;
   return {
-    files: [
-      ['train/video_dataset_file.jsonl', 'one clip a line'],
-      ['train/videos/', 'H.264, yuv420p'],
-    ],
-    figures: [],
-    use: 'Give the folder as the dataset of an SFT recipe of cosmos-framework.',
+    files: [...TRAINING_FILES, ...(validated ? VALIDATION_FILES : [])],
+    figures: captionFigures(records),
+    use: use(validated),
   };
 }
 
-/** What Cosmos 3's supervised fine-tuning reads. */
+/** How long the captions are, in words. */
+export function captionFigures(records: readonly CosmosRecord[]): ExportReport['figures'] {
+  const words = records
+    .flatMap((record) => record.t2w_windows)
+    .map(({ caption }) => caption.split(/\s+/).length)
+    .sort((a, b) => a - b);
+  return [
+    [
+      'words of a caption, least, middle, most',
+      [0, 0.5, 1].map((p) => words[Math.round(p * (words.length - 1))]).join(', '),
+    ],
+  ];
+}
+
+/** What Cosmos 3's video fine-tuning reads. */
 export const COSMOS3: ExportFormat = {
   name: 'cosmos3',
   reader: 'Cosmos 3, video fine-tuning',
