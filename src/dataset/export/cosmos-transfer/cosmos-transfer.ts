@@ -40,14 +40,13 @@ async function writeTransfer(job: ExportJob): Promise<ExportReport> {
   const { train, others } = splitViews(job);
   const records: (CosmosRecord & { readonly view: ExportView })[] = [];
   const total = train.length + others.length;
-  let done = 0;
-  for (const view of [...train, ...others]) {
+  for (const [i, view] of [...train, ...others].entries()) {
     job.checkInterrupt();
-    if (done < train.length) {
+    if (i < train.length) {
       await writeViews(job, join(job.dir, TRAIN_FOLDER), view);
       records.push({ ...(await cosmosRecord(job.dataset, view, `videos/${view.id}.mp4`)), view });
     } else await writeSpecs(job, view);
-    job.onProgress?.({ stage: 'export', done: ++done, total, unit: 'clips' });
+    job.onProgress?.({ stage: 'export', done: i + 1, total, unit: 'clips' });
   }
   for (const control of CONTROLS) {
     const lines = records.map(({ view, ...record }) => ({

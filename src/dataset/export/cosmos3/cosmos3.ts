@@ -38,17 +38,11 @@ async function writeCosmos3(job: ExportJob): Promise<ExportReport> {
   const { train, others } = splitViews(job);
   const records: CosmosRecord[] = [];
   const total = train.length + others.length;
-  let done = 0;
-  const tell = (): void => job.onProgress?.({ stage: 'export', done: ++done, total, unit: 'clips' });
-  for (const view of train) {
+  for (const [i, view] of [...train, ...others].entries()) {
     job.checkInterrupt();
-    records.push(await writeTrainingClip(job, view));
-    tell();
-  }
-  for (const view of others) {
-    job.checkInterrupt();
-    await writeValidationClip(job, view);
-    tell();
+    if (i < train.length) records.push(await writeTrainingClip(job, view));
+    else await writeValidationClip(job, view);
+    job.onProgress?.({ stage: 'export', done: i + 1, total, unit: 'clips' });
   }
   await writeJsonl(job, join(job.dir, TRAIN_FOLDER, JSONL), records);
   const validated = others.length > 0;

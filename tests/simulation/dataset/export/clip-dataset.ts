@@ -27,9 +27,9 @@ export function discFrame(width: number, height: number, seed: number, k: number
     for (let x = 0; x < width; x++, i++) {
       const inside = (x + 0.5 - cx) ** 2 + (y + 0.5 - cy) ** 2 < (width / 10) ** 2;
       const slope = (90 * x) / width;
-      rgb[3 * i] = inside ? 200 : 60 + slope;
-      rgb[3 * i + 1] = inside ? 60 + (seed % 50) : 90 + slope;
-      rgb[3 * i + 2] = inside ? 40 : 140 - slope;
+      rgb[3 * i] = inside ? 250 : 60 + slope;
+      rgb[3 * i + 1] = inside ? 200 + (seed % 50) : 90 + slope;
+      rgb[3 * i + 2] = inside ? 60 : 140 - slope;
       depth[i] = inside ? DISC.depth : 2 + (2 * (height - y)) / height;
       ids[i] = inside ? DISC.id : 2;
     }
