@@ -14,6 +14,7 @@ import { benchPredict } from './bench-predict.ts';
 import { benchRender } from './bench-render.ts';
 import { benchTiles } from './bench-tiles.ts';
 import { benchTrain } from './bench-train.ts';
+import { benchVerify } from './bench-verify.ts';
 import { benchView } from './bench-view.ts';
 import type { BenchRow } from './measure.ts';
 
@@ -59,6 +60,7 @@ export async function benchAll({ quick, only, onProgress, signal }: BenchOptions
     ['predict', benchPredict],
     ['evaluate', () => benchEvaluate(quick)],
     ['curate', () => benchCurate(driver, quick)],
+    ['verify', benchVerify],
     ['load', () => benchLoad(quick)],
     ['train', benchTrain],
     ['generate', () => benchGenerate(driver, quick)],

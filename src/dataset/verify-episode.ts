@@ -63,11 +63,18 @@ export async function checkEpisode(
     return { discarded: false, files: 0, problems: [problem] };
   }
   const cameras = episodeCameras(top.plan, planned.scene);
-  const problems: DatasetProblem[] = [];
+  // Together: while one is hashed the next are read. Decoded they would fill the memory together.
+  const checks: Promise<string | null>[] = [];
   for (const file of record.files) {
     const path = `${EPISODES_FOLDER}/${planned.id}/${file.path}`;
-    const problem = await checkFile(dir, top.plan, path, file, decode ? cameras : null).catch(wordsOf);
-    if (problem !== null) problems.push({ path, problem });
+    const check = checkFile(dir, top.plan, path, file, decode ? cameras : null).catch(wordsOf);
+    checks.push(check);
+    if (decode) await check;
   }
+  const found = await Promise.all(checks);
+  const problems = record.files.flatMap(({ path }, i) => {
+    const problem = found[i] ?? null;
+    return problem === null ? [] : [{ path: `${EPISODES_FOLDER}/${planned.id}/${path}`, problem }];
+  });
   return { discarded: record.discarded !== undefined, files: record.files.length, problems };
 }
