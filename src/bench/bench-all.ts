@@ -5,6 +5,7 @@ import { openDriver } from '../device/driver-node.ts';
 import { benchAlignment } from './bench-alignment.ts';
 import { benchCurate } from './bench-curate.ts';
 import { benchEvaluate } from './bench-evaluate.ts';
+import { benchExport } from './bench-export.ts';
 import { benchGenerate } from './bench-generate.ts';
 import { benchLidar } from './bench-lidar.ts';
 import { benchLoad } from './bench-load.ts';
@@ -64,6 +65,7 @@ export async function benchAll({ quick, only, onProgress, signal }: BenchOptions
     ['load', () => benchLoad(quick)],
     ['train', benchTrain],
     ['generate', () => benchGenerate(driver, quick)],
+    ['export', () => benchExport(driver, quick)],
     ['alignment', () => benchAlignment(driver, quick)],
   ];
   const chosen = stages.filter(([name]) => only?.some((word) => name.startsWith(word)) ?? true);

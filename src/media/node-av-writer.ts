@@ -92,7 +92,8 @@ export function createNodeAvSink(av: NodeAv, path: string, options: VideoWriterO
       check(picture.makeWritable());
       check(picture.fromBuffer(encoderBytes(frame, options.pixel)));
       picture.pts = BigInt(frames++);
-      check(codec.sendFrameSync(picture));
+      // What is squeezed for trainers takes long enough to be worth a thread of Node's own.
+      check(await (options.pixel === 'yuv420p' ? codec.sendFrame(picture) : codec.sendFrameSync(picture)));
       drain();
     },
     async close(): Promise<void> {

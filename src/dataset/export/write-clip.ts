@@ -15,6 +15,9 @@ export type ClipOutput = {
   readonly paint?: (picture: Uint8Array) => Uint8Array | Promise<Uint8Array>;
 };
 
+/** Frames that may wait for their encoding while the next are read. */
+const AHEAD = 4;
+
 /**
  * Writes pictures as videos that players and trainers read: H.264, yuv420p, crf 18, frame k at exactly k / fps.
  *
@@ -29,6 +32,7 @@ export async function writeClips(
   pictures: AsyncIterable<Uint8Array>,
 ): Promise<number> {
   const writers: VideoWriter[] = [];
+  const ahead: (Promise<void> | undefined)[] = [];
   let frames = 0;
   try {
     for (const { path } of outputs) {
@@ -41,8 +45,9 @@ export async function writeClips(
       frames++;
       for (const [i, { paint }] of outputs.entries()) {
         const rgb = paint === undefined ? picture : await paint(picture);
-        await writers[i]?.write(yuv420FromRgb(rgb, size.width, size.height));
+        ahead.push(writers[i]?.write(yuv420FromRgb(rgb, size.width, size.height)));
       }
+      while (ahead.length > AHEAD * outputs.length) await ahead.shift();
     }
     for (const writer of writers) await writer.close();
     return frames;
