@@ -12,7 +12,7 @@ type Checked = {
   readonly missing?: string | undefined;
 };
 
-type Options = { readonly decode?: true; readonly render?: number; readonly json?: true };
+type Options = { readonly decode?: boolean; readonly render?: number; readonly json?: true };
 
 async function checkDataset(
   dir: string,
