@@ -21,7 +21,7 @@ export function exportCommand(signal: AbortSignal): Command {
   return new Command('export')
     .description('write a dataset in the form that a trainer reads: docs/export.md')
     .argument('<dataset>', 'folder of a finished dataset')
-    .requiredOption('--format <name>', 'cosmos3, cosmos-transfer')
+    .requiredOption('--format <name>', 'cosmos3, cosmos-transfer, cosmos-predict2, lerobot, webdataset')
     .requiredOption('--out <dir>', 'the folder to make')
     .option('--layout <name>', "one of the format's layouts")
     .option('--size <WxH>', 'shrink and cut pictures to that size; never enlarges', imageSize)
