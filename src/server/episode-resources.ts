@@ -15,6 +15,7 @@ import { drawThumb, thumbTrack } from './clip-thumb.ts';
 import { blockCount, readBlock } from './frame-blocks.ts';
 import { numberIn } from './number-in.ts';
 import { jsonResource, type Resource } from './resource.ts';
+import { toldCaptions } from './told-captions.ts';
 
 /** What an episode has: its facts, its thumbnail, and the blocks of each camera's modalities. */
 export function episodePaths({ plan }: ListedDataset, { scene }: PlannedEpisode): readonly string[] {
@@ -22,6 +23,7 @@ export function episodePaths({ plan }: ListedDataset, { scene }: PlannedEpisode)
   const pictured = cameras.some(({ modalities }) => modalities.some(isImage));
   return [
     'clip.json',
+    'captions.json',
     ...(pictured ? ['thumb.webp'] : []),
     ...cameras.flatMap(({ name, frames, modalities }) =>
       modalities.flatMap((modality) =>
@@ -60,6 +62,8 @@ export async function findInEpisode(
   const [first = '', second = '', third = ''] = parts;
   if (parts.length === 1 && first === 'clip.json')
     return jsonResource(async () => readClip(listed, await openListed(listed, episode), episode, curated));
+  if (parts.length === 1 && first === 'captions.json')
+    return jsonResource(async () => toldCaptions(await openListed(listed, episode), episode));
   if (parts.length === 1 && first === 'thumb.webp')
     return findThumb(await openListed(listed, episode), episode.id, make);
   return parts.length === 3 ? findTrack(listed, episode, [first, second, third], make) : null;

@@ -20,6 +20,8 @@ export const ADDRESSES = {
   digests: (key: string, page: number): string => `data/${key}/digests/${page}.json`,
   /** `ClipFacts`. */
   clip: (key: string, episode: string): string => `data/${key}/episodes/${episode}/clip.json`,
+  /** `ToldCaptions`, or null: apart from the clip, whose pictures need not wait for it. */
+  captions: (key: string, episode: string): string => `data/${key}/episodes/${episode}/captions.json`,
   /** `THUMB_FRAMES` small pictures side by side. */
   thumb: (key: string, episode: string): string => `data/${key}/episodes/${episode}/thumb.webp`,
   /** A block of frames (core/view/frame-block.ts); `boxes` is `FrameBoxes[]` of all frames as JSON instead. */

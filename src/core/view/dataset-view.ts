@@ -81,3 +81,11 @@ export type ClipFacts = {
   /** What a curation says of it, by camera; none where nobody curated it. */
   readonly curation: Readonly<Record<string, string>>;
 };
+
+/** What a clip says in words, from the truth of what one of its cameras sees. */
+export type ToldCaptions = {
+  readonly camera: string;
+  readonly short: string;
+  readonly medium: string;
+  readonly dense: string;
+};

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { ClipFacts } from '../../core/view/dataset-view.ts';
 import { addressOf } from '../address.ts';
 import { BodyList } from './body-list.tsx';
+import { Told } from './told.tsx';
 
 type FactsPanelProps = {
   readonly dataKey: string;
@@ -24,6 +25,7 @@ export function FactsPanel({ dataKey, clip, playKey, against }: FactsPanelProps)
           {text}
         </p>
       ))}
+      <Told dataKey={dataKey} episode={facts.id} />
       <dl>
         <Fact name="scene">{facts.scene}</Fact>
         <Fact name="seed">{facts.seed}</Fact>

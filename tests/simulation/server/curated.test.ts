@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { ClipFacts, EpisodeDigest } from '#src/core/view/dataset-view.ts';
+import type { ClipFacts, EpisodeDigest, ToldCaptions } from '#src/core/view/dataset-view.ts';
 import { curateDatasets } from '#src/dataset/curate/curate-datasets.ts';
 import { openThings } from '#src/server/open-things.ts';
 import { viewResources } from '#src/server/view-resources.ts';
@@ -33,6 +33,13 @@ it('flags the clips of a dataset that a list beside it leaves out, and says why'
   }
   const clip = await answer<ClipFacts>([data, list], 'episodes', 'minimal-000001', 'clip.json');
   expect(clip.curation).toEqual({ front: 'too short: 20 frames, at least 21 wanted' });
+});
+
+it('tells a clip in words, in an address of its own', async () => {
+  const told = await answer<ToldCaptions>([data], 'episodes', 'minimal-000001', 'captions.json');
+  expect(told.camera).toBe('front');
+  for (const words of [told.short, told.medium, told.dense]) expect(words).toMatch(/^[A-Z].*\.$/s);
+  expect(told.dense.length).toBeGreaterThan(told.short.length);
 });
 
 it('says nothing without a list, and tells of one that cannot be read', async () => {
