@@ -25,7 +25,7 @@ function made({ dataset }: ExportJob): string {
   return [
     `Simulated and rendered by worldwright ${toolkit} (physics: ${physics}; drawing: ${rendering} on ${driver.description}; videos: ${encoder.name} ${encoder.version}).`,
     `Seed ${plan.seed}, look \`${plan.look}\`${plan.policy === null ? '' : `, policy \`${'name' in plan.policy ? plan.policy.name : plan.policy.file}\``}; the dataset's plan has the SHA-256 \`${planSha256}\`, from which every byte follows.`,
-    'Nothing in it was filmed, and no person is in it.',
+    'Nothing in it was filmed, and no real person is in it.',
   ].join(' ');
 }
 

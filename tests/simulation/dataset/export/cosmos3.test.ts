@@ -4,8 +4,12 @@ import { dirname, join, resolve } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { clipCamera, clipFrames } from '#src/dataset/export/clip-source.ts';
 import { type ExportResult, exportDataset } from '#src/dataset/export/export-dataset.ts';
+import type { ExportView } from '#src/dataset/export/export-format.ts';
+import { selectClips } from '#src/dataset/export/select-clips.ts';
 import { type Dataset, openDataset } from '#src/dataset/open-dataset.ts';
+import { readCameras } from '#src/dataset/read-episode.ts';
 import { readFrames } from '#src/dataset/read-frames.ts';
 import { treeHash } from '../../../fixtures/command-line.ts';
 import { paintClips } from './clip-dataset.ts';
@@ -230,6 +234,20 @@ describe('the export', () => {
       );
       expect(psnr(shown, expected)).toBeGreaterThan(32);
     }
+  });
+
+  it('has cameras that fit its pictures', { timeout: LONG }, async () => {
+    const size = { width: 160, height: 90 };
+    const { episodes } = selectClips(dataset, { size, fps: 12 }, ['rgb']);
+    const view = episodes[0]?.views[0] as ExportView;
+    const [recorded] = await readCameras(dataset, 'minimal-000000');
+    const { fx, fy, cx, cy, width, height, every } = await clipCamera(dataset, view);
+    // 320 × 192 becomes 160 × 96, of which three rows are cut off above and below.
+    expect([fx, fy]).toEqual([(recorded?.fx as number) / 2, (recorded?.fy as number) / 2]);
+    expect([cx, cy, width, height, every]).toEqual([80, 45, 160, 90, 2]);
+    const pictures = [];
+    for await (const picture of clipFrames(dataset, view, 'rgb')) pictures.push(picture);
+    expect(pictures.map(({ length }) => length)).toEqual(Array.from({ length: 32 }, () => 3 * 160 * 90));
   });
 
   it('leaves nothing when it is stopped', async () => {
