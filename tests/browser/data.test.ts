@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createRng } from '#src/core/rng.ts';
+import { curateDatasets } from '#src/dataset/curate/curate-datasets.ts';
 import { madeBy } from '#src/dataset/made-by.ts';
 import { makePlan } from '#src/dataset/make-plan.ts';
 import { type Dataset, openDataset } from '#src/dataset/open-dataset.ts';
@@ -22,14 +23,17 @@ let viewer: ViewerServer;
 let browser: Browser;
 
 beforeAll(async () => {
-  const dir = join(servedFolder(), 'seen');
+  const folder = servedFolder();
+  const dir = join(folder, 'seen');
   const driver = { name: 'none', description: 'painted by a test' };
   const scenes = [parseScene(minimalScene(), 'a test')];
   const split = { train: 0.5, test: 0.5 };
   const request = { scenes, episodes: 12, frames: FRAMES, width: 16, height: 16, seed: 3, split };
   await paintDataset(dir, await makePlan(request, await madeBy(driver)));
   dataset = await openDataset(dir);
-  viewer = await startViewer([dir]);
+  const list = join(folder, 'seen-curation');
+  await curateDatasets({ data: [dir], out: list, rules: { minFrames: FRAMES + 1 } });
+  viewer = await startViewer([dir, list]);
   browser = await openBrowser();
 });
 afterAll(async () => {
@@ -113,6 +117,19 @@ it('filters and sorts by the address, and moves by the arrow keys', async () => 
   await page.keyboard.press('Enter');
   await page.locator('.tile canvas').first().waitFor();
   expect(page.url()).toContain('#/clip?');
+  expect(faults).toEqual([]);
+});
+
+it('flags what a curation leaves out, says by which number, and tells a clip in words', async () => {
+  const { page, faults } = await open('data?flag=too%20short');
+  await page.locator('.clip-card .flag').first().waitFor();
+  expect(await page.locator('.clip-card .flag').first().textContent()).toBe('too short');
+  expect(await page.locator('.grid-head strong').textContent()).toBe('12 of 12 shown');
+  await page.goto(`${viewer.url}#/clip?episode=${idOf(1)}`);
+  await page.locator('dd .flag').waitFor();
+  expect(await page.locator('dd .flag').textContent()).toBe('too short: 60 frames, at least 61 wanted');
+  await page.locator('.told').waitFor();
+  expect(await page.locator('.told > p').textContent()).toMatch(/^[A-Z].*\.$/s);
   expect(faults).toEqual([]);
 });
 
