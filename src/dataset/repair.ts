@@ -15,6 +15,7 @@ import type { ShardRecord } from './shard-record.ts';
 import { closeStaging, openStaging } from './staging.ts';
 import { checkEpisode, checkInterrupted, type DatasetProblem } from './verify-episode.ts';
 
+/** By how many a dataset is repaired, and who is told. */
 export type RepairOptions = {
   /** Processes; default one a core. */
   readonly workers?: number | undefined;

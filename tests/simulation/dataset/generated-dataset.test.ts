@@ -17,6 +17,7 @@ import { openDataset } from '#src/dataset/open-dataset.ts';
 import { readCameras, readEpisodeFacts, readSteps } from '#src/dataset/read-episode.ts';
 import { readFrames } from '#src/dataset/read-frames.ts';
 import { verifyDataset } from '#src/dataset/verify.ts';
+import { verifyRender } from '#src/dataset/verify-render.ts';
 import { openDriver } from '#src/device/driver-node.ts';
 import { createRenderer } from '#src/render/renderer.ts';
 import { sampleEpisode } from '#src/scene/sample-episode.ts';
@@ -141,5 +142,31 @@ describe('verify', () => {
       symlinkSync('/etc/hostname', join(dir, rgb));
     });
     expect(outside[0]).toMatch(/must lie inside its dataset/);
+  });
+});
+
+describe('drawing again', () => {
+  it('finds every sampled frame as it was recorded', async () => {
+    expect(await verifyRender(made, 3)).toEqual({ frames: 3, images: 9, problems: [] });
+    expect(await verifyRender(made, 100)).toMatchObject({ frames: 8, images: 24 });
+  });
+
+  it('finds pictures that are not those of their episode', async () => {
+    const dir = join(folder, 'swapped');
+    cpSync(made, dir, { recursive: true });
+    const rgb = 'oblique/rgb.mp4';
+    cpSync(join(made, 'episodes', 'push-000001', rgb), join(dir, 'episodes', FIRST, rgb));
+    const { problems } = await verifyRender(dir, 100);
+    expect(problems.map(({ path }) => path)).toEqual(Array(4).fill(`episodes/${FIRST}/oblique/rgb`));
+    expect(problems[0]?.problem).toMatch(/^frame 0 drawn again differs in \d+ of 6912 bytes$/);
+  });
+
+  it('is refused where this machine would draw otherwise', async () => {
+    const dir = join(folder, 'elsewhere');
+    cpSync(made, dir, { recursive: true });
+    const plan = readFileSync(join(dir, 'plan.json'), 'utf8');
+    writeFileSync(join(dir, 'plan.json'), plan.replace('"physics": "', '"physics": "another '));
+    for (const shard of [FIRST, 'push-000001']) rmSync(join(dir, 'shards', `${shard}.json`));
+    await expect(verifyRender(dir, 1)).rejects.toMatchObject({ code: 'device/missing' });
   });
 });

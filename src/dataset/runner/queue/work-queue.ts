@@ -16,14 +16,17 @@ import { closeQueues, openEpisodeQueue, openJobs, queueName } from './episode-qu
 import type { QueueAddress } from './queue-address.ts';
 import { type QueueWorker, startQueueWorker } from './queue-worker.ts';
 
+/** Whose episodes to make, where, and by how many. */
 export type WorkQueueOptions = {
   readonly queue: QueueAddress;
   /** The dataset's folder, which all workers share. */
   readonly dir: string;
   /** Processes; default one a core. */
   readonly workers?: number | undefined;
+  /** Seconds without a sign of life after which a process is ended and replaced; default 120. */
   readonly patience?: number | undefined;
   readonly onProgress?: OnProgress | undefined;
+  /** Told in a sentence when Redis goes away, and when it comes back. */
   readonly onWords?: ((words: string) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 };
