@@ -28,8 +28,8 @@ export const RULE_DEFAULTS: CurationRules = {
   minBrightness: 0.06,
   minVisible: 0.3,
   minMotion: 0.01,
-  duplicateDistance: 0.02,
-  duplicateLook: 0.2,
+  duplicateDistance: 0.01,
+  duplicateLook: 0.15,
   balance: null,
 };
 

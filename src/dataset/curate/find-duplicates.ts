@@ -47,12 +47,14 @@ function sortedGroups(clips: readonly Comparable[]): ReadonlyMap<string, readonl
  * Finds clips that are like an earlier one: whose bodies took nearly the same course, and whose pictures look alike.
  * Pictures are read only of those whose courses are alike. What is like a clip that does not stay, stays.
  *
+ * @param onCompared - Told after each clip of how many are done; may throw to end the search.
  * @param distance - Most metres between courses. @param look - Most between hashes, 0…1.
  */
 export async function findDuplicates(
   clips: readonly Comparable[],
   distance: number,
   look: number,
+  onCompared: (done: number) => void = () => undefined,
 ): Promise<readonly Duplicate[]> {
   const groups = sortedGroups(clips);
   const gone = new Set<number>();
@@ -76,6 +78,7 @@ export async function findDuplicates(
       gone.add(i);
       break;
     }
+    onCompared(i + 1);
   }
   return found;
 }

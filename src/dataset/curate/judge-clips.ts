@@ -4,7 +4,7 @@ import { balanceEpisodes } from './balance-episodes.ts';
 import type { CuratedClip, Curation, Removal } from './curation.ts';
 import type { CurationRules } from './curation-rules.ts';
 import { findDuplicates } from './find-duplicates.ts';
-import { type CurateWatch, type JudgedClip, measureClips } from './measure-clips.ts';
+import { type CurateWatch, checkGoing, type JudgedClip, measureClips } from './measure-clips.ts';
 import { pictureHash } from './measure-picture.ts';
 import { readStrip } from './read-strip.ts';
 
@@ -18,6 +18,7 @@ const withRemovals = (
 async function removeDuplicates(
   clips: readonly JudgedClip[],
   { duplicateDistance, duplicateLook }: CurationRules,
+  { onProgress, signal }: CurateWatch,
 ): Promise<readonly JudgedClip[]> {
   if (duplicateDistance === 0) return clips;
   const places = clips.flatMap(({ removed }, i) => (removed === null ? [i] : []));
@@ -39,6 +40,10 @@ async function removeDuplicates(
     }),
     duplicateDistance,
     duplicateLook,
+    (done) => {
+      checkGoing(signal);
+      onProgress?.({ stage: 'compare', done, total: places.length, unit: 'clips' });
+    },
   );
   const found = duplicates.map(({ clip, like: other, distance }): readonly [number, Removal] => {
     const { dataset, id } = clips[places[other] as number] as JudgedClip;
@@ -90,7 +95,7 @@ export async function judgeClips(
   watch: CurateWatch,
 ): Promise<JudgedCuration> {
   const measured = await measureClips(datasets, rules, watch);
-  const distinct = await removeDuplicates(measured, rules);
+  const distinct = await removeDuplicates(measured, rules, watch);
   return {
     rules,
     datasets: datasets.map(({ dir, planSha256 }) => ({ name: basename(dir), planSha256 })),

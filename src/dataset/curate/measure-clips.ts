@@ -24,6 +24,16 @@ export type JudgedClip = CuratedClip & {
   readonly opened: Dataset;
 };
 
+/** @throws {@link ToolkitError} `work/interrupted` when it is to stop. */
+export function checkGoing(signal: AbortSignal | undefined): void {
+  if (signal?.aborted !== true) return;
+  throw new ToolkitError(
+    'work/interrupted',
+    'A curation must be done to its end, got an interrupt: nothing was written.',
+    'Run it again.',
+  );
+}
+
 /** Measures every clip, in order, and judges each by itself. */
 export async function measureClips(
   datasets: readonly ListedDataset[],
@@ -35,12 +45,7 @@ export async function measureClips(
   let done = 0;
   for (const [place, listed] of datasets.entries()) {
     for (let at = 0; at < listed.episodes.length; at += AT_ONCE) {
-      if (signal?.aborted === true)
-        throw new ToolkitError(
-          'work/interrupted',
-          'A curation must be done to its end, got an interrupt: nothing was written.',
-          'Run it again.',
-        );
+      checkGoing(signal);
       const some = listed.episodes.slice(at, at + AT_ONCE);
       const measured = await Promise.all(
         some.map(async (episode) => {

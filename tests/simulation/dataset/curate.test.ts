@@ -129,7 +129,7 @@ it('finds each kind of bad clip, and touches nothing of the dataset', async () =
   ]);
   expect(kept).toBe(2);
   expect(clips[5]?.removed?.like).toEqual({ dataset: 0, id: clips[0]?.id });
-  expect(clips[7]?.removed).toMatchObject({ like: { id: clips[6]?.id }, limit: 0.02 });
+  expect(clips[7]?.removed).toMatchObject({ like: { id: clips[6]?.id }, limit: 0.01 });
   expect(clips[7]?.removed?.value).toBeCloseTo(0.002, 5);
   expect(clips[4]?.removed).toMatchObject({ value: 90, limit: 25 });
   // 0.9 m/s at 3 m from a camera whose picture is 2.49 m high there.

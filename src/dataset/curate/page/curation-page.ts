@@ -2,7 +2,7 @@ import { html, type Raw, raw } from '../../../page/html-text.ts';
 import { PAGE_STYLE } from '../../../page/page-style.ts';
 import { type Curation, REASONS } from '../curation.ts';
 import type { JudgedCuration } from '../judge-clips.ts';
-import type { CurateWatch, JudgedClip } from '../measure-clips.ts';
+import { type CurateWatch, checkGoing, type JudgedClip } from '../measure-clips.ts';
 import { balanceTable } from './balance-table.ts';
 import { numberCharts } from './number-charts.ts';
 import { removedClips } from './removed-clips.ts';
@@ -65,11 +65,15 @@ async function keptClips(clips: readonly JudgedClip[]): Promise<Raw> {
 }
 
 /** One self-contained page that shows a curation; it has no script and asks the network for nothing. */
-export async function curationPage(curation: JudgedCuration, { onProgress }: CurateWatch): Promise<string> {
+export async function curationPage(
+  curation: JudgedCuration,
+  { onProgress, signal }: CurateWatch,
+): Promise<string> {
   const { rules, datasets, clips } = curation;
   const total = clips.filter(({ removed }) => removed !== null).length;
   let done = 0;
   const sections = await removedClips(clips, () => {
+    checkGoing(signal);
     done++;
     onProgress?.({ stage: 'draw', done, total, unit: 'removals' });
   });
