@@ -31,6 +31,7 @@ export type ToolkitErrorCode =
   | 'dataset/damaged'
   | 'dataset/worker-died'
   | 'dataset/all-discarded'
+  | 'caption/failed'
   | 'queue/unreachable'
   | 'queue/refused'
   | 'queue/dead-letter'
@@ -64,6 +65,7 @@ const WORK_FAILED: ReadonlySet<ToolkitErrorCode> = new Set([
   'dataset/damaged',
   'dataset/worker-died',
   'dataset/all-discarded',
+  'caption/failed',
   'queue/dead-letter',
   'model/non-finite',
   'train/diverged',

@@ -17,6 +17,8 @@ export type CaptionWindow = { readonly start: number; readonly count: number };
 export type CaptionedFacts = EpisodeFacts & {
   readonly lights: readonly Light[];
   readonly sky: Sky | null;
+  /** sRGB, `#rrggbb`. */
+  readonly background: string;
   readonly actors: readonly Actor[];
   /** When the outcome was decided, seconds since the start. */
   readonly outcomeTime: number | null;

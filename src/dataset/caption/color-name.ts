@@ -85,9 +85,13 @@ function oklab(hex: string): Oklab {
   ];
 }
 
-const SAMPLES = [...COLOR_NAMES, ...PALE].flatMap(([name, ...samples]) =>
-  samples.map((hex) => ({ name, lab: oklab(hex) })),
-);
+/** Every name with every colour that goes by it, sRGB. */
+export const COLOR_SAMPLES: readonly { readonly name: string; readonly hex: string }[] = [
+  ...COLOR_NAMES,
+  ...PALE,
+].flatMap(([name, ...samples]) => samples.map((hex) => ({ name, hex })));
+
+const SAMPLES = COLOR_SAMPLES.map(({ name, hex }) => ({ name, lab: oklab(hex) }));
 
 const known = new Map<string, string>();
 

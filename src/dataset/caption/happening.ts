@@ -5,8 +5,7 @@ export type Way = 'left' | 'right' | 'up' | 'down' | 'towards' | 'away';
 export type Happening = {
   readonly start: number;
   readonly end: number;
-} & /** Its place changes; `speed` is the greatest, m/s. */
-(
+} /** Its place changes; `speed` is the greatest, m/s. */ & (
   | {
       readonly kind: 'shift';
       readonly thing: string;

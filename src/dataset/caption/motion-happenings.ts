@@ -6,7 +6,7 @@ import { shapeSize } from './thing-words.ts';
 import type { Thing } from './things.ts';
 import { NOTICED, type Track } from './track.ts';
 
-/** The longest run of pictures that show a thing, both ends included; short gaps count as seen. */
+/** The longest run of pictures that show a thing, both ends included; a gap of one picture counts as seen. */
 export function seenRun(share: readonly number[]): readonly [from: number, to: number] | null {
   let best: readonly [number, number] | null = null;
   let from = -1;
@@ -36,6 +36,8 @@ export function motionHappenings(request: CaptionRequest, thing: Thing, track: T
     return still ? [{ kind: 'rest' as const, ...at(from, to) }] : topple;
   }
   if (topple.length > 0) return topple;
+  // So little that nobody would say when.
+  if (span[1] - span[0] < 2) return [];
   const swing = swingOf(track, ...span);
   if (swing !== null) return [{ kind: 'swing' as const, along: swing, ...at(...span) }];
   const ways = waysOf(request, track, ...span);
@@ -56,7 +58,7 @@ function movingSpan({ places, camera }: Track, from: number, to: number): readon
   if (start === to) return null;
   let end = to;
   while (end > start && gap(end - 1, to) <= limit) end--;
-  return [start, Math.max(end, start + 1)];
+  return [start, end];
 }
 
 const turnsLittle = ({ upright }: Track): boolean => upright.every((z) => z > 0.995);
@@ -71,7 +73,7 @@ function topplingSpan(
   const size = shapeSize(body.shape);
   if (body.motion !== 'dynamic' || body.shape.kind === 'sphere') return null;
   if (kind !== 'body' && kind !== 'humanoid') return null;
-  if ((upright[from] as number) < 0.94 || (upright[to] as number) > 0.57) return null;
+  if ((upright[from] as number) < 0.985 || (upright[to] as number) > 0.57) return null;
   const drop = (places[from] as Vec3)[2] - (places[to] as Vec3)[2];
   if (drop > 1.2 * (size === null ? 1 : Math.max(...size))) return null;
   let start = from;

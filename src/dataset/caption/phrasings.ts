@@ -3,7 +3,7 @@ import { type Phrasings, phrasings } from './phrase.ts';
 /** How each kind of fact is said. Slots are filled by `caption-sentences.ts`; `check-captions.ts` reads all of it back. */
 export const PHRASINGS = {
   subject: phrasings(
-    '(there is|the view shows|we see|the picture shows|the video shows|in view is|one sees) {a}{size} {place}',
+    '(there is|the view shows|we see|the picture shows|the video shows|in view is|one sees|to be seen is|the frame holds|the frame shows|the camera shows|the scene has) {a}{size} {place}',
     '{closed} is (seen|visible|shown|in view) {place}',
     '{place} (there is|is|one sees|we see) {a}{size}',
   ),

@@ -1,0 +1,192 @@
+import type { Vec3 } from '../../../core/pose.ts';
+import { shapeSize } from '../thing-words.ts';
+import type { Thing } from '../things.ts';
+import { NOTICED } from '../track.ts';
+import type { ClipMeasures } from './measure-clip.ts';
+
+/** A stretch of a clip, seconds. */
+export type Span = readonly [from: number, to: number];
+
+/** Half of the last digit that a time is told with, and a little, s. */
+const TIME_SLACK = 0.06;
+
+const near = (a: Vec3, b: Vec3): number => Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
+
+/** What a look can tell of a motion, m. */
+const least = (clip: ClipMeasures, thing: Thing, picture: number): number =>
+  Math.max(0.015, 0.006 * clip.distance(thing, picture));
+
+/** The pictures around a span in which a thing is in view without a break of more than one picture. */
+export function viewAround(clip: ClipMeasures, thing: Thing, [from, to]: Span): readonly [number, number] {
+  const seen = (k: number): boolean => clip.share(thing, k) >= NOTICED;
+  let [first, last] = [clip.pictureAt(from), clip.pictureAt(to)];
+  const seenIn = (k: number): boolean => k >= 0 && k < clip.request.window.count && seen(k);
+  const more = (k: number, step: number): boolean => [1, 2].some((n) => seenIn(k + n * step));
+  while (first > 0 && more(first, -1)) first--;
+  while (last < clip.request.window.count - 1 && more(last, 1)) last++;
+  return [first, last];
+}
+
+/** Whether a thing is noticed in a span. */
+export function isSeen(clip: ClipMeasures, thing: Thing, [from, to]: Span): boolean {
+  const [a, b] = [clip.pictureAt(from - 0.1), clip.pictureAt(to + 0.1)];
+  for (let k = a; k <= b; k++) if (clip.share(thing, k) >= NOTICED) return true;
+  return false;
+}
+
+/** Whether a thing goes that way between the ends of a span, in the image or in the world. */
+export function goes(clip: ClipMeasures, thing: Thing, way: string, [from, to]: Span): boolean {
+  const [a, b] = [clip.pictureAt(from), clip.pictureAt(to)];
+  const across = clip.column(thing, b) - clip.column(thing, a);
+  const rise = clip.place(thing, b)[2] - clip.place(thing, a)[2];
+  const nearer = clip.distance(thing, a) - clip.distance(thing, b);
+  const limit = 0.02 * clip.request.camera.width;
+  switch (way) {
+    case 'left':
+      return across < -limit;
+    case 'right':
+      return across > limit;
+    case 'up':
+      return rise > 0.01;
+    case 'down':
+      return rise < -0.01;
+    case 'towards':
+      return nearer > 0.01;
+    default:
+      return nearer < -0.01;
+  }
+}
+
+/** Whether a thing that moves in a span begins and ends then: it is where it was before, and where it will be after. */
+export function movesThen(clip: ClipMeasures, thing: Thing, span: Span): boolean {
+  const [first, last] = viewAround(clip, thing, span);
+  const limit = 1.6 * least(clip, thing, first);
+  const [begin, end] = [clip.place(thing, first), clip.place(thing, last)];
+  const time = (k: number): number => (k * clip.request.camera.every) / clip.request.fps;
+  const step = time(1);
+  for (let k = first; k <= last; k++) {
+    if (time(k) < span[0] - TIME_SLACK && near(clip.place(thing, k), begin) > limit) return false;
+    if (time(k) > span[1] + TIME_SLACK && near(clip.place(thing, k), end) > limit) return false;
+  }
+  const [soon, late] = [
+    clip.pictureAt(span[0] + step + TIME_SLACK),
+    clip.pictureAt(span[1] - step - TIME_SLACK),
+  ];
+  const moved = near(clip.place(thing, Math.min(soon, last)), begin) > 0.6 * least(clip, thing, first);
+  const left = near(clip.place(thing, Math.max(late, first)), end) > 0.6 * least(clip, thing, first);
+  return moved && left;
+}
+
+/** Whether the greatest speed in a span is that, m/s. */
+export function isFastest(clip: ClipMeasures, thing: Thing, speed: number, [from, to]: Span): boolean {
+  const [a, b] = [clip.pictureAt(from), clip.pictureAt(to)];
+  const speeds = Array.from({ length: b - a + 1 }, (_, i) => clip.speed(thing, a + i));
+  return Math.abs(Math.max(...speeds) - speed) <= 0.051;
+}
+
+/** Whether a thing keeps its place all the time. */
+export function rests(clip: ClipMeasures, thing: Thing): boolean {
+  const places = Array.from({ length: clip.request.window.count }, (_, k) => clip.place(thing, k));
+  return places.every((place) => near(place, places[0] as Vec3) <= 2.1 * least(clip, thing, 0));
+}
+
+/** How often a thing turns back in a span, sideways in the image or up and down. */
+export function turnsBack(clip: ClipMeasures, thing: Thing, upright: boolean, [from, to]: Span): number {
+  const [a, b] = [clip.pictureAt(from), clip.pictureAt(to)];
+  const at = (k: number): number => (upright ? clip.place(thing, k)[2] : clip.column(thing, k));
+  let [turns, way] = [0, 0];
+  for (let k = a + 1; k <= b; k++) {
+    const step = Math.sign(at(k) - at(k - 1));
+    if (step !== 0 && way !== 0 && step !== way) turns++;
+    if (step !== 0) way = step;
+  }
+  return turns;
+}
+
+/** Whether what stood upright lies at the end of a span, and not before. */
+export function topples(clip: ClipMeasures, thing: Thing, span: Span): boolean {
+  const [first, last] = [clip.pictureAt(span[0] - TIME_SLACK), clip.pictureAt(span[1] + 0.1)];
+  const axes: readonly Vec3[] = [
+    [1, 0, 0],
+    [0, 1, 0],
+    [0, 0, 1],
+  ];
+  const time = (k: number): number => (k * clip.request.camera.every) / clip.request.fps;
+  const tilt = (axis: Vec3, k: number): number => Math.abs(clip.rise(thing, axis, k));
+  return axes.some(
+    (axis) =>
+      tilt(axis, first) > 0.93 &&
+      tilt(axis, last) < 0.76 &&
+      tilt(axis, clip.pictureAt(span[0] - 0.3)) > 0.97 &&
+      tilt(axis, clip.pictureAt(span[0] + time(1) + 0.1)) < 0.999,
+  );
+}
+
+/** Whether two of the things' bodies come to touch at a time, the first faster, at that speed or more, m/s. */
+export function meets(clip: ClipMeasures, one: Thing, other: Thing, time: number, speed: number): boolean {
+  const { request } = clip;
+  const all = [...request.facts.bodies, ...request.facts.decor];
+  const has = (thing: Thing, name: string): boolean =>
+    thing.members.some((member) => all[member]?.name === name);
+  const begin = (request.window.start * request.camera.every) / request.fps;
+  const velocity = (name: string, frame: number): readonly number[] => {
+    const row = request.steps.bodies.indexOf(name);
+    const at = 3 * (frame * request.steps.bodies.length + row);
+    return row < 0 ? [0, 0, 0] : [0, 1, 2].map((i) => request.steps.linearVelocities[at + i] as number);
+  };
+  return request.events.some((event) => {
+    if (event.kind !== 'contact_begin' || Math.abs(event.time - begin - time) > TIME_SLACK) return false;
+    const [mine, its] = has(one, event.a) ? [event.a, event.b] : [event.b, event.a];
+    if (!has(one, mine) || !has(other, its)) return false;
+    const frame = Math.max(0, event.frame - 1);
+    const [v, w] = [velocity(mine, frame), velocity(its, frame)];
+    const apart = Math.hypot(...v.map((x, i) => x - (w[i] as number)));
+    return apart >= speed && Math.hypot(...v) >= Math.hypot(...w);
+  });
+}
+
+/** Whether a near miss of the two ends at a time. */
+export function missesAt({ request }: ClipMeasures, one: Thing, other: Thing, time: number): boolean {
+  const begin = (request.window.start * request.camera.every) / request.fps;
+  return request.events.some(
+    ({ kind, a, b, time: at }) =>
+      kind === 'near_miss' &&
+      [a, b].includes(one.name) &&
+      [a, b].includes(other.name) &&
+      Math.abs(at - begin - time) <= TIME_SLACK,
+  );
+}
+
+/** Whether a thing is seen from a time on, or up to it, and not on its other side. */
+export function turnsUp(clip: ClipMeasures, thing: Thing, time: number, sign: 1 | -1): boolean {
+  const { camera, fps, window } = clip.request;
+  const all = Array.from({ length: window.count }, (_, k) => k);
+  return all.some((at) => {
+    if (Math.abs((at * camera.every) / fps - time) > TIME_SLACK || clip.share(thing, at) < NOTICED)
+      return false;
+    const dark = all.filter((k) => (k - at) * sign < -1);
+    return dark.length > 0 && dark.every((k) => clip.share(thing, k) < NOTICED / 4);
+  });
+}
+
+/** Whether a thing's greatest extent is that, m, as it was rounded. */
+export function measures({ body }: Thing, length: number, rounding: number): boolean {
+  const size = shapeSize(body.shape);
+  return size !== null && Math.abs(Math.max(...size) - length) <= 0.51 * rounding;
+}
+
+/** Whether a thing is in that part of the picture when it is first noticed. */
+export function standsAt(clip: ClipMeasures, thing: Thing, part: string): boolean {
+  const { seen, window } = clip.request;
+  const first =
+    Array.from({ length: window.count }, (_, k) => k).find((k) => clip.share(thing, k) >= NOTICED) ?? 0;
+  const parts = thing.members
+    .map((member) => first * seen.ids.length + member)
+    .filter((cell) => (seen.share[cell] as number) > 0);
+  const weight = parts.reduce((sum, cell) => sum + (seen.share[cell] as number), 0);
+  const middle =
+    parts.reduce((sum, cell) => sum + (seen.share[cell] as number) * (seen.across[cell] as number), 0) /
+    weight;
+  if (part === 'left') return middle < 0.401;
+  return part === 'right' ? middle > 0.599 : middle > 0.399 && middle < 0.601;
+}
