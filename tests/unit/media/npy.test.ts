@@ -10,7 +10,7 @@ it.each([
   const start = 10 + file.readUInt16LE(8);
   expect(start % 64).toBe(0);
   expect(file.subarray(10, start).toString()).toBe(
-    `{'descr': '<f4', 'fortran_order': False, 'shape': ${tuple}, }`.padEnd(start - 11) + '\n',
+    `{'descr': '<f4', 'fortran_order': False, 'shape': ${tuple}, }`.padEnd(start - 11).concat('\n'),
   );
   expect(file.readFloatLE(start + 20)).toBe(-6.5);
   expect(file.length).toBe(start + 24);
