@@ -19,21 +19,31 @@ const MEANINGS: Readonly<Record<Reason, string>> = {
   surplus: 'One too many of its scene and outcome; who goes is drawn by lot.',
 };
 
-/** Clips by `clipName`. */
-type ClipsByName = ReadonlyMap<string, JudgedClip>;
-
 /** Ids repeat over datasets. */
 const clipName = ({ dataset, id }: Pick<JudgedClip, 'dataset' | 'id'>): string => `${dataset} ${id}`;
 
 type Gone = JudgedClip & { readonly removed: Removal };
 
-/** A clip that goes: its pictures, its number, and beside a near-duplicate the one that stays. */
-async function figureOf(clip: Gone, clips: ClipsByName): Promise<Raw> {
+/** Draws clips that stay in the place of others, each once: many may be like one. */
+function createStrips(clips: readonly JudgedClip[]): (like: Removal['like']) => Promise<Raw | null> {
+  const byName = new Map(clips.map((clip) => [clipName(clip), clip]));
+  const drawn = new Map<string, Raw>();
+  return async (like) => {
+    const name = like === undefined ? '' : clipName(like);
+    const clip = byName.get(name);
+    if (clip === undefined) return null;
+    const strip = drawn.get(name) ?? (await stripPicture(clip));
+    drawn.set(name, strip);
+    return strip;
+  };
+}
+
+/** A clip that goes: its pictures, its number, and below a near-duplicate the one that stays. */
+async function figureOf(clip: Gone, stripOf: ReturnType<typeof createStrips>): Promise<Raw> {
   const { removed, id } = clip;
-  const like = removed.like === undefined ? undefined : clips.get(clipName(removed.like));
-  const other = like === undefined ? null : html`${await stripPicture(like)}`;
+  const { like } = removed;
   const stays = like === undefined ? null : html`<span>stays, below: <code>${like.id}</code></span>`;
-  return html`<figure>${await stripPicture(clip)}${other}<figcaption><code>${id}</code><span>${removalWords(removed)}</span>${stays}</figcaption></figure>`;
+  return html`<figure>${await stripPicture(clip)}${await stripOf(like)}<figcaption><code>${id}</code><span>${removalWords(removed)}</span>${stays}</figcaption></figure>`;
 }
 
 /** Everything that goes, reason by reason, each with its number and its pictures. */
@@ -41,14 +51,14 @@ export async function removedClips(
   clips: readonly JudgedClip[],
   onDrawn: () => void,
 ): Promise<readonly Raw[]> {
-  const byName: ClipsByName = new Map(clips.map((clip) => [clipName(clip), clip]));
+  const stripOf = createStrips(clips);
   const sections: Raw[] = [];
   for (const reason of REASONS) {
     const gone = clips.filter((clip): clip is Gone => clip.removed?.reason === reason);
     if (gone.length === 0) continue;
     const figures: Raw[] = [];
     for (const clip of gone) {
-      figures.push(await figureOf(clip, byName));
+      figures.push(await figureOf(clip, stripOf));
       onDrawn();
     }
     const more = figures.slice(FEW);
