@@ -8,7 +8,7 @@ import { type Dataset, openDataset } from '../open-dataset.ts';
 import { drawCardPictures } from './card-pictures.ts';
 import { writeCard } from './export-card.ts';
 import type { ExportFormat, ExportJob, ExportReport, Refusal } from './export-format.ts';
-import { checkPlace, makeFolder } from './export-place.ts';
+import { checkAtRest, checkPlace, makeFolder } from './export-place.ts';
 import { exportText } from './export-record.ts';
 import { EXPORT_FORMATS } from './formats.ts';
 import { checkSomething, refuseClips } from './refuse-clips.ts';
@@ -93,7 +93,7 @@ function checkChoice({ size, fps }: ClipChoice, { plan, dir }: Dataset): void {
  * Writes a dataset in the form that a trainer reads. The folder appears as a whole, at the end, or not at all; the
  * same dataset and options give the same bytes.
  *
- * @throws {@link ToolkitError} before any work: `argument/unknown`, `argument/invalid`, `export/input`, `curate/input`,
+ * @throws {@link ToolkitError} before any work: `argument/unknown`, `argument/invalid`, `dataset/in-use`, `export/input`, `curate/input`,
  * `export/refused` where nothing of it can be read by the trainer, `file/exists`, and as `openDataset`; later as the
  * dataset's readers, `media/failed`, `file/write`, `work/interrupted`.
  */
@@ -102,6 +102,7 @@ export async function exportDataset(options: ExportOptions): Promise<ExportResul
   const format = findFormat(options.format);
   const layout = findLayout(format, options.layout ?? (format.layouts[0] as string));
   const dataset = await openDataset(options.data);
+  await checkAtRest(dataset.dir);
   checkChoice(options, dataset);
   const request = { dataset, layout, trainSplit };
   const keeps = options.list === undefined ? undefined : keptClips(await readCuration(options.list), dataset);
@@ -109,7 +110,7 @@ export async function exportDataset(options: ExportOptions): Promise<ExportResul
   const chosen = refuseClips(selected, format, request);
   checkSomething(chosen, format, request);
   const out = resolve(options.out);
-  await checkPlace(out);
+  await checkPlace(out, dataset.dir);
   const checkInterrupt = (): void => {
     if (signal?.aborted !== true) return;
     throw new ToolkitError(

@@ -1,17 +1,42 @@
 import { mkdir, readdir, rename, rmdir } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
+import { basename, dirname, sep } from 'node:path';
 import { ToolkitError } from '../../core/error.ts';
 import { systemCode, writeError } from '../../media/file-error.ts';
 import { checkWritable, syncFolder } from '../../media/write-file.ts';
 import { asideName } from '../commit.ts';
-import { closeStaging, openStaging } from '../staging.ts';
+import { closeStaging, livingStaging, openStaging } from '../staging.ts';
+
+/**
+ * Makes sure that nobody works on a dataset: what is exported must be what will be there.
+ *
+ * @throws {@link ToolkitError} `dataset/in-use`.
+ */
+export async function checkAtRest(dir: string): Promise<void> {
+  const [worker] = await livingStaging(dir, '');
+  if (worker === undefined) return;
+  const { pid, machine } = worker.owner;
+  throw new ToolkitError(
+    'dataset/in-use',
+    `${dir} must be at rest to be exported, but process ${pid} of ${machine} is working on it.`,
+    'Wait until it ends or stop it, then run the same command again.',
+  );
+}
 
 /**
  * Makes sure that a folder may be made at `out`.
  *
- * @throws {@link ToolkitError} `file/exists` for one that holds something, `file/write`.
+ * @param data - The dataset's folder, of which an export is no part.
+ * @throws {@link ToolkitError} `file/exists` for one that holds something, `argument/invalid` for one within the
+ * dataset, `file/write`.
  */
-export async function checkPlace(out: string): Promise<void> {
+export async function checkPlace(out: string, data: string): Promise<void> {
+  if (`${out}${sep}`.startsWith(`${data}${sep}`)) {
+    throw new ToolkitError(
+      'argument/invalid',
+      `--out must lie outside of the dataset ${data}, got ${out}.`,
+      'Choose a folder beside it.',
+    );
+  }
   const names = await readdir(out).catch((error: unknown) => {
     if (systemCode(error) === 'ENOENT') return [];
     if (systemCode(error) === 'ENOTDIR') return ['a file'];

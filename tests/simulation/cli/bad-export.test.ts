@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { closeStaging, openStaging } from '#src/dataset/staging.ts';
 import { runCommand } from '../../fixtures/command-line.ts';
 import { expectRefused } from '../../fixtures/expect-refused.ts';
 import { paintClips } from '../dataset/export/clip-dataset.ts';
@@ -90,6 +91,19 @@ describe('export refuses', () => {
       /must be the folder of a dataset/,
       out,
     );
+  });
+
+  it('a dataset that somebody works on, and a place within one', async () => {
+    const staging = await openStaging(data);
+    const words =
+      /dataset\/in-use: .*data must be at rest to be exported, but process \d+ of .* is working on it/;
+    await expectRefused(['export', data, ...COSMOS, '--out', 'OUT'], words, out);
+    await closeStaging(data, staging);
+    const whole = join(folder, 'inside');
+    await paintClips(whole, { episodes: 1, split: { train: 1 } });
+    const within = join(whole, 'export');
+    const refused = /argument\/invalid: --out must lie outside of the dataset/;
+    await expectRefused(['export', whole, ...COSMOS, '--out', 'OUT'], refused, within);
   });
 
   it('a folder that holds something else, and leaves it alone', async () => {
