@@ -22,9 +22,9 @@ export const queueName = (dir: string, planSha256: string): string =>
   `worldwright-${basename(dir).replace(/[^\w.-]/g, '_')}-${planSha256.slice(0, 16)}`;
 
 /** A worker that gives no sign for so long has lost its episode to the others, milliseconds. */
-export const LOCK_MS = 15_000;
+export const LOCK_MS = 10_000;
 /** How often lost episodes are looked for, milliseconds. */
-export const STALLED_MS = 5000;
+export const STALLED_MS = 3000;
 /** So many workers may be lost over an episode before it is given up. */
 export const MAX_STALLS = 20;
 /** How often an episode is tried whose worker says that it failed. */
