@@ -48,9 +48,14 @@ export function captionClip(request: CaptionRequest): Captions {
     },
   };
   // Fewer and fewer happenings and subjects until it fits; a few of each always do.
-  for (let most = 12; ; most -= 2) {
+  for (let most = 12; ; ) {
     const json = captionJson(material, most);
-    if (most > 2 && boundedTokens(JSON.stringify(json)) > MOST_TOKENS) continue;
+    const over = boundedTokens(JSON.stringify(json)) - MOST_TOKENS;
+    if (most > 2 && over > 0) {
+      // A happening takes about 80 tokens, said in the narrative and as an action.
+      most = Math.max(2, most - Math.max(2, 2 * Math.floor(over / 160)));
+      continue;
+    }
     return {
       dense: json.temporal_caption,
       medium: mediumCaption(material),

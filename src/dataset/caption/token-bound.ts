@@ -5,8 +5,16 @@
  */
 export function boundedTokens(text: string): number {
   let tokens = 0;
-  for (const [word, letters] of text.matchAll(/([A-Za-z]+)|[^\sA-Za-z]/g)) {
-    tokens += letters === undefined ? 1 : Math.ceil(word.length / 3);
+  let letters = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    const isLetter = (code | 32) >= 97 && (code | 32) <= 122;
+    // The first, fourth, seventh … letter of a word begins a token.
+    if (isLetter) tokens += letters++ % 3 === 0 ? 1 : 0;
+    else {
+      letters = 0;
+      if (code > 32) tokens++;
+    }
   }
   return tokens;
 }
