@@ -16,6 +16,21 @@ const RECIPES: Readonly<Record<string, { readonly more: readonly string[]; reado
   'counterfactual-pairs': { more: [], prints: /^push-000000-cf3 leaves push-000000 at frame \d+/m },
   'custom-robot': { more: [], prints: /^sweep-000000: success$/m },
   'driving-set': { more: ['2'], prints: /^cut-in-000000: /m },
+  'for-cosmos-droid': {
+    more: ['17', 'robots/arm-reach'],
+    prints: /^(success|failure)\/ LeRobot v3\.0: 1 episode/m,
+  },
+  'for-cosmos-predict2': { more: ['94', '160'], prints: /^4 clips in .*, 0 left out/m },
+  'for-cosmos-transfer': {
+    more: ['61', '320x192', 'understanding/collision'],
+    prints: /^1 clips in .*, 0 left out/m,
+  },
+  'for-cosmos3': {
+    more: ['61', '320x192', 'understanding/collision'],
+    prints: /^1 clips in .*, 0 left out/m,
+  },
+  'for-lerobot': { more: ['6', '64'], prints: /^3 clips in .*, 0 left out/m },
+  'for-webdataset': { more: ['4'], prints: /^3 clips in .*, 0 left out/m },
   'intuitive-physics-test': {
     more: ['32'],
     prints: /^occluder-000000 and its twin part at frame \d+: \w+, ball/m,
