@@ -11,7 +11,7 @@ export type Balanced = {
 };
 
 /** An episode that is one too many, how many its group has and how many it may have. */
-export type Surplus = { readonly key: string; readonly size: number; readonly limit: number };
+type Surplus = { readonly key: string; readonly size: number; readonly limit: number };
 
 /**
  * Chooses whom to leave out so that no group of a split has more than `ratio` times the episodes of its rarest one.

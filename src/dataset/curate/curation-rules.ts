@@ -22,6 +22,7 @@ export type CurationRules = {
   readonly balance: number | null;
 };
 
+/** The rules unless others are asked for. */
 export const RULE_DEFAULTS: CurationRules = {
   minFrames: 16,
   maxSpeed: 25,

@@ -11,7 +11,7 @@ export type Comparable = {
 };
 
 /** A clip that is like an earlier one that stays. */
-export type Duplicate = {
+type Duplicate = {
   /** Places in the list. */
   readonly clip: number;
   readonly like: number;

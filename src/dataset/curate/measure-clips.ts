@@ -11,6 +11,7 @@ import type { StateCourse } from './state-course.ts';
 /** Episodes that are read at once: while one waits for the disk, another is measured. */
 const AT_ONCE = 8;
 
+/** Who is told of a curation's progress, and who may stop it. */
 export type CurateWatch = {
   readonly onProgress?: OnProgress | undefined;
   readonly signal?: AbortSignal | undefined;

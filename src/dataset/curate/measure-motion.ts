@@ -14,7 +14,7 @@ export type BodyMotion = {
 };
 
 /** What bodies do in one camera's picture. */
-export type SeenMotion = {
+type SeenMotion = {
   /** Picture heights a second: mean over the frames of the fastest body in view. */
   readonly motion: number;
   /** Share of the frames in which something that is not fixed is in view; 1 where nothing is of the kind. */

@@ -3,7 +3,7 @@ import { readFrames } from '../read-frames.ts';
 import type { RecordedCamera } from '../recorded-camera.ts';
 
 /** Pictures by which a clip is known: its first, its middle and its last. */
-export const STRIP_FRAMES = 3;
+const STRIP_FRAMES = 3;
 
 /**
  * Reads the pictures by which a clip is known, sRGB, [height, width, 3]; none where its camera took no `rgb`.
