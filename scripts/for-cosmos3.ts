@@ -1,6 +1,6 @@
 /**
  * Videos for Cosmos 3's supervised fine-tuning: eight scenes at 480p, 24 fps, in ever new looks, with captions.
- * Run: npx tsx scripts/for-cosmos3.ts [EPISODES] [OUT] [FRAMES]
+ * Run: npx tsx scripts/for-cosmos3.ts [EPISODES] [OUT] [FRAMES] [SIZE] [SCENES]
  */
 import { exportDataset, generateDataset, readSceneFile } from 'worldwright/node';
 
@@ -10,7 +10,8 @@ const out = process.argv[3] ?? 'out/for-cosmos3';
 /** The trainer drops clips of fewer than 61. */
 const frames = Number(process.argv[4] ?? 64);
 
-const scenes = [
+const [width, height] = (process.argv[5] ?? '832x480').split('x').map(Number) as [number, number];
+const scenes = process.argv[6]?.split(',') ?? [
   ...['robots/arm-pick-place', 'robots/arm-stack', 'robots/arm-drawer', 'alignment/dominoes'],
   ...['understanding/bounce', 'understanding/collision', 'understanding/occluder'],
   'understanding/sliding-friction',
@@ -19,7 +20,7 @@ const scenes = [
 // 1. At the size, rate and length that the trainer wants. Resumes by itself.
 const dataset = await generateDataset({
   ...{ out: `${out}/data`, scenes: scenes.map(readSceneFile), cameras: ['front'] },
-  ...{ episodes, frames, fps: 24, width: 832, height: 480 },
+  ...{ episodes, frames, fps: 24, width, height },
   // Boxes say what the captions may speak of: what is seen.
   ...{ look: 'varied', modalities: ['rgb', 'boxes'] },
   split: { train: 0.8, val: 0.2 },
