@@ -5,17 +5,27 @@
  */
 
 export type { CameraFacts, EpisodeFacts, EpisodeSteps, FrameBoxes } from './core/recorded-episode.ts';
+export { cameraPose } from './dataset/camera-facts.ts';
 export { captionClip } from './dataset/caption/caption-clip.ts';
-export { type CaptionRequest, type CaptionWindow, captionRequest } from './dataset/caption/caption-request.ts';
+export {
+  type CaptionRequest,
+  type CaptionWindow,
+  captionRequest,
+} from './dataset/caption/caption-request.ts';
 export { type Captions, type VideoCaptionJson, withVideo } from './dataset/caption/captions.ts';
 export { type CaptionFault, checkCaptions, checkText } from './dataset/caption/check/check-captions.ts';
 export { httpCaptioner } from './dataset/caption/http-captioner.ts';
-export { captionByOwn, type ClipToCaption, type OwnCaption, type OwnCaptioner } from './dataset/caption/own-captioner.ts';
-export { cameraPose } from './dataset/camera-facts.ts';
+export {
+  type ClipToCaption,
+  captionByOwn,
+  type OwnCaption,
+  type OwnCaptioner,
+} from './dataset/caption/own-captioner.ts';
 export type { ClipNumbers } from './dataset/curate/clip-numbers.ts';
 export { type CurateOptions, curateDatasets } from './dataset/curate/curate-datasets.ts';
 export type { CuratedClip, Curation, Reason, Removal } from './dataset/curate/curation.ts';
 export { type CurationRules, RULE_DEFAULTS } from './dataset/curate/curation-rules.ts';
+export type { CurateWatch } from './dataset/curate/measure-clips.ts';
 export { readCuration } from './dataset/curate/read-curation.ts';
 export {
   type ExportOptions,
