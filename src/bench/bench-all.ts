@@ -3,6 +3,7 @@ import { ToolkitError } from '../core/error.ts';
 import type { OnProgress } from '../core/progress.ts';
 import { openDriver } from '../device/driver-node.ts';
 import { benchAlignment } from './bench-alignment.ts';
+import { benchCaptions } from './bench-captions.ts';
 import { benchCurate } from './bench-curate.ts';
 import { benchEvaluate } from './bench-evaluate.ts';
 import { benchExport } from './bench-export.ts';
@@ -64,6 +65,7 @@ export async function benchAll({ quick, only, onProgress, signal }: BenchOptions
     ['verify', benchVerify],
     ['load', () => benchLoad(quick)],
     ['train', benchTrain],
+    ['captions', () => benchCaptions(driver, quick)],
     ['generate', () => benchGenerate(driver, quick)],
     ['export', () => benchExport(driver, quick)],
     ['alignment', () => benchAlignment(driver, quick)],

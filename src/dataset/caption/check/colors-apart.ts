@@ -33,8 +33,13 @@ export const mayBeCalled = (hex: string, name: string): boolean => farther(hex, 
 export const isCalled = (hex: string, name: string): boolean =>
   COLOR_WORDS.every((other) => other === name || farther(hex, other) > SLACK);
 
+const measured = new Map<string, number>();
+
 /** How much farther a name is from a colour than the nearest name, ΔE94. */
 function farther(hex: string, name: string): number {
+  const key = `${hex} ${name}`;
+  const known = measured.get(key);
+  if (known !== undefined) return known;
   const lab = cielab(hex);
   let [own, best] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
   for (const sample of SAMPLES) {
@@ -42,6 +47,7 @@ function farther(hex: string, name: string): number {
     best = Math.min(best, apart);
     if (sample.name === name) own = Math.min(own, apart);
   }
+  if (measured.size < 65_536) measured.set(key, own - best);
   return own - best;
 }
 

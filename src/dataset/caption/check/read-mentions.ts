@@ -114,17 +114,31 @@ const ADJECTIVES = `(?<color>${COLOR} )?(?:and (?<second>${COLOR}) )?(?<pattern>
 const COUNT = `(?:${NUMBERS.slice(2).join('|')}|\\d+)`;
 const DETERMINER = `(?:(?<of>(?:one|another) of the (?<among>${COUNT}))|(?<number>${COUNT})|(?<the>the)|an?)`;
 
+/** The nouns of a clip's things, and what finds them in a sentence. */
+type Vocabulary = { readonly nouns: readonly string[]; readonly pattern: RegExp };
+
+const vocabularies = new WeakMap<ClipMeasures, Vocabulary>();
+
+function vocabularyOf(clip: ClipMeasures): Vocabulary {
+  const known = vocabularies.get(clip);
+  if (known !== undefined) return known;
+  const classes = clip.things.map(({ body }) => body.class.replace(/_\d+$/, '').replaceAll('_', ' '));
+  const firsts = classes.map((words) => words.split(' ')[0] as string);
+  const nouns = [...new Set([...Object.keys(NAMES), ...classes, ...firsts])];
+  const forms = nouns.flatMap((noun) => [noun, pluralOf(noun)]).sort((x, y) => y.length - x.length);
+  const pattern = new RegExp(`\\b${DETERMINER} ${ADJECTIVES}(?<noun>${forms.join('|')})(?![\\w-])`, 'g');
+  const made = { nouns, pattern };
+  vocabularies.set(clip, made);
+  return made;
+}
+
 /** Finds what a sentence (in small letters) names, and puts `@` in its place. */
 export function readMentions(
   text: string,
-  { things, request }: ClipMeasures,
+  clip: ClipMeasures,
 ): { mentions: readonly Mention[]; rest: string } {
-  const classes = things.map(({ body }) => body.class.replace(/_\d+$/, '').replaceAll('_', ' '));
-  const nouns = [
-    ...new Set([...Object.keys(NAMES), ...classes, ...classes.map((words) => words.split(' ')[0] as string)]),
-  ];
-  const forms = nouns.flatMap((noun) => [noun, pluralOf(noun)]).sort((a, b) => b.length - a.length);
-  const pattern = new RegExp(`\\b${DETERMINER} ${ADJECTIVES}(?<noun>${forms.join('|')})(?![\\w-])`, 'g');
+  const { things, request } = clip;
+  const { nouns, pattern } = vocabularyOf(clip);
   const mentions: Mention[] = [];
   const rest = text.replace(pattern, (whole: string, ...found: unknown[]) => {
     const groups = found.at(-1) as Readonly<Record<string, string | undefined>>;
