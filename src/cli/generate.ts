@@ -92,7 +92,7 @@ export function generateCommand(signal: AbortSignal): Command {
     .option('--workers <n>', 'processes', wholeNumber('--workers', 1, 256), availableParallelism())
     .option(
       '--patience <seconds>',
-      'replace a process that gives no sign of life for so long (default: 120)',
+      'replace a process that gives no sign of life for so long (default: 600)',
       amount('--patience'),
     )
     .option('--shard <i/n>', 'make only the i-th of n parts, on one of n machines', shardOf)

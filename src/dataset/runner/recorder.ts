@@ -8,7 +8,7 @@ import { startWorkerProcess, WorkerDeath, type WorkerProcess } from './worker-pr
 const TRIES = 2;
 
 /** Seconds without a sign of life after which a worker is taken to hang. */
-export const PATIENCE_S = 120;
+export const PATIENCE_S = 600;
 
 export type RecorderOptions = {
   /** Text of plan.json. */
