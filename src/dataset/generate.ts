@@ -32,7 +32,7 @@ export type GenerateOptions = Omit<PlanRequest, 'policy'> & {
   readonly driver?: DriverChoice | undefined;
   /** Processes; default one a core. Changes nothing in the bytes. */
   readonly workers?: number | undefined;
-  /** Seconds without a sign of life after which a worker is ended and replaced; default 120. */
+  /** Seconds without a sign of life after which a worker is ended and replaced; default 600. */
   readonly patience?: number | undefined;
   /** Only the `index`-th (from 1) of `count` parts. */
   readonly shard?: { readonly index: number; readonly count: number } | undefined;
