@@ -25,7 +25,9 @@ const clipName = ({ dataset, id }: Pick<JudgedClip, 'dataset' | 'id'>): string =
 type Gone = JudgedClip & { readonly removed: Removal };
 
 /** Draws clips that stay in the place of others, each once: many may be like one. */
-function createStrips(clips: readonly JudgedClip[]): (like: Removal['like'] | undefined) => Promise<Raw | null> {
+function createStrips(
+  clips: readonly JudgedClip[],
+): (like: Removal['like'] | undefined) => Promise<Raw | null> {
   const byName = new Map(clips.map((clip) => [clipName(clip), clip]));
   const drawn = new Map<string, Raw>();
   return async (like) => {
