@@ -12,6 +12,7 @@ export const REASONS = [
   'near-duplicate',
   'surplus',
 ] as const;
+/** Why a clip does not stay: one of `REASONS`. */
 export type Reason = (typeof REASONS)[number];
 
 /** What was found against a clip. */
