@@ -110,7 +110,10 @@ const LIES: Readonly<Record<string, (sentence: string) => string>> = {
   sizes: (text) => text.replace(/(\d+) cm/g, (_, size) => `${Math.round(1.4 * Number(size)) + 1} cm`),
   speeds: (text) =>
     text.replace(/(\d+\.\d)(?= (?:m\/s|metres))/g, (speed) => (Number(speed) + 0.4).toFixed(1)),
-  colors: (text) => text.replace(/\b(?:red|blue|orange|yellow|purple|lavender)\b/g, 'dark green').replace(/\b(?:green|teal)\b(?<!dark green)/g, 'dark purple'),
+  colors: (text) =>
+    text
+      .replace(/\b(?:red|blue|orange|yellow|purple|lavender)\b/g, 'dark green')
+      .replace(/\b(?:green|teal)\b(?<!dark green)/g, 'dark purple'),
   camera: (text) =>
     text.replace(/(?:is fixed|stays still|does not move|remains in place)\.$/, 'goes round the scene.'),
 };
@@ -188,13 +191,16 @@ describe("a user's own captioner", () => {
     ['is late', () => ({ text: '{}', delayMs: 1500 }), 'longer than 0.3 s', 300],
     ['fails', () => ({ status: 500, text: '' }), 'answered with status 500', 60_000],
     ['says no JSON', () => ({ text: 'a red box' }), 'did not answer with JSON', 60_000],
-    ['says too much', () => ({ text: JSON.stringify({ dense: 'x'.repeat(300_000) }) }), 'longer than 256 kB', 60_000],
+    [
+      'says too much',
+      () => ({ text: JSON.stringify({ dense: 'x'.repeat(300_000) }) }),
+      'longer than 256 kB',
+      60_000,
+    ],
     ['says no text', () => ({ text: '{"dense": 3}' }), 'its "dense" is no text', 60_000],
   ])('is told of in a sentence where it %s', async (_, reply, why, timeoutMs) => {
     answer = reply;
-    const failure = await captionByOwn(...clip(), httpCaptioner(url), { timeoutMs }).catch(
-      (error) => error,
-    );
+    const failure = await captionByOwn(...clip(), httpCaptioner(url), { timeoutMs }).catch((error) => error);
     expect(failure).toMatchObject({ code: 'caption/failed' });
     expect(failure.message).toContain(why);
     expect(failure.message).not.toContain('secret');
