@@ -42,8 +42,8 @@ describe('an exported viewer', () => {
       same++;
     }
     await viewer.close();
-    // A script, a scene, and of each clip its facts, its thumbnail, and two blocks of three modalities.
-    expect(same).toBe(2 + 12 * (2 + 3 * 2));
+    // A script, a scene, and of each clip its facts, its words, its thumbnail, and two blocks of three modalities.
+    expect(same).toBe(2 + 12 * (3 + 3 * 2));
     expect(files(out)).toHaveLength(written.files + 1);
   });
 
