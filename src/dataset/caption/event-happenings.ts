@@ -48,7 +48,9 @@ export function eventHappenings(
   return events.flatMap((event): readonly Happening[] => {
     const [a, b] = [thingOf.get(event.a), thingOf.get(event.b)];
     if (a === undefined || b === undefined || isPlain(a, b)) return [];
-    if (event.kind === 'contact_end' || event.time <= begin || event.time > end) return [];
+    // What touches within half a frame of the beginning has touched all along.
+    if (event.kind === 'contact_end' || event.time < 0.5 / fps) return [];
+    if (event.time <= begin || event.time > end) return [];
     const [first, second] = bySpeed(request, event, a, b);
     const speed = closing(request, event);
     const hard = speed >= HARD;

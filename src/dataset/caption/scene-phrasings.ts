@@ -64,7 +64,7 @@ export const SCENE_PHRASINGS = {
   ),
   close: phrasings('a (close|close-up|tight|near) (shot|view|framing)( of the scene| of the subject|)'),
   light: phrasings(
-    '{tone} light (comes|falls|shines|streams) (in|down|) from the {side}{shadows}',
+    '{tone} light (comes|falls|shines|streams)( in| down|) from the {side}{shadows}',
     '(the scene is|everything is|it is) lit by {tone} light from the {side}{shadows}',
     '(the scene is|everything is|it is) (in|under) {tone} light from the {side}{shadows}',
   ),

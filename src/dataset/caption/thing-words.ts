@@ -101,7 +101,10 @@ const KIND_NOUNS = {
   ...{ car: 'car', pedestrian: 'pedestrian' },
 } as const;
 
-/** Of a compound: the colour of most of its seen parts, where one is; bulk is told from extents. */
+/** Share of a compound's surface that must be of one colour for the whole to be called so. */
+const ONE_COLOR = 0.85;
+
+/** Of a compound: the colour of nearly all of its seen parts, where one is; bulk is told from extents. */
 function mainMaterial({ shape, material }: BodyFacts): BodyFacts['material'] | null {
   if (shape.kind !== 'compound') return material;
   const bulk = new Map<string, number>();
@@ -117,7 +120,7 @@ function mainMaterial({ shape, material }: BodyFacts): BodyFacts['material'] | n
     all += area;
   }
   const [color, most] = [...bulk].reduce((best, one) => (one[1] > best[1] ? one : best), ['', 0]);
-  if (most < 0.6 * all) return null;
+  if (most < ONE_COLOR * all) return null;
   return shape.parts.find((part) => part.material?.color === color)?.material ?? material;
 }
 
