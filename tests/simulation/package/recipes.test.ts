@@ -51,7 +51,7 @@ it('has a test of every recipe', () => {
 
 it.each(Object.entries(RECIPES))(
   '%s runs, with one episode a scene',
-  { timeout: 300_000 },
+  { timeout: 900_000 },
   async (name, { more, prints }) => {
     const script = ['tsx', `scripts/${name}.ts`, '1', join(out, name), ...more];
     const { stdout } = await promisify(execFile)('npx', script, { cwd: root });
