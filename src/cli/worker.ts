@@ -20,7 +20,7 @@ export function workerCommand(signal: AbortSignal): Command {
     .option('--workers <n>', 'processes', wholeNumber('--workers', 1, 256), availableParallelism())
     .option(
       '--patience <seconds>',
-      'replace a process that gives no sign of life for so long (default: 120)',
+      'replace a process that gives no sign of life for so long (default: 600)',
       amount('--patience'),
     )
     .option('--json', 'print the result as JSON')

@@ -1,7 +1,8 @@
 import { readdir, readFile, realpath } from 'node:fs/promises';
-import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { join, resolve } from 'node:path';
 import { ToolkitError } from '../core/error.ts';
 import { readError, systemCode } from '../media/file-error.ts';
+import { isWithin } from './is-within.ts';
 import { IDS_FILE, PLAN_FILE, SHARDS_FOLDER } from './layout.ts';
 import { type Plan, type PlannedEpisode, plannedEpisodes } from './plan.ts';
 import { idsText, parsePlan, planClasses, planHash, planIds } from './plan-file.ts';
@@ -142,8 +143,7 @@ export async function insidePath(dir: string, path: string): Promise<string> {
   const [root, real] = await Promise.all([realpath(dir), realpath(file)]).catch((error: unknown) => {
     throw readError(file, error);
   });
-  const inside = relative(root, real);
-  if (inside !== '..' && !inside.startsWith(`..${sep}`) && !isAbsolute(inside)) return real;
+  if (isWithin(real, root)) return real;
   throw new ToolkitError(
     'path/outside',
     `${file} must lie inside its dataset, but it leads to ${real}.`,

@@ -1,9 +1,10 @@
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { ToolkitError } from '../core/error.ts';
 import { readUrdf } from '../scene/urdf/read-urdf.ts';
 import { meshFiles } from '../scene/urdf/robot-meshes.ts';
 import { meshKey, type SceneFiles } from '../scene/urdf/scene-files.ts';
+import { isWithin } from './is-within.ts';
 import { packageRoot } from './package-root.ts';
 
 /** Most bytes that a URDF and its meshes may have together: a dataset's plan holds them all. */
@@ -99,10 +100,7 @@ function findMesh(file: string, urdfPath: string, folder: string): string | null
 }
 
 /** Whether a path leads out of a folder. */
-function outside(path: string, folder: string): boolean {
-  const way = relative(resolve(folder), resolve(path));
-  return way === '..' || way.startsWith(`..${sep}`) || resolve(folder, way) !== resolve(path);
-}
+const outside = (path: string, folder: string): boolean => !isWithin(path, folder);
 
 /** The path, if links and all it lies within the folder. */
 function confined(path: string, folder: string, said: string): string {

@@ -40,10 +40,10 @@ async function beat(path: string): Promise<void> {
   timer.unref();
 }
 
-/** Other processes' staging folders, told apart by whether their owners live. */
-async function listStaging(dir: string, own: string): Promise<{ living: Staging[]; dead: Staging[] }> {
+/** Other processes' staging folders, told apart by whether their owners live; who has none goes by its own clock. */
+async function listStaging(dir: string, own?: string): Promise<{ living: Staging[]; dead: Staging[] }> {
   const [living, dead]: [Staging[], Staging[]] = [[], []];
-  const now = await beatOf(own);
+  const now = own === undefined ? Date.now() : await beatOf(own);
   for (const name of await readdir(dir)) {
     const path = join(dir, name);
     if (!name.startsWith(STAGING_PREFIX) || path === own) continue;
@@ -55,7 +55,7 @@ async function listStaging(dir: string, own: string): Promise<{ living: Staging[
 }
 
 /** The staging folders of other processes that live. */
-export const livingStaging = async (dir: string, own: string): Promise<readonly Staging[]> =>
+export const livingStaging = async (dir: string, own?: string): Promise<readonly Staging[]> =>
   (await listStaging(dir, own)).living;
 
 /** Removes what processes that no longer live left half-made. */

@@ -1,4 +1,4 @@
-import { LIGHT_OF_SRGB, srgbOfLight } from './effects/srgb-light.ts';
+import { LIGHT_OF_SRGB, srgbOfLight } from '../core/srgb-light.ts';
 import { NO_FACE } from './lens-faces.ts';
 import { type LensGather, SUBSAMPLES } from './lens-gather.ts';
 

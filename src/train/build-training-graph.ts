@@ -11,7 +11,7 @@ import {
   signNode,
   subNode,
 } from '../onnx/autodiff/nodes.ts';
-import { concat, reshape, split } from '../onnx/autodiff/shape.ts';
+import { concat, part, reshape, split } from '../onnx/autodiff/shape.ts';
 import { constant, createTape, sizeOf, type Tape, type Tensor, tensorOf } from '../onnx/autodiff/tape.ts';
 import { createGraphBuilder } from '../onnx/graph-builder.ts';
 import type { Provider } from '../onnx/session.ts';
@@ -90,25 +90,9 @@ function unrolledLoss(
   let total: Tensor | null = null;
   let routings: readonly Routing[] = [];
   for (let u = 0; u < unroll; u++) {
-    const acted =
-      actions === null
-        ? null
-        : (split(
-            actions,
-            1,
-            [u, context, unroll - 1 - u].filter((rows) => rows > 0),
-          )[u === 0 ? 0 : 1] as Tensor);
+    const acted = actions && part(actions, 1, u, context);
     const kept = Math.max(0, context - u);
-    const from =
-      kept === 0
-        ? []
-        : [
-            split(
-              given,
-              1,
-              [3 * u, 3 * kept].filter((size) => size > 0),
-            ).at(-1) as Tensor,
-          ];
+    const from = kept === 0 ? [] : [part(given, 1, 3 * u, 3 * kept)];
     const frames = concat([...from, ...predictions.slice(Math.max(0, u - context))], 1);
     const input = { frames, actions: acted, routerBias, phase: heads.phase };
     const predicted = predictNext(weights, dimensions, input);

@@ -1,3 +1,5 @@
+import { LIGHT_OF_SRGB } from '../../core/srgb-light.ts';
+
 /**
  * Names that everybody knows, with colours that people gave such names, sRGB. Source: the xkcd colour survey (Munroe
  * 2010, 222,500 people; in the public domain, CC0), several of whose entries stand here under one plain name; it has
@@ -65,15 +67,9 @@ const PALE: readonly (readonly [name: string, ...samples: string[]])[] = [
 /** Lightness 0…1 and two opponent axes. */
 type Oklab = readonly [lightness: number, a: number, b: number];
 
-/** The sRGB transfer function undone, 0…1, for a byte. Source: IEC 61966-2-1. */
-const LINEAR = Float64Array.from({ length: 256 }, (_, byte) => {
-  const x = byte / 255;
-  return x <= 0.04045 ? x / 12.92 : ((x + 0.055) / 1.055) ** 2.4;
-});
-
 /** Source: Ottosson, "A perceptual color space for image processing", 2020. */
 function oklab(hex: string): Oklab {
-  const part = (at: number): number => LINEAR[Number.parseInt(hex.slice(at, at + 2), 16)] as number;
+  const part = (at: number): number => LIGHT_OF_SRGB[Number.parseInt(hex.slice(at, at + 2), 16)] as number;
   const [r, g, b] = [part(1), part(3), part(5)];
   const l = Math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);
   const m = Math.cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b);

@@ -1,4 +1,5 @@
 import type { BodyFacts, ShapeFacts } from '../../core/recorded-episode.ts';
+import { shapeExtent } from '../../core/shape-extent.ts';
 import { colorName } from './color-name.ts';
 import type { Thing } from './things.ts';
 
@@ -60,13 +61,10 @@ const TWO_COLORED = new Set(['checker', 'stripes']);
 export function shapeSize(shape: ShapeFacts): readonly [number, number, number] | null {
   switch (shape.kind) {
     case 'box':
-      return shape.size;
     case 'sphere':
-      return [2 * shape.radius, 2 * shape.radius, 2 * shape.radius];
     case 'cylinder':
-      return [2 * shape.radius, 2 * shape.radius, shape.height];
     case 'capsule':
-      return [2 * shape.radius, 2 * shape.radius, shape.height + 2 * shape.radius];
+      return shapeExtent(shape).size;
     default:
       return null;
   }

@@ -1,9 +1,10 @@
 import { mkdir, readdir } from 'node:fs/promises';
-import { isAbsolute, join, relative, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { ToolkitError } from '../../core/error.ts';
 import { systemCode, writeError } from '../../media/file-error.ts';
 import { replaceWhole } from '../../media/replace-whole.ts';
 import { checkWritable } from '../../media/write-file.ts';
+import { isWithin } from '../is-within.ts';
 import type { Curation } from './curation.ts';
 import { CURATION_FILE, CURATION_PAGE, curationText } from './curation-file.ts';
 import { type CurationRules, curationRules } from './curation-rules.ts';
@@ -24,10 +25,7 @@ export type CurateOptions = CurateWatch & {
 
 /** Refuses to write into a dataset, or beside what is something else. */
 async function checkPlace(out: string, datasets: readonly { readonly dir: string }[]): Promise<void> {
-  const around = datasets.find(({ dir }) => {
-    const path = relative(dir, out);
-    return !path.startsWith('..') && !isAbsolute(path);
-  });
+  const around = datasets.find(({ dir }) => isWithin(out, dir));
   if (around !== undefined) {
     throw new ToolkitError(
       'curate/input',

@@ -1,9 +1,10 @@
 import { mkdir, readdir, rename, rmdir } from 'node:fs/promises';
-import { basename, dirname, sep } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { ToolkitError } from '../../core/error.ts';
 import { systemCode, writeError } from '../../media/file-error.ts';
 import { checkWritable, syncFolder } from '../../media/write-file.ts';
 import { asideName } from '../commit.ts';
+import { isWithin } from '../is-within.ts';
 import { closeStaging, livingStaging, openStaging } from '../staging.ts';
 
 /**
@@ -12,7 +13,7 @@ import { closeStaging, livingStaging, openStaging } from '../staging.ts';
  * @throws {@link ToolkitError} `dataset/in-use`.
  */
 export async function checkAtRest(dir: string): Promise<void> {
-  const [worker] = await livingStaging(dir, '');
+  const [worker] = await livingStaging(dir);
   if (worker === undefined) return;
   const { pid, machine } = worker.owner;
   throw new ToolkitError(
@@ -30,7 +31,7 @@ export async function checkAtRest(dir: string): Promise<void> {
  * dataset, `file/write`.
  */
 export async function checkPlace(out: string, data: string): Promise<void> {
-  if (`${out}${sep}`.startsWith(`${data}${sep}`)) {
+  if (isWithin(out, data)) {
     throw new ToolkitError(
       'argument/invalid',
       `--out must lie outside of the dataset ${data}, got ${out}.`,

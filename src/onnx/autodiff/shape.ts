@@ -89,6 +89,12 @@ export function concat(parts: readonly Tensor[], axis: number): Tensor {
   );
 }
 
+/** `size` of a tensor's entries along an axis, from the `from`-th on. */
+export function part(x: Tensor, axis: number, from: number, size: number): Tensor {
+  const sizes = [from, size, (x.shape[axis] as number) - from - size].filter((length) => length > 0);
+  return split(x, axis, sizes)[from === 0 ? 0 : 1] as Tensor;
+}
+
 /** The parts of a tensor along an axis, of these sizes. */
 export function split(x: Tensor, axis: number, sizes: readonly number[]): readonly Tensor[] {
   if (sizes.length === 1) return [x];

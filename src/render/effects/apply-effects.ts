@@ -1,7 +1,7 @@
 import type { CameraEffects } from '../../core/camera-effects.ts';
+import { LIGHT_OF_SRGB, srgbOfLight } from '../../core/srgb-light.ts';
 import { expose } from './exposure.ts';
 import { sensorNoise } from './sensor-noise.ts';
-import { LIGHT_OF_SRGB, srgbOfLight } from './srgb-light.ts';
 import { vignette } from './vignette.ts';
 
 /** A clean picture and what a real camera would make of it. */

@@ -1,4 +1,4 @@
-import { LIGHT_OF_SRGB, srgbOfLight } from './srgb-light.ts';
+import { LIGHT_OF_SRGB, srgbOfLight } from '../../core/srgb-light.ts';
 
 /**
  * What a shutter that stays open gathers: the mean, in linear light, of pictures spread evenly over the

@@ -2,7 +2,7 @@ import { add, mul, plus } from '../../onnx/autodiff/arithmetic.ts';
 import { layerNorm } from '../../onnx/autodiff/layer-norm.ts';
 import { linear } from '../../onnx/autodiff/matmul.ts';
 import { sigmoid, silu } from '../../onnx/autodiff/pointwise.ts';
-import { padRows, reshape, split } from '../../onnx/autodiff/shape.ts';
+import { padRows, part, reshape, split } from '../../onnx/autodiff/shape.ts';
 import { softmax } from '../../onnx/autodiff/softmax.ts';
 import { constant, type Tensor } from '../../onnx/autodiff/tape.ts';
 import { weightedSum } from '../../onnx/autodiff/weighted-sum.ts';
@@ -109,7 +109,7 @@ export function predictNext(weights: WeightSource, dimensions: WmDDimensions, in
   const patches = patchify(frames, patch);
   const [rows = 0] = patches.shape;
   const { tokens, routings } = trunk(weights, dimensions, patches, input);
-  const last = split(frames, 1, [3 * (context - 1), 3])[1] as Tensor;
+  const last = part(frames, 1, 3 * (context - 1), 3);
   const moved = transport(weights, dimensions, tokens, reshape(last, [batch, 3, side, side]));
 
   const channels = motions + context + 4;

@@ -50,12 +50,8 @@ export function windowsOf(images: Tensor, patch: number, reach: number): Tensor 
   const places = windowPlaces(side, patch, reach);
   const wide = places.length;
   // Columns are taken by a product, which is exact: one factor of each sum is 1, the others 0.
-  const pick = (): Tensor =>
-    constant(
-      tape,
-      Array.from({ length: side }, (_, at) => places.map((place) => Number(place === at))).flat(),
-      [side, wide],
-    );
+  const picked = Array.from({ length: side }, (_, at) => places.map((place) => Number(place === at)));
+  const pick = constant(tape, picked.flat(), [side, wide]);
   // Rows are copied, each window's columns of each as a whole: windows of a patch after another.
   const lines = cellsOf(grid).flatMap(([row, column]) =>
     places
@@ -69,14 +65,14 @@ export function windowsOf(images: Tensor, patch: number, reach: number): Tensor 
     {
       name: 'windows',
       forward: ([x]) => {
-        const columns = reshapeNode(matmulNode(x as Tensor, pick()), [batch, channels * side * grid, span]);
+        const columns = reshapeNode(matmulNode(x as Tensor, pick), [batch, channels * side * grid, span]);
         const taken = node('Gather', [columns], [batch, lines.length, span], [lines], { axis: 1 });
         return [reshapeNode(taken, shape)];
       },
       gradient: (_, [dy]) => {
         const apart = reshapeNode(dy as Tensor, [batch, grid, grid, span, channels, span]);
         const planes = reshapeNode(transposeNode(apart, [0, 4, 1, 3, 2, 5]), [batch, channels, wide, wide]);
-        return [matmulNode(matmulNode(pick(), planes), swapNode(pick()))];
+        return [matmulNode(matmulNode(pick, planes), swapNode(pick))];
       },
     },
     images,

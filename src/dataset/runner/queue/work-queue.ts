@@ -23,7 +23,7 @@ export type WorkQueueOptions = {
   readonly dir: string;
   /** Processes; default one a core. */
   readonly workers?: number | undefined;
-  /** Seconds without a sign of life after which a process is ended and replaced; default 120. */
+  /** Seconds without a sign of life after which a process is ended and replaced; default 600. */
   readonly patience?: number | undefined;
   readonly onProgress?: OnProgress | undefined;
   /** Told in a sentence when Redis goes away, and when it comes back. */

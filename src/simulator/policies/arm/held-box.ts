@@ -1,19 +1,17 @@
 import type { Body } from '../../../core/episode.ts';
 import type { JointFrame } from '../../../core/joint.ts';
 import { conjugate, dot, rotate, subtract, type Vec3 } from '../../../core/pose.ts';
+import { shapeExtent } from '../../../core/shape-extent.ts';
 import type { ToolSight } from './tool-servo.ts';
 
 /** The box that holds a body's shape, full edge lengths along its own axes, m; of what a gripper can hold. */
 export function graspSize({ shape }: Body): Vec3 {
   switch (shape.kind) {
     case 'box':
-      return shape.size;
     case 'sphere':
-      return [2 * shape.radius, 2 * shape.radius, 2 * shape.radius];
     case 'cylinder':
-      return [2 * shape.radius, 2 * shape.radius, shape.height];
     case 'capsule':
-      return [2 * shape.radius, 2 * shape.radius, shape.height + 2 * shape.radius];
+      return shapeExtent(shape).size;
     default:
       return [0, 0, 0];
   }

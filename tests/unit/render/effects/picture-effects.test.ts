@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { intrinsicsFromFov } from '#src/core/camera.ts';
 import { directionTable } from '#src/core/camera-model.ts';
+import { LIGHT_OF_SRGB, srgbOfLight } from '#src/core/srgb-light.ts';
 import { applyEffects } from '#src/render/effects/apply-effects.ts';
 import { motionBlur } from '#src/render/effects/motion-blur.ts';
 import { sensorNoise } from '#src/render/effects/sensor-noise.ts';
-import { LIGHT_OF_SRGB, srgbOfLight } from '#src/render/effects/srgb-light.ts';
 import { vignette } from '#src/render/effects/vignette.ts';
 
 const allBytes = Uint8Array.from({ length: 768 }, (_, i) => i % 256);

@@ -12,7 +12,7 @@ import {
   transformPoint,
   type Vec3,
 } from '#src/core/pose.ts';
-import { srgbOfLight } from '#src/render/effects/srgb-light.ts';
+import { srgbOfLight } from '#src/core/srgb-light.ts';
 import { type LensFace, lensFaces, NO_FACE } from '#src/render/lens-faces.ts';
 import { lensGather } from '#src/render/lens-gather.ts';
 import { gatherLabels } from '#src/render/lens-gather-labels.ts';

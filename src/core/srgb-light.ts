@@ -27,7 +27,7 @@ const BYTE_AT_STEP = Uint8Array.from({ length: STEPS + 1 }, (_, step) =>
 export function srgbOfLight(light: number): number {
   if (!(light > 0)) return 0;
   if (light >= 1) return 255;
-  let byte = BYTE_AT_STEP[Math.floor(light * STEPS)]!;
-  while (light >= NEXT_BYTE[byte]!) byte++;
+  let byte = BYTE_AT_STEP[Math.floor(light * STEPS)] as number;
+  while (light >= (NEXT_BYTE[byte] as number)) byte++;
   return byte;
 }
