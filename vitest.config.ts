@@ -9,6 +9,7 @@ const rapier = {
 export default defineConfig({
   resolve: rapier.resolve,
   test: {
+    setupFiles: ['tests/fixed-seed.ts'],
     projects: [
       {
         extends: true,

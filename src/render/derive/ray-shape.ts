@@ -85,12 +85,15 @@ function clipToCapsule(ray: Ray, radius: number, half: number, span: Span): void
   span[1] = leave;
 }
 
+/** Below this square of a direction, its products leave the range of float64: the line runs along the axis. */
+const ALONG = 1e-290;
+
 /** Keeps t where a t² + 2 b t + c ≤ 0; a ≥ 0, and with a = 0 goes b = 0. */
 function clipToQuadratic(a: number, b: number, c: number, span: Span): void {
   const squared = b * b - a * c;
-  if (a === 0 ? c > 0 : squared < 0) {
+  if (a < ALONG ? c > 0 : squared < 0) {
     clip(span, NEVER, -NEVER);
-  } else if (a > 0) {
+  } else if (a >= ALONG) {
     const root = Math.sqrt(squared);
     clip(span, (-b - root) / a, (-b + root) / a);
   }
