@@ -109,6 +109,7 @@ export async function exportDataset(options: ExportOptions): Promise<ExportResul
   const selected = selectClips(dataset, { ...options, keeps }, format.modalities);
   const chosen = refuseClips(selected, format, request);
   checkSomething(chosen, format, request);
+  await format.checkTogether?.(chosen.episodes, request);
   const out = resolve(options.out);
   await checkPlace(out, dataset.dir);
   const checkInterrupt = (): void => {

@@ -19,8 +19,14 @@ export type ExportView = {
   readonly fps: number;
 };
 
-/** An episode, with the views of it that are exported: one at least, in the scene's order. */
-export type ExportEpisode = { readonly episode: DatasetEpisode; readonly views: readonly ExportView[] };
+/** An episode, with the views of it that are exported. */
+export type ExportEpisode = {
+  readonly episode: DatasetEpisode;
+  /** One at least, in the scene's order. */
+  readonly views: readonly ExportView[];
+  /** Names of its other cameras that a curation took out, while it kept these. */
+  readonly unlisted: readonly string[];
+};
 
 /** Something that is not exported. */
 export type Refusal = {
@@ -75,9 +81,8 @@ export type ExportFormat = {
   readonly modalities: readonly ImageModality[];
   /** What of an episode its trainer could not read; an empty list where all is well. */
   readonly check: (episode: ExportEpisode, request: ExportRequest) => readonly Refusal[];
+  /** Throws `export/refused` where episodes that passed do not fit together, or their tables lack something. */
+  readonly checkTogether?: (episodes: readonly ExportEpisode[], request: ExportRequest) => Promise<void>;
   /** Writes all of it. */
   readonly write: (job: ExportJob) => Promise<ExportReport>;
 };
-
-/** Frames to ask `generate` for, `needed` at least: whole passes of 16, as they are drawn and encoded. */
-export const framesToGenerate = (needed: number): number => 16 * Math.ceil(needed / 16);

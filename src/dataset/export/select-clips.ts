@@ -68,7 +68,7 @@ function viewOf(
   { plan }: Dataset,
   id: string,
   camera: RecordedCamera,
-  { size, fps: wanted }: ClipChoice,
+  choice: ClipChoice,
   modalities: ExportFormat['modalities'],
 ): Omit<ExportView, 'episode'> | Refusal {
   const missing = modalities.filter((modality) => !camera.modalities.includes(modality));
@@ -76,22 +76,19 @@ function viewOf(
     const reason = `no ${missing.join(', ')}: the camera ${camera.name} has ${camera.modalities.join(', ')}`;
     return { id, reason, fix: `generate with --modalities ${[...plan.modalities, ...missing].join(',')}` };
   }
-  const fit = fitPicture(camera, size ?? camera);
-  if (fit === null && size !== undefined) {
-    const asked = `${size.width}x${size.height}`;
-    return {
-      ...{
-        id,
-        reason: `${camera.width}x${camera.height} pixels: cannot become ${asked} without being enlarged`,
-      },
-      fix: `generate with --size ${asked}`,
-    };
+  const size = choice.size ?? camera;
+  const fit = fitPicture(camera, size);
+  if (fit === null) {
+    const [has, asked] = [camera, size].map(({ width, height }) => `${width}x${height}`);
+    const reason = `${has} pixels: cannot become ${asked} without being enlarged`;
+    return { id, reason, fix: `generate with --size ${asked}` };
   }
   const rate = plan.fps / camera.every;
-  const fps = wanted ?? rate;
+  const fps = choice.fps ?? rate;
   const step = rate / fps;
-  if (fit === null || !Number.isInteger(fps) || !Number.isInteger(step)) {
-    const reason = `${+rate.toFixed(3)} fps: ${Number.isInteger(fps) ? `cannot become ${fps} by leaving frames out` : 'must be whole'}`;
+  if (!Number.isInteger(fps) || !Number.isInteger(step)) {
+    const why = Number.isInteger(fps) ? `cannot become ${fps} by leaving frames out` : 'must be whole';
+    const reason = `${+rate.toFixed(3)} fps: ${why}`;
     return { id, reason, fix: `generate with --fps ${Math.ceil(fps) * camera.every}` };
   }
   return { id, camera, fit, step, fps, frames: Math.ceil(camera.frames / step) };
@@ -116,18 +113,20 @@ export function selectClips(
   const episodes: ExportEpisode[] = [];
   for (const episode of dataset.episodes) {
     const views: ExportView[] = [];
+    const unlisted: string[] = [];
     for (const camera of episodeCameras(dataset.plan, episode.scene)) {
       if (cameras?.includes(camera.name) === false) continue;
       const id = `${episode.id}_${camera.name}`;
       if (choice.keeps?.(episode.id, camera.name) === false) {
         refusals.push({ id, ...NOT_LISTED });
+        unlisted.push(camera.name);
         continue;
       }
       const view = viewOf(dataset, id, camera, choice, modalities);
       if ('reason' in view) refusals.push(view);
       else views.push({ ...view, episode });
     }
-    if (views.length > 0) episodes.push({ episode, views });
+    if (views.length > 0) episodes.push({ episode, views, unlisted });
   }
   return { episodes, refusals };
 }

@@ -9,6 +9,7 @@ import { splitViews, TRAIN_FOLDER } from '../cosmos3/cosmos-training.ts';
 import { cosmosPrompt, VALIDATION_FOLDER } from '../cosmos3/cosmos-validation.ts';
 import { captionFigures } from '../cosmos3/cosmos3.ts';
 import type { ExportFormat, ExportJob, ExportReport, ExportView } from '../export-format.ts';
+import { refuseEach } from '../refuse-views.ts';
 import { writeClips } from '../write-clip.ts';
 import { CONTROLS, controlPath, pictureControls, writeTruthControls } from './controls.ts';
 
@@ -85,6 +86,6 @@ export const COSMOS_TRANSFER: ExportFormat = {
   reader: 'Cosmos 3, transfer from depth, segmentation, edges or blur',
   layouts: ['sft'],
   modalities: ['rgb', 'depth_z_m', 'instance_id'],
-  check: ({ views }) => views.map(refuseForCosmos).filter((refusal) => refusal !== null),
+  check: ({ views }) => refuseEach(views, refuseForCosmos),
   write: writeTransfer,
 };

@@ -1,4 +1,5 @@
-import { type ExportView, framesToGenerate, type Refusal } from '../export-format.ts';
+import type { ExportView, Refusal } from '../export-format.ts';
+import { lengthFix } from '../fixes.ts';
 
 /** Fewest frames of a window that Cosmos 3's loader keeps, and the longest clip, seconds. */
 export const LEAST_FRAMES = 61;
@@ -51,7 +52,8 @@ export function framesToPredict(frames: number, tier: string): number {
 }
 
 /** What Cosmos 3's loader would drop, or train on enlarged. */
-export function refuseForCosmos({ id, fit, frames, fps, step, camera }: ExportView): Refusal | null {
+export function refuseForCosmos(view: ExportView): Refusal | null {
+  const { id, fit, frames, fps, step, camera } = view;
   const { width, height } = fit;
   if (cosmosTier(width, height) === null) {
     const [least] = TIERS;
@@ -61,16 +63,13 @@ export function refuseForCosmos({ id, fit, frames, fps, step, camera }: ExportVi
       fix: `generate with --size ${w}x${h} or larger`,
     };
   }
-  const recorded = step * camera.every;
   if (frames < LEAST_FRAMES) {
-    return {
-      ...{ id, reason: `${frames} frames: needs ${LEAST_FRAMES} at ${fps} fps` },
-      fix: `generate with --frames ${framesToGenerate((LEAST_FRAMES - 1) * recorded + 1)}`,
-    };
+    const reason = `${frames} frames: needs ${LEAST_FRAMES} at ${fps} fps`;
+    return { id, reason, fix: lengthFix(view, LEAST_FRAMES) };
   }
   if (frames <= MOST_SECONDS * fps) return null;
   return {
     ...{ id, reason: `${(frames / fps).toFixed(1)} s: the trainer drops clips over ${MOST_SECONDS} s` },
-    fix: `generate with --frames ${MOST_SECONDS * fps * recorded} at most`,
+    fix: `generate with --frames ${MOST_SECONDS * fps * step * camera.every} at most`,
   };
 }

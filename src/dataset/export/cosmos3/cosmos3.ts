@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { ExportFormat, ExportJob, ExportReport } from '../export-format.ts';
+import { refuseEach, refuseUncaptioned } from '../refuse-views.ts';
 import { refuseForCosmos } from './cosmos-limits.ts';
 import type { CosmosRecord } from './cosmos-record.ts';
 import { writeJsonl } from './cosmos-summary.ts';
@@ -73,6 +74,7 @@ export const COSMOS3: ExportFormat = {
   reader: 'Cosmos 3, video fine-tuning',
   layouts: ['sft'],
   modalities: ['rgb'],
-  check: ({ views }) => views.map(refuseForCosmos).filter((refusal) => refusal !== null),
+  check: ({ views }, request) =>
+    refuseEach(views, (view) => refuseForCosmos(view) ?? refuseUncaptioned(view, request)),
   write: writeCosmos3,
 };

@@ -1,5 +1,6 @@
 import type { Scene } from '../../../scene/scene-schema.ts';
-import { type ExportEpisode, type ExportView, framesToGenerate, type Refusal } from '../export-format.ts';
+import type { ExportEpisode, ExportView, Refusal } from '../export-format.ts';
+import { lengthFix, rateFix, sizeFix } from '../fixes.ts';
 
 /** The videos that Cosmos 3's loader wants, the wrist's first; `image` without an s. */
 export const DROID_VIDEOS = [
@@ -48,25 +49,14 @@ export function refuseForDroid({ episode, views }: ExportEpisode, scene: Scene):
   return refusals;
 }
 
-function refuseView({ fit, fps, step, frames, camera }: ExportView): Omit<Refusal, 'id'> | null {
+function refuseView(view: ExportView): Omit<Refusal, 'id'> | null {
+  const { fit, fps, frames } = view;
   if (fit.width !== WIDTH || fit.height !== HEIGHT) {
-    const enough = fit.fromWidth >= WIDTH && fit.fromHeight >= HEIGHT;
-    return {
-      reason: `${fit.width}x${fit.height} pixels: the loader wants ${WIDTH}x${HEIGHT}`,
-      fix: `${enough ? 'export' : 'generate'} with --size ${WIDTH}x${HEIGHT}`,
-    };
+    const reason = `${fit.width}x${fit.height} pixels: the loader wants ${WIDTH}x${HEIGHT}`;
+    return { reason, fix: sizeFix(view, WIDTH, HEIGHT) };
   }
-  if (fps !== FPS) {
-    const enough = Number.isInteger((fps * step) / FPS);
-    return {
-      reason: `${fps} fps: the loader wants ${FPS}`,
-      fix: enough ? `export with --fps ${FPS}` : `generate with --fps ${FPS * camera.every}`,
-    };
-  }
+  if (fps !== FPS) return { reason: `${fps} fps: the loader wants ${FPS}`, fix: rateFix(view, FPS) };
   if (frames >= LEAST_FRAMES) return null;
-  const needed = (LEAST_FRAMES - 1) * step * camera.every + 1;
-  return {
-    reason: `${frames} frames: needs ${LEAST_FRAMES} at ${FPS} fps`,
-    fix: `generate with --frames ${framesToGenerate(needed)}`,
-  };
+  const reason = `${frames} frames: needs ${LEAST_FRAMES} at ${FPS} fps`;
+  return { reason, fix: lengthFix(view, LEAST_FRAMES) };
 }

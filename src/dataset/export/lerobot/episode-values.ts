@@ -1,11 +1,14 @@
 import { ToolkitError } from '../../../core/error.ts';
 import { readSteps } from '../../read-episode.ts';
+import { armFacts } from '../arm-facts.ts';
 import type { ExportRequest, ExportView } from '../export-format.ts';
-import { armFacts } from './arm-facts.ts';
+import { firstOfScenes } from '../first-of-scenes.ts';
+import { sceneOf } from '../scene-of.ts';
+import { viewRows } from '../taken-rows.ts';
 import { DROID_JOINTS, droidValues } from './droid-values.ts';
 import { DROID_VIDEOS } from './droid-views.ts';
 import type { VideoFeature } from './feature.ts';
-import { DROID, type RootedEpisode, sceneOf } from './plan-roots.ts';
+import { DROID, type RootedEpisode } from './plan-roots.ts';
 import { freeBodies, type RobotValues, robotValues } from './robot-values.ts';
 
 /**
@@ -19,13 +22,12 @@ export async function episodeValues(
   { episode, views, facts }: RootedEpisode,
   bodies: readonly string[],
 ): Promise<RobotValues> {
-  const { frames, step, camera } = views[0] as ExportView;
-  const rows = { count: frames, stride: step * camera.every };
+  const rows = viewRows(views[0] as ExportView);
   const steps = await readSteps(request.dataset, episode.id);
   if (request.layout !== DROID)
     return robotValues(facts, steps, {
       ...{ bodies, rows },
-      hasTask: sceneOf(request, episode.scene).task !== undefined,
+      hasTask: sceneOf(request.dataset, episode.scene).task !== undefined,
     });
   const arm = armFacts(facts);
   if (arm !== null && arm.joints.length === DROID_JOINTS && arm.maxOpening > 0)
@@ -76,9 +78,7 @@ export async function commonContents(
   request: ExportRequest,
   episodes: readonly RootedEpisode[],
 ): Promise<CommonContents> {
-  const byScene = new Map<string, RootedEpisode>();
-  for (const one of episodes) if (!byScene.has(one.episode.scene)) byScene.set(one.episode.scene, one);
-  const [first, ...others] = [...byScene.values()] as [RootedEpisode, ...RootedEpisode[]];
+  const [first, ...others] = firstOfScenes(episodes) as [RootedEpisode, ...RootedEpisode[]];
   const bodies = [...new Set(episodes.flatMap(({ facts }) => freeBodies(facts)))].sort();
   const common = await contentsOf(request, first, bodies);
   for (const other of others) {

@@ -9,10 +9,13 @@ import type {
   ExportRequest,
   Refusal,
 } from '../export-format.ts';
+import { firstOfScenes } from '../first-of-scenes.ts';
+import { refuseRates, refuseUnlisted } from '../refuse-views.ts';
+import { sceneOf } from '../scene-of.ts';
+import { taskWords } from '../task-words.ts';
 import { refuseForDroid } from './droid-views.ts';
 import { type CommonContents, commonContents, episodeValues } from './episode-values.ts';
-import { DROID, type PlannedRoot, planRoots, type RootedEpisode, sceneOf } from './plan-roots.ts';
-import { taskWords } from './task-words.ts';
+import { DROID, type PlannedRoot, planRoots, type RootedEpisode } from './plan-roots.ts';
 import { writeRoot } from './write-root.ts';
 
 /** In longer episodes float32 no longer tells one frame's time from the next's, s. */
@@ -22,17 +25,26 @@ const MOST_SECONDS = 2000;
 function check(one: ExportEpisode, request: ExportRequest): readonly Refusal[] {
   const { episode, views } = one;
   const { id } = episode;
-  const refusals = request.layout === DROID ? refuseForDroid(one, sceneOf(request, episode.scene)) : [];
+  const unlisted = refuseUnlisted(one);
+  if (unlisted !== null) return [unlisted];
+  const refusals =
+    request.layout === DROID ? refuseForDroid(one, sceneOf(request.dataset, episode.scene)) : [];
   if (refusals.length > 0) return refusals;
-  const [first, ...others] = views;
-  const other = others.find(({ fps, frames }) => fps !== first?.fps || frames !== first?.frames);
-  if (other !== undefined) {
-    const reason = `cameras of ${first?.fps} and ${other.fps} fps: in LeRobot each camera takes each frame`;
-    return [{ id, reason, fix: 'choose cameras of one rate with --cameras, or a rate with --fps' }];
-  }
+  const rates = refuseRates(one, 'in LeRobot each camera takes each frame');
+  if (rates !== null) return [rates];
+  const [first] = views;
   if (first === undefined || first.frames / first.fps <= MOST_SECONDS) return [];
   const reason = `${Math.round(first.frames / first.fps)} s: LeRobot's times are exact up to ${MOST_SECONDS} s`;
   return [{ id, reason, fix: 'generate with fewer --frames' }];
+}
+
+/** Makes sure that the scenes fit into one dataset, by the first episode of each. */
+async function checkTogether(episodes: readonly ExportEpisode[], request: ExportRequest): Promise<void> {
+  const roots = await planRoots(request, firstOfScenes(episodes));
+  await commonContents(
+    request,
+    roots.flatMap((root) => root.episodes),
+  );
 }
 
 /** The cameras of each episode, which LeRobot has no place for: one line an episode. */
@@ -70,7 +82,7 @@ async function writeLerobot(job: ExportJob): Promise<ExportReport> {
     const dir = join(job.dir, root.folder);
     const episodes = root.episodes.map((one) => async () => {
       const { values } = await episodeValues(job, one, common.bodies);
-      const phrases = taskWords(sceneOf(job, one.episode.scene));
+      const phrases = taskWords(sceneOf(job.dataset, one.episode.scene));
       const task = job.layout === DROID ? phrases.join(' | ') : (phrases[0] as string);
       return { views: one.views, task, values };
     });
@@ -117,5 +129,6 @@ export const LEROBOT: ExportFormat = {
   layouts: ['v3', DROID],
   modalities: ['rgb'],
   check,
+  checkTogether,
   write: writeLerobot,
 };

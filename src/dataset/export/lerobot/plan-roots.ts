@@ -1,18 +1,11 @@
 import type { EpisodeFacts } from '../../../core/recorded-episode.ts';
-import type { Scene } from '../../../scene/scene-schema.ts';
 import { readEpisodeFacts } from '../../read-episode.ts';
 import type { ExportEpisode, ExportRequest, ExportView } from '../export-format.ts';
+import { sceneOf } from '../scene-of.ts';
 import { droidViews } from './droid-views.ts';
 
 /** The layout that Cosmos 3's forward-dynamics loader reads. */
 export const DROID = 'cosmos-droid';
-
-/** The scene of that name in a dataset's plan. */
-export function sceneOf({ dataset }: ExportRequest, name: string): Scene {
-  const planned = dataset.plan.scenes.find((scene) => scene.name === name);
-  if (planned === undefined) throw new Error(`the plan lacks the scene ${name}`);
-  return planned.scene;
-}
 
 /** An episode, its views in the order of the videos, and what it is made of. */
 export type RootedEpisode = ExportEpisode & { readonly facts: EpisodeFacts };
@@ -35,15 +28,16 @@ export async function planRoots(
   episodes: readonly ExportEpisode[],
 ): Promise<readonly PlannedRoot[]> {
   const roots = new Map<string, PlannedRoot & { readonly episodes: RootedEpisode[] }>();
-  for (const { episode, views } of episodes) {
+  for (const one of episodes) {
+    const { episode, views } = one;
     const facts = await readEpisodeFacts(request.dataset, episode.id);
     const isDroid = request.layout === DROID;
     const outcome = facts.outcome === 'success' ? 'success' : 'failure';
     const parts = [episode.split === request.trainSplit ? '' : episode.split, isDroid ? outcome : ''];
     const folder = parts.filter((part) => part !== '').join('/');
     const root = roots.get(folder) ?? { folder, split: episode.split, episodes: [] };
-    const ordered = isDroid ? droidViews(sceneOf(request, episode.scene), views) : views;
-    root.episodes.push({ episode, views: ordered as readonly ExportView[], facts });
+    const ordered = isDroid ? droidViews(sceneOf(request.dataset, episode.scene), views) : views;
+    root.episodes.push({ ...one, views: ordered as readonly ExportView[], facts });
     roots.set(folder, root);
   }
   return [...roots.values()];

@@ -1,28 +1,11 @@
 import type { EpisodeFacts, EpisodeSteps } from '../../../core/recorded-episode.ts';
+import { armFacts } from '../arm-facts.ts';
+import { type Rows, takeRows } from '../taken-rows.ts';
 import { actionElements, mergeActions } from './action-elements.ts';
-import { armFacts } from './arm-facts.ts';
 import type { Feature, FeatureValues } from './feature.ts';
 
 /** What of an episode goes into the table beside LeRobot's own columns. */
 export type RobotValues = { readonly features: readonly Feature[]; readonly values: FeatureValues };
-
-/** Which rows of the steps are taken: 0, stride, 2 · stride, … */
-export type Rows = { readonly count: number; readonly stride: number };
-
-/** The rows that are taken of `values`, [frames, width], `keep` of each row: [count, keep]. */
-export function takeRows(
-  values: ArrayLike<number>,
-  width: number,
-  keep: readonly number[],
-  { count, stride }: Rows,
-): Float32Array {
-  const out = new Float32Array(count * keep.length);
-  for (let k = 0; k < count; k++)
-    keep.forEach((column, i) => {
-      out[k * keep.length + i] = values[k * stride * width + column] as number;
-    });
-  return out;
-}
 
 const POSE = ['x', 'y', 'z', 'qx', 'qy', 'qz', 'qw'];
 

@@ -8,6 +8,7 @@ import { planEncodings } from '../../plan-file.ts';
 import { readEpisodeFacts, readEvents, readSteps } from '../../read-episode.ts';
 import { type ClipModality, clipCamera, clipFrames } from '../clip-source.ts';
 import type { ExportJob, ExportView } from '../export-format.ts';
+import { takeRows, viewRows } from '../taken-rows.ts';
 import { viewCaptions } from '../view-captions.ts';
 import { writeClip } from '../write-clip.ts';
 
@@ -19,14 +20,14 @@ export type SampleFile = readonly [extension: string, content: Uint8Array];
 
 /** What a sample's JSON says of it. */
 async function sampleFacts({ dataset }: ExportJob, view: ExportView): Promise<unknown> {
-  const { episode, camera, fit, frames, fps, step } = view;
+  const { episode, camera, fit, frames, fps } = view;
   const { outcome, seed, bodies } = await readEpisodeFacts(dataset, episode.id);
   const { dense, medium, short } = await viewCaptions(dataset, view);
   const { lens, fx, fy, cx, cy, near, far, worldFromCamera, worldFromCameraPerFrame } = await clipCamera(
     dataset,
     view,
   );
-  const stride = step * camera.every;
+  const { stride } = viewRows(view);
   const events = (await readEvents(dataset, episode.id)).map(({ kind, time, frame, a, b }) => ({
     ...{ kind, time, frame: Math.ceil(frame / stride), a, b },
   }));
@@ -57,14 +58,12 @@ async function labelVideo(job: ExportJob, view: ExportView, modality: ClipModali
 }
 
 /** The actions of the frames that are exported, each the one that is held from then on: [frames, elements]. */
-async function actions({ dataset }: ExportJob, { episode, camera, step, frames }: ExportView) {
-  const { action, actionDim } = await readSteps(dataset, episode.id);
+async function actions({ dataset }: ExportJob, view: ExportView) {
+  const { action, actionDim } = await readSteps(dataset, view.episode.id);
   if (action === null) return null;
-  const rows = Array.from({ length: frames }, (_, k) => {
-    const at = k * step * camera.every * actionDim;
-    return [...action.subarray(at, at + actionDim)];
-  });
-  return npyFile(Float32Array.from(rows.flat()), [frames, actionDim]);
+  const rows = viewRows(view);
+  const all = Array.from({ length: actionDim }, (_, i) => i);
+  return npyFile(takeRows(action, actionDim, all, rows), [rows.count, actionDim]);
 }
 
 /**

@@ -1,13 +1,7 @@
 import { join } from 'node:path';
 import { MAX_TAR_NAME, openTarFile } from '../../../media/tar-file.ts';
-import type {
-  ExportEpisode,
-  ExportFormat,
-  ExportJob,
-  ExportReport,
-  ExportView,
-  Refusal,
-} from '../export-format.ts';
+import type { ExportFormat, ExportJob, ExportReport, ExportView, Refusal } from '../export-format.ts';
+import { refuseEach, refuseUncaptioned } from '../refuse-views.ts';
 import { sampleFiles } from './sample.ts';
 
 /** Most samples of a shard; and how many shards there are at least, so that as many workers have some. */
@@ -18,14 +12,11 @@ const LEAST_SHARDS = 8;
 const EXTENSION = '.instance_id.mov';
 
 /** A sample's files share its key, which ends at the first dot of their names. */
-function check({ views }: ExportEpisode): readonly Refusal[] {
-  return views
-    .filter(({ id }) => Buffer.byteLength(id) + EXTENSION.length > MAX_TAR_NAME)
-    .map(({ id }) => ({
-      id,
-      reason: `a name of ${id.length} characters: a tar has room for ${MAX_TAR_NAME - EXTENSION.length}`,
-      fix: 'give the scene or its camera a shorter name',
-    }));
+function refuseName({ id }: ExportView): Refusal | null {
+  const most = MAX_TAR_NAME - EXTENSION.length;
+  if (Buffer.byteLength(id) <= most) return null;
+  const reason = `a name of ${id.length} characters: a tar has room for ${most}`;
+  return { id, reason, fix: 'give the scene or its camera a shorter name' };
 }
 
 /** Cuts samples into runs that differ by one at most. */
@@ -82,6 +73,7 @@ export const WEBDATASET: ExportFormat = {
   reader: 'WebDataset',
   layouts: ['clips'],
   modalities: ['rgb'],
-  check,
+  check: ({ views }, request) =>
+    refuseEach(views, (view) => refuseName(view) ?? refuseUncaptioned(view, request)),
   write: writeWebdataset,
 };

@@ -3,15 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Arm } from '#src/core/robot.ts';
+import type { Quaternion } from '#src/core/pose.ts';
 import { exportDataset } from '#src/dataset/export/export-dataset.ts';
-import { madeBy } from '#src/dataset/made-by.ts';
-import { makePlan } from '#src/dataset/make-plan.ts';
-import type { Plan, PlannedEpisode } from '#src/dataset/plan.ts';
-import { readSceneFile } from '#src/dataset/read-scene-file.ts';
-import type { RecordedFrame } from '#src/dataset/record-episode.ts';
-import { flatDynamics } from '../../../fixtures/flat-dynamics.ts';
-import { episodeOf, paintDataset } from '../painted-dataset.ts';
+import { fingerOpening, paintArm } from './arm-dataset.ts';
 import { probeVideo } from './decode-video.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'worldwright-droid-'));
@@ -35,52 +29,9 @@ function quaternion([x, y, z]: readonly [number, number, number]): readonly numb
   ];
 }
 
-/** An arm that is moved by hand: flange, joints and gripper as this test says; pictures are plain. */
-async function* armFrames(plan: Plan, planned: PlannedEpisode): AsyncGenerator<RecordedFrame> {
-  const episode = episodeOf(plan, planned);
-  const { bodies, joints } = episode;
-  const hand = bodies.findIndex(({ name }) => name === (episode.robot as Arm).hand);
-  const rgb = new Uint8Array(3 * WIDTH * HEIGHT);
-  for (let frame = 0; frame < plan.frames; frame++) {
-    const positions = Float64Array.from(bodies.flatMap(({ position }) => position));
-    const orientations = Float64Array.from(bodies.flatMap(({ orientation }) => orientation));
-    positions.set([0.4, 0.1 + frame / 100, 0.5], 3 * hand);
-    orientations.set(quaternion(angles(frame)), 4 * hand);
-    const [none, zeros] = [new Float64Array(3 * bodies.length), new Float64Array(joints.length)];
-    const moved = joints.map(({ name, kind }, i) =>
-      name.includes('finger') ? 0.01 : kind === 'fixed' ? 0 : i / 10 + frame / 50,
-    );
-    yield {
-      frame,
-      state: {
-        ...{ step: frame * 16, positions, orientations, linearVelocities: none, angularVelocities: none },
-        joints: { positions: Float64Array.from(moved), velocities: zeros, efforts: zeros },
-      },
-      action: Float32Array.of(0, 0, 0, 0, 0, 0, 0, 0.08 - frame * 0.001),
-      ...{ reward: 0, terminated: false, dynamics: flatDynamics(bodies.length, 0) },
-      events: [],
-      views: Object.fromEntries(
-        planned.cameras.map((camera, i) => [
-          camera,
-          { width: WIDTH, height: HEIGHT, boxes: null, images: { rgb: rgb.fill(40 * i + frame) } },
-        ]),
-      ),
-      outcome: planned.index === 0 ? 'success' : null,
-      ...{ brokenAt: null, sensors: null },
-    };
-  }
-}
-
 beforeAll(async () => {
-  const scene = { ...readSceneFile('robots/arm-reach'), sensors: [] };
-  const plan = await makePlan(
-    {
-      ...{ scenes: [scene], episodes: 2, frames: FRAMES, fps: 15, width: WIDTH, height: HEIGHT },
-      modalities: ['rgb'],
-    },
-    await madeBy({ name: 'none', description: 'painted by a test' }),
-  );
-  await paintDataset(data, plan, armFrames);
+  const request = { episodes: 2, frames: FRAMES, width: WIDTH, height: HEIGHT };
+  await paintArm(data, request, (k) => [[0.4, 0.1 + k / 100, 0.5], quaternion(angles(k)) as Quaternion]);
   await exportDataset({ data, format: 'lerobot', layout: 'cosmos-droid', out });
 }, 240_000);
 
@@ -119,8 +70,7 @@ it('tells where the flange is by fixed angles, the gripper as 0 open to 1 closed
       expect(pose[i]).toBeCloseTo(value, 5);
     });
     expect(row['observation.state.joint_positions']).toHaveLength(7);
-    // Two fingers of 0.01 m of 0.04 m each.
-    expect(row['observation.state.gripper_position']).toBeCloseTo(0.75, 6);
+    expect(row['observation.state.gripper_position']).toBeCloseTo(1 - fingerOpening(k) / 0.04, 6);
     expect(row['action.gripper_position']).toBeCloseTo((k * 0.001) / 0.08, 5);
     const next = rows[Math.min(k + 1, FRAMES - 1)] as (typeof rows)[number];
     expect(row['action.joint_position']).toEqual(next['observation.state.joint_positions']);

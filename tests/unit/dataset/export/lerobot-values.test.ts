@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { multiplyQuaternions, poseMatrix, type Quaternion } from '#src/core/pose.ts';
+import { fixedAngles } from '#src/dataset/export/arm-poses.ts';
 import { mergeActions } from '#src/dataset/export/lerobot/action-elements.ts';
-import { fixedAngles } from '#src/dataset/export/lerobot/droid-values.ts';
 import { evenRuns } from '#src/dataset/export/webdataset/webdataset.ts';
 
 const about = (axis: 0 | 1 | 2, angle: number): Quaternion => {

@@ -1,5 +1,5 @@
-import type { EpisodeFacts } from '../../../core/recorded-episode.ts';
-import type { Arm } from '../../../core/robot.ts';
+import type { EpisodeFacts } from '../../core/recorded-episode.ts';
+import type { Arm } from '../../core/robot.ts';
 
 /** What a recorded arm is made of. */
 export type ArmFacts = {

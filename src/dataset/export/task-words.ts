@@ -1,4 +1,4 @@
-import type { Scene } from '../../../scene/scene-schema.ts';
+import type { Scene } from '../../scene/scene-schema.ts';
 
 const words = (name: string): string => name.replaceAll('_', ' ');
 
