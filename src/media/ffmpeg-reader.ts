@@ -70,6 +70,6 @@ async function probeVideo({ path, pixel, format }: VideoRequest): Promise<{
   if (stream === undefined || streams?.length !== 1) throw corrupt(path, 'it must hold one stream');
   if (stream.codec_name !== 'h264' && stream.codec_name !== 'ffv1')
     throw corrupt(path, 'its codec is neither H.264 nor FFV1');
-  if (stream.pix_fmt !== format.output) throw corrupt(path, `its pixels are ${stream.pix_fmt}, not ${pixel}`);
+  if (stream.pix_fmt !== format.stored) throw corrupt(path, `its pixels are ${stream.pix_fmt}, not ${pixel}`);
   return { width: stream.width ?? 0, height: stream.height ?? 0, frames: Number(stream.nb_frames ?? 0) };
 }

@@ -72,34 +72,38 @@ export function createNodeAvSink(av: NodeAv, path: string, options: VideoWriterO
   const { constants: c } = av;
   const check = (result: number): number => checkWritten(av, result, path);
   const { container, codec, packet, picture, stream, free } = openOutput(av, path, options);
+  // What is squeezed for trainers takes long enough to be worth a thread of Node's own.
+  const threaded = options.pixel === 'yuv420p';
   let frames = 0;
+  /** What the picture refers to and must not outlive: node-av's `fromBuffer` does not copy. */
+  const given: { bytes?: Buffer } = {};
 
-  const drain = (): void => {
-    for (;;) {
-      const result = codec.receivePacketSync(packet);
-      if (result === c.AVERROR_EAGAIN || result === c.AVERROR_EOF) return;
-      check(result);
-      packet.streamIndex = 0;
-      packet.duration = 1n;
-      packet.rescaleTs(codec.timeBase, stream.timeBase);
-      check(container.interleavedWriteFrameSync(packet));
-      packet.unref();
-    }
+  /** Writes the packet that the codec gave. @returns Whether there was one. */
+  const passOn = (result: number): boolean => {
+    if (result === c.AVERROR_EAGAIN || result === c.AVERROR_EOF) return false;
+    check(result);
+    packet.streamIndex = 0;
+    packet.duration = 1n;
+    packet.rescaleTs(codec.timeBase, stream.timeBase);
+    check(container.interleavedWriteFrameSync(packet));
+    packet.unref();
+    return true;
   };
 
   return {
     async write(frame: VideoFrame): Promise<void> {
       check(picture.makeWritable());
-      check(picture.fromBuffer(encoderBytes(frame, options.pixel)));
+      given.bytes = encoderBytes(frame, options.pixel);
+      check(picture.fromBuffer(given.bytes));
       picture.pts = BigInt(frames++);
-      // What is squeezed for trainers takes long enough to be worth a thread of Node's own.
-      check(await (options.pixel === 'yuv420p' ? codec.sendFrame(picture) : codec.sendFrameSync(picture)));
-      drain();
+      check(threaded ? await codec.sendFrame(picture) : codec.sendFrameSync(picture));
+      while (passOn(codec.receivePacketSync(packet)));
     },
     async close(): Promise<void> {
       try {
         check(codec.sendFrameSync(null));
-        drain();
+        // Frames that waited for those after them are only now encoded.
+        while (passOn(threaded ? await codec.receivePacket(packet) : codec.receivePacketSync(packet)));
         check(container.writeTrailerSync());
       } finally {
         free();

@@ -18,9 +18,10 @@ export type VideoFormat = {
   readonly extension: '.mp4' | '.mov';
   readonly muxer: 'mp4' | 'mov';
   readonly encoder: 'libx264rgb' | 'libx264' | 'ffv1';
-  /** FFmpeg's names of what goes in and of what comes out; codecs themselves store planes, `gbrp`. */
+  /** FFmpeg's names of what goes in, of what lies on the disk (of colours, planes), and of what is read from it. */
   readonly input: 'rgb24' | 'gray' | 'gray16le' | 'gbrp16le' | 'yuv420p';
-  readonly output: 'gbrp' | 'gray' | 'gray16le' | 'gbrp16le' | 'yuv420p';
+  readonly stored: 'gbrp' | 'gray' | 'gray16le' | 'gbrp16le' | 'yuv420p';
+  readonly output: 'rgb24' | 'gray' | 'gray16le' | 'rgb48le' | 'yuv420p';
   /** Values a pixel (of `yuv420p`, in its first plane), and bytes a value. */
   readonly channels: 1 | 3;
   readonly valueBytes: 1 | 2;
@@ -40,23 +41,29 @@ export const VIDEO_FORMATS: Readonly<Record<VideoPixel, VideoFormat>> = {
     muxer: 'mp4',
     encoder: 'libx264rgb',
     input: 'rgb24',
-    output: 'gbrp',
+    stored: 'gbrp',
+    output: 'rgb24',
     channels: 3,
     valueBytes: 1,
     options: { preset: 'ultrafast', qp: '0' },
   },
   rgb48: {
     ...FFV1,
-    ...{ input: 'gbrp16le', output: 'gbrp16le', channels: 3, valueBytes: 2, options: FFV1_OPTIONS },
+    ...{ input: 'gbrp16le', stored: 'gbrp16le', output: 'rgb48le' },
+    ...{ channels: 3, valueBytes: 2, options: FFV1_OPTIONS },
   },
-  gray8: { ...FFV1, input: 'gray', output: 'gray', channels: 1, valueBytes: 1, options: FFV1_OPTIONS },
+  gray8: {
+    ...FFV1,
+    ...{ input: 'gray', stored: 'gray', output: 'gray', channels: 1, valueBytes: 1, options: FFV1_OPTIONS },
+  },
   gray16: {
     ...FFV1,
-    ...{ input: 'gray16le', output: 'gray16le', channels: 1, valueBytes: 2, options: FFV1_OPTIONS },
+    ...{ input: 'gray16le', stored: 'gray16le', output: 'gray16le' },
+    ...{ channels: 1, valueBytes: 2, options: FFV1_OPTIONS },
   },
   yuv420p: {
-    ...{ extension: '.mp4', muxer: 'mp4', encoder: 'libx264', input: 'yuv420p', output: 'yuv420p' },
-    ...{ channels: 1, valueBytes: 1 },
+    ...{ extension: '.mp4', muxer: 'mp4', encoder: 'libx264', channels: 1, valueBytes: 1 },
+    ...{ input: 'yuv420p', stored: 'yuv420p', output: 'yuv420p' },
     // No frames between two others: a reader's time stamps need no edit list. The matrix is the one that readers
     // assume where they do not look, and it is told to those that do.
     options: {
@@ -122,17 +129,8 @@ export function encoderBytes(frame: VideoFrame, pixel: VideoPixel): Buffer {
   return frameBytes(planes);
 }
 
-/** A decoded frame from FFmpeg's packed bytes, copied: planes of green, blue and red become interleaved. */
+/** A frame that owns its memory, from a copy of FFmpeg's packed bytes. */
 export function frameFromBytes(bytes: Uint8Array, pixel: VideoPixel): VideoFrame {
-  if (pixel === 'gray8' || pixel === 'yuv420p') return Uint8Array.from(bytes);
-  const values = pixel === 'rgb24' ? bytes : new Uint16Array(Uint8Array.from(bytes).buffer);
-  if (pixel === 'gray16') return values;
-  const pixels = values.length / 3;
-  const out = pixel === 'rgb24' ? new Uint8Array(values.length) : new Uint16Array(values.length);
-  for (let i = 0, o = 0; i < pixels; i++, o += 3) {
-    out[o] = values[2 * pixels + i]!;
-    out[o + 1] = values[i]!;
-    out[o + 2] = values[pixels + i]!;
-  }
-  return out;
+  const copy = new Uint8Array(bytes);
+  return VIDEO_FORMATS[pixel].valueBytes === 1 ? copy : new Uint16Array(copy.buffer);
 }

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { writeError } from '../../media/file-error.ts';
+import { VIDEO_GOP } from '../../media/video-format.ts';
 import { openVideoWriter, type VideoWriter } from '../../media/video-writer.ts';
 import { yuv420FromRgb } from '../../media/yuv420.ts';
 
@@ -15,8 +16,8 @@ export type ClipOutput = {
   readonly paint?: (picture: Uint8Array) => Uint8Array | Promise<Uint8Array>;
 };
 
-/** Frames that may wait for their encoding while the next are read. */
-const AHEAD = 4;
+/** Frames that may wait for their encoding while the next are read: as many as are read at once. */
+const AHEAD = VIDEO_GOP;
 
 /**
  * Writes pictures as videos that players and trainers read: H.264, yuv420p, crf 18, frame k at exactly k / fps.
