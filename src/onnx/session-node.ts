@@ -7,7 +7,7 @@ import { wrapSession } from './wrap-session.ts';
  * Settings that hold for every session. Denormals stay: `set_denormal_as_zero` would flush them in the calling thread
  * as well, where the physics engine keeps whole numbers in the bits of floats and would find no contact any more.
  * Threads spin for a moment between operations, as onnxruntime means them to: a small model's are too short to be
- * woken for (a training step takes 7 % longer without, a batch of predictions a third).
+ * woken for (a training step takes 7 % longer without, predictions a tenth).
  */
 const SESSION_OPTIONS: InferenceSession.SessionOptions = { logSeverityLevel: 4, interOpNumThreads: 1 };
 
