@@ -47,9 +47,9 @@ export async function drawCardPictures({ dir, dataset, episodes }: ExportJob): P
       const raw = { width: fit.width, height: fit.height, channels: 3 as const };
       const input = await sharp(await shrinkPicture(rgb as Uint8Array, fit), { raw })
         .resize(WIDE, high, { kernel: fit.width > WIDE ? 'lanczos3' : 'nearest', fit: 'fill' })
-        .png()
+        .raw()
         .toBuffer();
-      pictures.push({ input, left: column * (WIDE + GAP), top });
+      pictures.push({ input, raw: { ...raw, width: WIDE, height: high }, left: column * (WIDE + GAP), top });
       width = Math.max(width, column * (WIDE + GAP) + WIDE);
     }
     top += high + GAP;
