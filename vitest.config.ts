@@ -20,9 +20,11 @@ export default defineConfig({
         test: {
           name: 'simulation',
           include: ['tests/{simulation,repro}/**/*.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          fileParallelism: false,
+          // Two at once: much of each waits for its processes or runs on one core.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
           pool: 'forks',
           server: rapier.server,
         },
