@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { checkAtRest } from '#src/dataset/export/export-place.ts';
+import { checkAtRest } from '#src/dataset/check-finished.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'worldwright-dead-machine-'));
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
@@ -19,7 +19,7 @@ function silentFor(age: number): void {
 // Its age was counted from 1970, so a machine that died while it made a dataset held off every export for ever.
 it('a dataset is at rest once another machine has been silent for minutes', async () => {
   silentFor(60);
-  await expect(checkAtRest(dir)).rejects.toMatchObject({ code: 'dataset/in-use' });
+  await expect(checkAtRest(dir, 'exported')).rejects.toMatchObject({ code: 'dataset/in-use' });
   silentFor(400);
-  await expect(checkAtRest(dir)).resolves.toBeUndefined();
+  await expect(checkAtRest(dir, 'exported')).resolves.toBeUndefined();
 });

@@ -15,7 +15,7 @@ import { curationPage } from './page/curation-page.ts';
 
 /** What to curate, by which rules, and where the list goes. */
 export type CurateOptions = CurateWatch & {
-  /** Folders of datasets; what is committed by now is curated. */
+  /** Folders of finished datasets. */
   readonly data: readonly string[];
   /** A folder outside of the datasets, new, empty or with an earlier curation, whose place this one takes. */
   readonly out: string;
@@ -35,16 +35,17 @@ async function checkPlace(out: string, datasets: readonly { readonly dir: string
   }
   const names = await readdir(out).catch((error: unknown) => {
     if (systemCode(error) === 'ENOENT') return [];
+    if (systemCode(error) === 'ENOTDIR') return null;
     throw writeError(out, error);
   });
   // What begins with a dot and the file's name was being written as a run was killed.
-  const stranger = names.find(
+  const stranger = names?.find(
     (name) => ![CURATION_FILE, CURATION_PAGE].some((own) => name === own || name.startsWith(`.${own}.`)),
   );
-  if (stranger !== undefined) {
+  if (names === null || stranger !== undefined) {
     throw new ToolkitError(
       'file/exists',
-      `${out} must be absent, empty or hold an earlier curation, but it holds ${stranger}.`,
+      `${out} must be absent, empty or hold an earlier curation, but it ${names === null ? 'is a file' : `holds ${stranger}`}.`,
       'Choose another --out.',
     );
   }
@@ -56,7 +57,7 @@ async function checkPlace(out: string, datasets: readonly { readonly dir: string
  * `export` take as a list, and `curation.html`, which shows it. Nothing of a dataset is changed or deleted. The same
  * datasets and rules give the same bytes.
  *
- * @throws {@link ToolkitError} before any work `argument/invalid`, `curate/input`, `file/exists`, and as
+ * @throws {@link ToolkitError} before any work `argument/invalid`, `dataset/in-use`, `curate/input`, `file/exists`, and as
  * `openDataset`; later as the dataset's readers, `file/write`, `work/interrupted`.
  */
 export async function curateDatasets({ data, out, rules = {}, ...watch }: CurateOptions): Promise<Curation> {

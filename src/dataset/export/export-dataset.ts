@@ -3,12 +3,13 @@ import { ToolkitError } from '../../core/error.ts';
 import type { OnProgress } from '../../core/progress.ts';
 import { writeFileSynced } from '../../media/write-file.ts';
 import { nearest } from '../../scene/nearest.ts';
+import { checkAtRest, checkFinished } from '../check-finished.ts';
 import { keptClips, readCuration } from '../curate/read-curation.ts';
 import { type Dataset, openDataset } from '../open-dataset.ts';
 import { drawCardPictures } from './card-pictures.ts';
 import { writeCard } from './export-card.ts';
 import type { ExportFormat, ExportJob, ExportReport, Refusal } from './export-format.ts';
-import { checkAtRest, checkPlace, makeFolder } from './export-place.ts';
+import { checkPlace, makeFolder } from './export-place.ts';
 import { exportText } from './export-record.ts';
 import { EXPORT_FORMATS } from './formats.ts';
 import { checkSomething, refuseClips } from './refuse-clips.ts';
@@ -71,7 +72,8 @@ function findLayout({ name, layouts }: ExportFormat, wanted: string): string {
 
 /** Refuses what no format can write. */
 function checkChoice({ size, fps }: ClipChoice, { plan, dir }: Dataset): void {
-  if (size !== undefined && (size.width % 2 !== 0 || size.height % 2 !== 0)) {
+  const isSide = (side: number): boolean => side >= 2 && side % 2 === 0;
+  if (size !== undefined && !(isSide(size.width) && isSide(size.height))) {
     throw new ToolkitError(
       'argument/invalid',
       `--size must be even, for colours are stored for two by two pixels, got ${size.width}x${size.height}.`,
@@ -102,7 +104,8 @@ export async function exportDataset(options: ExportOptions): Promise<ExportResul
   const format = findFormat(options.format);
   const layout = findLayout(format, options.layout ?? (format.layouts[0] as string));
   const dataset = await openDataset(options.data);
-  await checkAtRest(dataset.dir);
+  await checkAtRest(dataset.dir, 'exported');
+  checkFinished(dataset, 'exported');
   checkChoice(options, dataset);
   const request = { dataset, layout, trainSplit };
   const keeps = options.list === undefined ? undefined : keptClips(await readCuration(options.list), dataset);

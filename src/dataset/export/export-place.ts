@@ -5,23 +5,10 @@ import { systemCode, writeError } from '../../media/file-error.ts';
 import { checkWritable, syncFolder } from '../../media/write-file.ts';
 import { asideName } from '../commit.ts';
 import { isWithin } from '../is-within.ts';
-import { closeStaging, livingStaging, openStaging } from '../staging.ts';
+import { closeStaging, openStaging } from '../staging.ts';
 
-/**
- * Makes sure that nobody works on a dataset: what is exported must be what will be there.
- *
- * @throws {@link ToolkitError} `dataset/in-use`.
- */
-export async function checkAtRest(dir: string): Promise<void> {
-  const [worker] = await livingStaging(dir);
-  if (worker === undefined) return;
-  const { pid, machine } = worker.owner;
-  throw new ToolkitError(
-    'dataset/in-use',
-    `${dir} must be at rest to be exported, but process ${pid} of ${machine} is working on it.`,
-    'Wait until it ends or stop it, then run the same command again.',
-  );
-}
+/** What is said of a place that is no folder. */
+const FILE = 'a file';
 
 /**
  * Makes sure that a folder may be made at `out`.
@@ -40,16 +27,16 @@ export async function checkPlace(out: string, data: string): Promise<void> {
   }
   const names = await readdir(out).catch((error: unknown) => {
     if (systemCode(error) === 'ENOENT') return [];
-    if (systemCode(error) === 'ENOTDIR') return ['a file'];
+    if (systemCode(error) === 'ENOTDIR') return [FILE];
     throw writeError(out, error);
   });
   const [first] = names.sort();
   if (first !== undefined) {
-    const what = names.includes('export.json') ? 'another export' : first;
+    const isExport = names.includes('export.json');
     throw new ToolkitError(
       'file/exists',
-      `${out} must be absent or empty to be exported to, but it holds ${what}.`,
-      'Choose another --out, or delete that folder.',
+      `${out} must be absent or empty to be exported to, but it ${first === FILE ? 'is' : 'holds'} ${isExport ? 'another export' : first}.`,
+      `Choose another --out${isExport ? ', or delete that folder' : ''}.`,
     );
   }
   await checkWritable(dirname(out));

@@ -9,7 +9,7 @@ export const refuseEach = (
 /** Refuses a view that no caption can be written of: nothing tells what of the scene it shows. */
 export function refuseUncaptioned({ id, camera }: ExportView, { dataset }: ExportRequest): Refusal | null {
   if (camera.modalities.some((modality) => modality === 'boxes' || modality === 'instance_id')) return null;
-  const reason = `no boxes or instance_id: captions name what the camera ${camera.name} sees, which one of these tells`;
+  const reason = 'no boxes or instance_id: captions name what is seen, which one of these tells';
   return { id, reason, fix: `generate with --modalities ${[...dataset.plan.modalities, 'boxes'].join(',')}` };
 }
 

@@ -23,38 +23,17 @@ export type ChosenClips = {
   readonly refusals: readonly Refusal[];
 };
 
-const refusal = (rule: string, got: string, hint: string): ToolkitError =>
-  new ToolkitError('export/input', `${rule}, ${got}.`, hint);
-
 /** Refuses names of cameras that no scene has. */
 function checkCameras({ plan, dir }: Dataset, wanted: readonly string[]): void {
   const names = [...new Set(plan.scenes.flatMap(({ cameras }) => cameras))];
   const unknown = wanted.find((name) => !names.includes(name));
   if (unknown === undefined && wanted.length > 0) return;
-  throw refusal(
-    `--cameras must name cameras of ${dir}, which has ${names.join(', ')}`,
-    unknown === undefined ? 'got none' : `got ${unknown}`,
+  throw new ToolkitError(
+    'export/input',
+    `--cameras must name cameras of ${dir}, which has ${names.join(', ')}, got ${unknown ?? 'none'}.`,
     unknown === undefined
       ? 'Name one, or leave --cameras out.'
       : `The nearest is ${nearest(unknown, names)}.`,
-  );
-}
-
-/** Refuses a dataset that is not there as a whole: what it would give depended on the moment. */
-function checkWhole({ dir, episodes, discarded, planned }: Dataset): void {
-  const made = episodes.length + discarded.length;
-  if (made < planned) {
-    throw refusal(
-      `A dataset must be finished to be exported`,
-      `but ${made} of the ${planned} episodes of ${dir} are there`,
-      'Wait for worldwright generate, or run it again: it goes on where it was.',
-    );
-  }
-  if (episodes.length > 0) return;
-  throw refusal(
-    'A dataset must hold an episode to be exported',
-    `but all ${planned} of ${dir} were discarded`,
-    'Generate it with another policy.',
   );
 }
 
@@ -73,7 +52,7 @@ function viewOf(
 ): Omit<ExportView, 'episode'> | Refusal {
   const missing = modalities.filter((modality) => !camera.modalities.includes(modality));
   if (missing.length > 0) {
-    const reason = `no ${missing.join(', ')}: the camera ${camera.name} has ${camera.modalities.join(', ')}`;
+    const reason = `no ${missing.join(', ')}: recorded is ${camera.modalities.join(', ')}`;
     return { id, reason, fix: `generate with --modalities ${[...plan.modalities, ...missing].join(',')}` };
   }
   const size = choice.size ?? camera;
@@ -98,8 +77,7 @@ function viewOf(
  * What of a dataset is to be exported: its episodes in the plan's order, each with its cameras.
  *
  * @param modalities - What each camera must have.
- * @throws {@link ToolkitError} `export/input` for cameras that there are not, and for a dataset that is not finished
- * or holds nothing.
+ * @throws {@link ToolkitError} `export/input` for cameras that there are not.
  */
 export function selectClips(
   dataset: Dataset,
@@ -108,7 +86,6 @@ export function selectClips(
 ): ChosenClips {
   const { cameras } = choice;
   if (cameras !== undefined) checkCameras(dataset, cameras);
-  checkWhole(dataset);
   const refusals: Refusal[] = [];
   const episodes: ExportEpisode[] = [];
   for (const episode of dataset.episodes) {

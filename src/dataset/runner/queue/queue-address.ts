@@ -35,13 +35,26 @@ export function parseQueueAddress(text: string, password?: string): QueueAddress
       'Write it like --queue redis://host:6379/0.',
     );
   }
-  const secret = url.password === '' ? (password ?? '') : decodeURIComponent(url.password);
+  const secret = url.password === '' ? (password ?? '') : decodePart(url.password);
   return {
     host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
     port: url.port === '' ? 6379 : Number(url.port),
     db: Number(db),
-    ...(url.username === '' ? {} : { username: decodeURIComponent(url.username) }),
+    ...(url.username === '' ? {} : { username: decodePart(url.username) }),
     ...(secret === '' ? {} : { password: secret }),
     ...(url.protocol === 'rediss:' ? { tls: {} } : {}),
   };
+}
+
+/** A user or a password as it is meant; a `%` that begins no code is one that was not encoded. */
+function decodePart(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    throw new ToolkitError(
+      'argument/invalid',
+      'The user and the password of --queue must be percent-encoded, but one has a % that begins no code (not shown).',
+      `Write % as %25, or give the password in ${PASSWORD_VARIABLE}.`,
+    );
+  }
 }
