@@ -61,8 +61,6 @@ const WORK_FAILED: ReadonlySet<ToolkitErrorCode> = new Set([
   'physics/trapped',
   'device/lost',
   'media/failed',
-  'media/corrupt',
-  'dataset/damaged',
   'dataset/worker-died',
   'dataset/all-discarded',
   'caption/failed',

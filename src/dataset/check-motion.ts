@@ -2,8 +2,9 @@ import type { Episode } from '../core/episode.ts';
 import { ToolkitError } from '../core/error.ts';
 import { OUTCOMES, type Outcome } from '../core/task.ts';
 import { namedPolicy } from '../simulator/policies/named-policy.ts';
+import { MAX_PLANNED } from './layout.ts';
 import type { PlanDraft } from './make-plan.ts';
-import { plannedEpisodes } from './plan.ts';
+import { plannedCount, plannedEpisodes } from './plan.ts';
 import { planEpisode } from './plan-episode.ts';
 import { checkRecordings } from './recorded-request.ts';
 
@@ -18,6 +19,7 @@ const MAX_SIBLINGS = 1000;
 export function checkMotion(plan: PlanDraft): void {
   checkOutcomes(plan);
   checkCounterfactuals(plan);
+  checkCount(plan);
   checkRecordings(plan);
   if (plan.policy === null && plan.outcomes === null && plan.counterfactuals === null) return;
   for (const { name } of plan.scenes) {
@@ -77,6 +79,14 @@ function checkCounterfactuals({ counterfactuals, frames }: PlanDraft): void {
     String(at),
     'Choose another --at, or more --frames.',
   );
+}
+
+/** Whoever opens a dataset has a list of its episodes. */
+function checkCount(plan: PlanDraft): void {
+  const count = plannedCount(plan);
+  if (count <= MAX_PLANNED) return;
+  const rule = `A plan may have ${MAX_PLANNED} episodes with their counterfactuals and twins`;
+  throw refusal(rule, String(count), 'Make several datasets, of seeds of their own.');
 }
 
 const refusal = (rule: string, got: string, hint: string): ToolkitError =>

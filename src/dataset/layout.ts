@@ -28,6 +28,12 @@ export const episodeId = (scene: string, index: number): string =>
 /** Most episodes of one scene, as an id has six digits for them. */
 export const MAX_EPISODES = 1_000_000;
 
+/** Most episodes of a plan, with their counterfactuals and twins: whoever opens it has a list of them. */
+export const MAX_PLANNED = 4 * MAX_EPISODES;
+
+/** Most frames of an episode. */
+export const MAX_FRAMES = 100_000;
+
 export const shardFile = (dir: string, shard: string): string => join(dir, SHARDS_FOLDER, `${shard}.json`);
 export const episodeFolder = (dir: string, id: string): string => join(dir, EPISODES_FOLDER, id);
 

@@ -16,7 +16,7 @@ import { checkMotion } from './check-motion.ts';
 import { checkSplit } from './check-split.ts';
 import { checkTwins, TWINS_SPLIT } from './check-twins.ts';
 import { chooseModalities } from './choose-modalities.ts';
-import { MAX_EPISODES, SENSORS_FOLDER } from './layout.ts';
+import { MAX_EPISODES, MAX_FRAMES, SENSORS_FOLDER } from './layout.ts';
 import {
   type Counterfactuals,
   type MadeBy,
@@ -116,7 +116,7 @@ export function draftPlan(asked: PlanRequest): PlanDraft {
   };
   if (scenes.length === 0) refuse('A dataset needs at least one scene', 'none', 'Name a scene.');
   checkWhole('episodes', episodes, 1, MAX_EPISODES);
-  checkWhole('frames', frames, 1, 100_000);
+  checkWhole('frames', frames, 1, MAX_FRAMES);
   checkWhole('seed', seed, 0, Number.MAX_SAFE_INTEGER);
   checkWhole('fps', fps, 1, 1000);
   checkSide('width', width);

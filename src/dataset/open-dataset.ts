@@ -1,4 +1,4 @@
-import { readdir, readFile, realpath } from 'node:fs/promises';
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { ToolkitError } from '../core/error.ts';
 import { readError, systemCode } from '../media/file-error.ts';
@@ -136,14 +136,18 @@ export async function readShard(dir: string, shard: string): Promise<ShardRecord
  * The real path of a file of a dataset.
  *
  * @param path - Within the dataset, with `/` between names.
- * @throws {@link ToolkitError} `file/missing`; `path/outside` when links lead out of the dataset.
+ * @throws {@link ToolkitError} `file/missing`, also for a pipe or a device, which may never end; `path/outside` when
+ * links lead out of the dataset.
  */
 export async function insidePath(dir: string, path: string): Promise<string> {
   const file = join(dir, ...path.split('/'));
   const [root, real] = await Promise.all([realpath(dir), realpath(file)]).catch((error: unknown) => {
     throw readError(file, error);
   });
-  if (isWithin(real, root)) return real;
+  if (isWithin(real, root)) {
+    if ((await stat(real)).isFile()) return real;
+    throw readError(file, new Error('it is no file'));
+  }
   throw new ToolkitError(
     'path/outside',
     `${file} must lie inside its dataset, but it leads to ${real}.`,
@@ -151,9 +155,27 @@ export async function insidePath(dir: string, path: string): Promise<string> {
   );
 }
 
-/** Reads a small file of a dataset. */
-export async function readInside(dir: string, path: string): Promise<Buffer> {
+/** Largest text that is read, bytes. */
+const MAX_TEXT_BYTES = 2 ** 28;
+
+/**
+ * Reads a whole file of a dataset.
+ *
+ * @param most - Bytes; a larger one is refused.
+ * @throws {@link ToolkitError} as `insidePath`; `file/too-large`.
+ */
+export async function readInside(dir: string, path: string, most: number = MAX_TEXT_BYTES): Promise<Buffer> {
   const file = await insidePath(dir, path);
+  const { size } = await stat(file).catch((error: unknown) => {
+    throw readError(file, error);
+  });
+  if (size > most) {
+    throw new ToolkitError(
+      'file/too-large',
+      `A file of a dataset that is read at once may have ${most} bytes, but ${file} has ${size}.`,
+      'Run worldwright verify on the dataset: it was not written so.',
+    );
+  }
   return readFile(file).catch((error: unknown) => {
     throw readError(file, error);
   });

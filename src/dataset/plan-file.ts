@@ -14,8 +14,9 @@ import { LOOKS } from '../scene/look/looks.ts';
 import { RECORDING_SCHEMA } from '../scene/recording-file.ts';
 import { cameraNames } from '../scene/sample-camera.ts';
 import { POLICY_NAMES } from '../simulator/policies/named-policy.ts';
-import { jsonText, LAYOUT } from './layout.ts';
-import { MAX_POLICY_CODE, type Plan } from './plan.ts';
+import { jsonText, LAYOUT, MAX_EPISODES, MAX_FRAMES, MAX_PLANNED } from './layout.ts';
+import { parseJson, quoted } from './parse-json.ts';
+import { MAX_POLICY_CODE, type Plan, plannedCount } from './plan.ts';
 
 const WHOLE = z.int().min(0);
 const NAME = z.string().regex(/^[a-z][a-z0-9_-]{0,63}$/);
@@ -25,8 +26,8 @@ const isOutcome = (name: string): boolean => OUTCOMES.some((outcome) => outcome 
 const PLAN_FILE_SCHEMA = z.strictObject({
   layout: z.literal(LAYOUT),
   seed: WHOLE,
-  frames: WHOLE.min(1),
-  fps: WHOLE.min(1),
+  frames: WHOLE.min(1).max(MAX_FRAMES),
+  fps: WHOLE.min(1).max(1000),
   width: WHOLE.min(2).max(8192),
   height: WHOLE.min(2).max(8192),
   modalities: z.array(z.enum(MODALITIES)).min(1),
@@ -60,7 +61,7 @@ const PLAN_FILE_SCHEMA = z.strictObject({
       z.strictObject({
         name: NAME,
         sha256: z.string(),
-        episodes: WHOLE.min(1),
+        episodes: WHOLE.min(1).max(MAX_EPISODES),
         cameras: z.array(NAME).min(1),
         scene: z.unknown(),
       }),
@@ -123,12 +124,11 @@ export const planEncodings = (plan: Plan): ModalityEncodings => modalityEncoding
 /** Hash by which everything else of a dataset names its plan. */
 export const planHash = (plan: Plan): string => sha256(planText(plan));
 
-const wrong = (source: string, what: string, cause?: unknown): ToolkitError =>
+const wrong = (source: string, what: string): ToolkitError =>
   new ToolkitError(
     'dataset/invalid',
-    `${source} must be the plan of a dataset, but ${what}.`,
+    `${source} must be the plan of a dataset, but ${quoted(what)}.`,
     'Check that the folder is a dataset, and run worldwright verify on it.',
-    { cause },
   );
 
 /**
@@ -137,12 +137,7 @@ const wrong = (source: string, what: string, cause?: unknown): ToolkitError =>
  * @throws {@link ToolkitError} `dataset/newer-layout`, `dataset/invalid`, `scene/*`.
  */
 export function parsePlan(text: string, source: string): Plan {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    throw wrong(source, 'it is not JSON', cause);
-  }
+  const value = parseJson(text, (what) => wrong(source, what));
   checkLayout(value, source);
   const result = PLAN_FILE_SCHEMA.safeParse(value);
   if (!result.success) {
@@ -151,6 +146,8 @@ export function parsePlan(text: string, source: string): Plan {
   }
   const { depth_scale_m: depthScaleM, made_by: madeBy, layout: _, ...read } = result.data;
   const { policy = null, outcomes = null, counterfactuals = null, twins = false, recordings = null } = read;
+  const count = plannedCount({ scenes: read.scenes, counterfactuals, twins });
+  if (count > MAX_PLANNED) throw wrong(source, `it is of ${count} episodes, and may be of ${MAX_PLANNED}`);
   const scenes = read.scenes.map((planned, i) => {
     const scene = parseScene(planned.scene, `${source}: scenes[${i}].scene`);
     const names = cameraNames(scene.cameras);
@@ -189,7 +186,7 @@ export function checkLayout(value: unknown, source: string): void {
   }
   throw new ToolkitError(
     'dataset/invalid',
-    `${source} must begin with "layout": ${LAYOUT}, got ${JSON.stringify(layout) ?? 'none'}.`,
+    `${source} must begin with "layout": ${LAYOUT}, got ${quoted(JSON.stringify(layout) ?? 'none')}.`,
     'Check that the folder is a dataset that worldwright made.',
   );
 }

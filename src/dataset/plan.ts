@@ -104,6 +104,17 @@ export type PlannedEpisode = {
   readonly impossible: boolean;
 };
 
+/** How many episodes a plan has. */
+export const plannedCount = ({
+  scenes,
+  counterfactuals,
+  twins,
+}: Pick<Plan, 'counterfactuals' | 'twins'> & {
+  readonly scenes: readonly { readonly episodes: number }[];
+}): number =>
+  scenes.reduce((sum, { episodes }) => sum + episodes, 0) *
+  (1 + (counterfactuals?.count ?? 0) + Number(twins));
+
 /** A plan's episodes in canonical order: scene by scene, by index, each before its counterfactuals or its twin. */
 export const plannedEpisodes = (
   plan: Pick<Plan, 'scenes' | 'seed' | 'split' | 'outcomes' | 'counterfactuals' | 'twins' | 'recordings'>,

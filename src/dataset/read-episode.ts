@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { ZodType } from 'zod';
 import type { EpisodeEvent } from '../core/episode.ts';
 import { ToolkitError } from '../core/error.ts';
 import { camelKeys } from '../core/key-case.ts';
@@ -15,9 +16,15 @@ import type { Outcome } from '../core/task.ts';
 import { columnValues, decodeParquet } from '../media/parquet.ts';
 import { nearest } from '../scene/nearest.ts';
 import { parseCameraFacts } from './camera-facts.ts';
+import { CAMERAS_SCHEMA, EPISODE_SCHEMA, EVENT_SCHEMA, wrongFacts } from './facts-schema.ts';
 import { EPISODE_FILES, EPISODES_FOLDER, sensorFile } from './layout.ts';
 import { type Dataset, type DatasetEpisode, readInside } from './open-dataset.ts';
+import { parseJson, quoted } from './parse-json.ts';
 import { checkLayout } from './plan-file.ts';
+import { episodeCameras } from './recorded-camera.ts';
+
+/** Largest table that is read, bytes. */
+const MAX_TABLE_BYTES = 2 ** 30;
 
 /** The committed episode of that id. @throws {@link ToolkitError} `argument/unknown`. */
 export function findEpisode(dataset: Dataset, id: string): DatasetEpisode {
@@ -38,29 +45,29 @@ async function readJson(
   dataset: Dataset,
   id: string,
   file: string,
+  schema: ZodType,
 ): Promise<Readonly<Record<string, unknown>>> {
   const path = within(findEpisode(dataset, id).id, file);
-  try {
-    const value: unknown = JSON.parse((await readInside(dataset.dir, path)).toString('utf8'));
-    checkLayout(value, join(dataset.dir, path));
-    return value as Readonly<Record<string, unknown>>;
-  } catch (cause) {
-    if (cause instanceof ToolkitError) throw cause;
-    throw damaged(join(dataset.dir, path), 'it is not JSON');
-  }
+  const source = join(dataset.dir, path);
+  const text = (await readInside(dataset.dir, path)).toString('utf8');
+  const value = parseJson(text, (what) => damaged(source, what));
+  checkLayout(value, source);
+  const wrong = wrongFacts(value, schema);
+  if (wrong !== null) throw damaged(source, wrong);
+  return value as Readonly<Record<string, unknown>>;
 }
 
 /** A file of a dataset that is not what was written. */
 export const damaged = (file: string, what: string): ToolkitError =>
   new ToolkitError(
     'dataset/damaged',
-    `${file} must be as it was written, but ${what}.`,
+    `${file} must be as it was written, but ${quoted(what)}.`,
     'Run worldwright verify on the dataset.',
   );
 
 /** Reads an episode's facts. @throws {@link ToolkitError} `argument/unknown`, `file/missing`, `dataset/damaged`. */
 export async function readEpisodeFacts(dataset: Dataset, id: string): Promise<EpisodeFacts> {
-  const value = await readJson(dataset, id, EPISODE_FILES.facts);
+  const value = await readJson(dataset, id, EPISODE_FILES.facts, EPISODE_SCHEMA);
   const {
     physics_rate_hz: physicsRate,
     robot,
@@ -86,7 +93,6 @@ export async function readEpisodeFacts(dataset: Dataset, id: string): Promise<Ep
     beyond = [],
     violation = null,
   } = rest as Partial<EpisodeFacts>;
-  if (!Array.isArray(rest.bodies)) throw damaged(within(id, EPISODE_FILES.facts), 'it has no bodies');
   type Stored = Omit<BodyFacts, 'semanticId'> & { readonly semantic_id: number };
   const parsed = (stored: readonly BodyFacts[]): readonly BodyFacts[] =>
     (stored as unknown as readonly Stored[]).map(({ semantic_id: semanticId, ...body }) => ({
@@ -103,7 +109,7 @@ export async function readEpisodeFacts(dataset: Dataset, id: string): Promise<Ep
 export async function readSteps(dataset: Dataset, id: string): Promise<EpisodeSteps> {
   const { bodies, joints } = await readEpisodeFacts(dataset, id);
   const path = within(id, EPISODE_FILES.steps);
-  const table = await readTable(dataset, path);
+  const table = await readTable(dataset, path, { mostRows: dataset.plan.frames });
   const column = (name: string, width: number): Float64Array => {
     const values = columnValues(table, name);
     if (values !== null && values.length === dataset.plan.frames * width) return values;
@@ -133,28 +139,57 @@ export async function readSteps(dataset: Dataset, id: string): Promise<EpisodeSt
 /** Reads an episode's events, in order. */
 export async function readEvents(dataset: Dataset, id: string): Promise<EpisodeEvent[]> {
   const path = within(findEpisode(dataset, id).id, EPISODE_FILES.events);
+  const source = join(dataset.dir, path);
   const lines = (await readInside(dataset.dir, path)).toString('utf8').split('\n');
-  try {
-    return lines.filter((line) => line !== '').map((line) => camelKeys(JSON.parse(line)) as EpisodeEvent);
-  } catch {
-    throw damaged(join(dataset.dir, path), 'a line is not JSON');
-  }
+  return lines.flatMap((line, i) => {
+    if (line === '') return [];
+    const value = parseJson(line, (what) => damaged(source, `of its line ${i + 1}, ${what}`));
+    const wrong = wrongFacts(value, EVENT_SCHEMA);
+    if (wrong !== null) throw damaged(source, `of its line ${i + 1}, ${wrong}`);
+    return [camelKeys(value) as EpisodeEvent];
+  });
 }
 
-/** Reads the cameras of an episode. */
+/**
+ * Reads the cameras of an episode: those of the plan are there, as the plan has them.
+ *
+ * @throws {@link ToolkitError} as `readEpisodeFacts`.
+ */
 export async function readCameras(dataset: Dataset, id: string): Promise<CameraFacts[]> {
-  const { cameras } = await readJson(dataset, id, EPISODE_FILES.cameras);
-  if (!Array.isArray(cameras)) throw damaged(within(id, EPISODE_FILES.cameras), 'it has no cameras');
-  return cameras.map(parseCameraFacts);
+  const { cameras } = await readJson(dataset, id, EPISODE_FILES.cameras, CAMERAS_SCHEMA);
+  const found = (cameras as readonly unknown[]).map(parseCameraFacts);
+  for (const { name, width, height, every, frames } of episodeCameras(
+    dataset.plan,
+    findEpisode(dataset, id).scene,
+  )) {
+    const camera = found.find((one) => one.name === name);
+    const isPlanned = camera?.width === width && camera.height === height && camera.every === every;
+    if (isPlanned && (camera.worldFromCameraPerFrame?.length ?? frames) === frames) continue;
+    const what =
+      camera === undefined ? `it lacks the camera ${name}` : `its camera ${name} is not as planned`;
+    throw damaged(join(dataset.dir, within(id, EPISODE_FILES.cameras)), what);
+  }
+  return found;
 }
+
+/** Which of a table's columns to read, all by default; and how many rows it can have, where that is known. */
+export type TableChoice = {
+  readonly only?: readonly string[] | undefined;
+  readonly mostRows?: number | undefined;
+};
 
 /**
  * A table of the dataset, or some of its columns.
  *
- * @throws {@link ToolkitError} `file/missing`, `media/corrupt`, `path/outside`.
+ * @throws {@link ToolkitError} `file/missing`, `file/too-large`, `media/corrupt`, `path/outside`.
  */
-export async function readTable(dataset: Dataset, path: string, only?: readonly string[]): Promise<Table> {
-  return decodeParquet(await readInside(dataset.dir, path), join(dataset.dir, path), only);
+export async function readTable(
+  dataset: Dataset,
+  path: string,
+  { only, mostRows }: TableChoice = {},
+): Promise<Table> {
+  const bytes = await readInside(dataset.dir, path, MAX_TABLE_BYTES);
+  return decodeParquet(bytes, join(dataset.dir, path), only, mostRows);
 }
 
 /**

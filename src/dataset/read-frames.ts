@@ -27,6 +27,10 @@ function findCamera(dataset: Dataset, id: string, camera: string, modality: Moda
   );
 }
 
+/** How many rows a camera's table of boxes can have: a body is once in a frame. */
+export const mostBoxes = ({ ids }: Pick<Dataset, 'ids'>, frames: number): number =>
+  frames * Object.keys(ids).length;
+
 /**
  * Reads where the bodies are in a camera's frames, one entry for each frame it took.
  *
@@ -35,7 +39,7 @@ function findCamera(dataset: Dataset, id: string, camera: string, modality: Moda
 export async function readBoxes(dataset: Dataset, id: string, camera: string): Promise<FrameBoxes[]> {
   const { frames, every } = findCamera(dataset, id, camera, 'boxes');
   const path = within(id, modalityFile(camera, 'boxes', planEncodings(dataset.plan)));
-  const found = tableBoxes(await readTable(dataset, path));
+  const found = tableBoxes(await readTable(dataset, path, { mostRows: mostBoxes(dataset, frames) }));
   if (found === null) throw damaged(join(dataset.dir, path), 'a column is missing');
   const byFrame = new Map(found.map((entry) => [entry.frame, entry]));
   return Array.from({ length: frames }, (_, k) => byFrame.get(k * every) ?? { frame: k * every, boxes: [] });

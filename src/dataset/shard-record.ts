@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { ToolkitError } from '../core/error.ts';
 import { sha256 } from '../media/sha256.ts';
 import { EPISODE_FILES, jsonText, LAYOUT, modalityFile, sensorFile } from './layout.ts';
+import { parseJson, quoted } from './parse-json.ts';
 import type { Plan, PlannedEpisode } from './plan.ts';
 import { checkLayout, planEncodings } from './plan-file.ts';
 import { episodeCameras } from './recorded-camera.ts';
@@ -84,15 +85,10 @@ export function parseShard(text: string, source: string): ShardRecord {
   const damaged = (what: string): ToolkitError =>
     new ToolkitError(
       'dataset/damaged',
-      `${source} must be a commit as it was written, but ${what}.`,
+      `${source} must be a commit as it was written, but ${quoted(what)}.`,
       'Delete that file and run the same generate command again.',
     );
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw damaged('it is not JSON');
-  }
+  const value = parseJson(text, damaged);
   checkLayout(value, source);
   const result = SHARD_SCHEMA.safeParse(value);
   if (!result.success) throw damaged(result.error.issues[0]?.message ?? 'it is of another form');

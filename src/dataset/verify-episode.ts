@@ -1,6 +1,7 @@
 import { ToolkitError } from '../core/error.ts';
 import { EPISODES_FOLDER, SHARDS_FOLDER } from './layout.ts';
 import { readShard } from './open-dataset.ts';
+import { quoted } from './parse-json.ts';
 import type { Plan, PlannedEpisode } from './plan.ts';
 import { episodeCameras } from './recorded-camera.ts';
 import { expectedFiles, type ShardRecord } from './shard-record.ts';
@@ -40,7 +41,9 @@ async function checkShard(
     if (record.episode !== planned.id) return `altered: it is the commit of ${record.episode}`;
     const expected = record.discarded === undefined ? expectedFiles(plan, planned).join(', ') : '';
     const listed = record.files.map(({ path }) => path).join(', ');
-    return listed === expected ? record : `altered: it lists ${listed} instead of ${expected || 'nothing'}`;
+    return listed === expected
+      ? record
+      : `altered: it lists ${quoted(listed)} instead of ${expected || 'nothing'}`;
   } catch (error) {
     return wordsOf(error);
   }

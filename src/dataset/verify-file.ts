@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { stat } from 'node:fs/promises';
 import { type ImageModality, isImage } from '../core/frame.ts';
 import { readVideo } from '../media/read-video.ts';
 import { hashFile } from '../media/sha256.ts';
@@ -27,9 +28,10 @@ export async function checkFile(
   cameras: readonly RecordedCamera[] | null,
 ): Promise<string | null> {
   const file = await insidePath(dir, path);
-  const { bytes, sha256 } = await hashFile(file);
-  if (bytes < record.bytes) return `truncated: ${bytes} of ${record.bytes} bytes`;
-  if (bytes > record.bytes) return `altered: ${bytes} bytes instead of ${record.bytes}`;
+  const { size } = await stat(file);
+  if (size < record.bytes) return `truncated: ${size} of ${record.bytes} bytes`;
+  if (size > record.bytes) return `altered: ${size} bytes instead of ${record.bytes}`;
+  const { sha256 } = await hashFile(file);
   if (sha256 !== record.sha256) return `altered: SHA-256 ${sha256} instead of ${record.sha256}`;
   const track = cameras === null ? null : trackOf(record.path, cameras);
   if (track === null) return null;

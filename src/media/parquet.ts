@@ -2,6 +2,7 @@ import { type DecodedArray, parquetMetadata, parquetReadObjects, type SchemaElem
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { ToolkitError } from '../core/error.ts';
 import type { Column, ColumnType, Table } from '../core/table.ts';
+import { checkParquetClaims } from './parquet-claims.ts';
 
 const PARQUET_TYPE = { float32: 'FLOAT', float64: 'DOUBLE', int32: 'INT32', boolean: 'BOOLEAN' } as const;
 const COLUMN_TYPE: Readonly<Record<string, ColumnType>> = {
@@ -10,6 +11,9 @@ const COLUMN_TYPE: Readonly<Record<string, ColumnType>> = {
   INT32: 'int32',
   BOOLEAN: 'boolean',
 };
+
+/** Most rows of a table where nothing says how many it has: the returns of a LiDAR, say. */
+const MOST_ROWS = 2 ** 24;
 
 /** The key of the file's metadata under which each column's width and unit stand, as JSON. */
 const COLUMNS_KEY = 'worldwright.columns';
@@ -51,14 +55,17 @@ function rowsOf({ type, width, values }: Column, rows: number): DecodedArray {
  * Reads a table that `encodeParquet` wrote; `source` is what errors call it.
  *
  * @param only - Names of the columns to read, default all: the others cost nothing.
+ * @param mostRows - More are refused before memory is taken for them.
  * @throws {@link ToolkitError} `media/corrupt`.
  */
 export async function decodeParquet(
   bytes: Uint8Array,
   source: string,
   only?: readonly string[],
+  mostRows: number = MOST_ROWS,
 ): Promise<Table> {
   try {
+    checkParquetClaims(bytes, mostRows, only);
     const file = Uint8Array.from(bytes).buffer;
     const metadata = parquetMetadata(file);
     const all = JSON.parse(

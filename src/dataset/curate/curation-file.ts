@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { ToolkitError } from '../../core/error.ts';
 import { camelKeys, snakeKeys } from '../../core/key-case.ts';
 import { OUTCOMES } from '../../core/task.ts';
+import { parseJson, quoted } from '../parse-json.ts';
 import { type Curation, REASONS } from './curation.ts';
 
 export const CURATION_FILE = 'curation.json';
@@ -66,16 +67,10 @@ export function parseCuration(text: string, file: string): Curation {
   const refusal = (what: string): ToolkitError =>
     new ToolkitError(
       'curate/invalid',
-      `${file} must be a list that worldwright curate wrote, but ${what}.`,
+      `${file} must be a list that worldwright curate wrote, but ${quoted(what)}.`,
       'Make it again with worldwright curate.',
     );
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw refusal('it is not JSON');
-  }
-  const parsed = SCHEMA.safeParse(value);
+  const parsed = SCHEMA.safeParse(parseJson(text, refusal));
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     const place = issue?.path.join('.') ?? '';

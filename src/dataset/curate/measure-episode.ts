@@ -29,7 +29,7 @@ const COLUMNS = ['body_position', 'body_linear_velocity', 'body_angular_velocity
 /** Reads of steps.parquet only what tells how bodies move. */
 async function readMotion(dataset: Dataset, id: string, bodies: number): Promise<BodyMotion> {
   const path = within(id, EPISODE_FILES.steps);
-  const table = await readTable(dataset, path, COLUMNS);
+  const table = await readTable(dataset, path, { only: COLUMNS, mostRows: dataset.plan.frames });
   const [positions, linearVelocities, angularVelocities] = COLUMNS.map((name) => {
     const values = columnValues(table, name);
     if (values !== null && values.length === dataset.plan.frames * bodies * 3) return values;

@@ -17,7 +17,10 @@ const MAX_BYTES = 2 ** 29;
 export async function readCuration(path: string): Promise<Curation> {
   try {
     const file = (await stat(path)).isDirectory() ? join(path, CURATION_FILE) : path;
-    const { size } = await stat(file);
+    const facts = await stat(file);
+    // A pipe or a device may never end.
+    if (!facts.isFile()) throw new Error('it is no file');
+    const { size } = facts;
     if (size > MAX_BYTES) {
       throw new ToolkitError(
         'file/too-large',

@@ -5,6 +5,7 @@ import { modalityFile } from '../layout.ts';
 import type { Dataset } from '../open-dataset.ts';
 import { planEncodings } from '../plan-file.ts';
 import { damaged, readTable, within } from '../read-episode.ts';
+import { mostBoxes } from '../read-frames.ts';
 import type { RecordedCamera } from '../recorded-camera.ts';
 
 /**
@@ -22,7 +23,8 @@ export async function seenShare(
   const free = new Set(bodies.filter(({ motion }) => motion !== 'fixed').map((body) => body.id));
   if (free.size === 0) return 1;
   const path = within(id, modalityFile(name, 'boxes', planEncodings(dataset.plan)));
-  const table = await readTable(dataset, path, ['frame', 'instance_id', 'visible_pixels']);
+  const only = ['frame', 'instance_id', 'visible_pixels'];
+  const table = await readTable(dataset, path, { only, mostRows: mostBoxes(dataset, frames) });
   const at = columnValues(table, 'frame');
   const ids = columnValues(table, 'instance_id');
   const pixels = columnValues(table, 'visible_pixels');

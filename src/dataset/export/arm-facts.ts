@@ -15,9 +15,10 @@ export function armFacts({ robot, joints }: EpisodeFacts): ArmFacts | null {
   if (robot?.kind !== 'arm') return null;
   const chain: string[] = [];
   let body = robot.hand;
-  while (body !== robot.base) {
+  for (let links = 0; body !== robot.base; links++) {
     const joint = joints.find(({ child }) => child === body);
-    if (joint === undefined || chain.length > joints.length) return null;
+    // A loop has no end; nothing that was recorded has one.
+    if (joint === undefined || links > joints.length) return null;
     if (joint.kind !== 'fixed') chain.unshift(joint.name);
     body = joint.parent;
   }
