@@ -1,10 +1,11 @@
 import { length, type Mat4, subtract, transformPoint, type Vec3 } from '../../core/pose.ts';
 import type { CaptionRequest } from './caption-request.ts';
 import { eventHappenings, viewHappenings } from './event-happenings.ts';
-import type { Happening } from './happening.ts';
+import { byTime, type Happening } from './happening.ts';
 import { motionHappenings } from './motion-happenings.ts';
+import { acrossAt, NOTICED, seenRun, sharesOf } from './seen-thing.ts';
 import { type Thing, thingsOf } from './things.ts';
-import { cameraFromWorld, frameOf, NOTICED, pictureTime, sharesOf, trackOf } from './track.ts';
+import { cameraFromWorld, frameOf, pictureTime, trackOf, vectorAt } from './track.ts';
 
 /** What a clip shows: every one of these can be said, and no more. */
 export type CaptionFacts = {
@@ -25,39 +26,55 @@ export type ShownThing = {
   readonly share: number;
   /** Where its middle is when it is first noticed, 0…1 from the left. */
   readonly across: number;
+  /** The longest run of pictures that show it, both ends included. */
+  readonly run: readonly [from: number, to: number];
 };
 
 /** The facts of a clip. */
 export function captionFacts(request: CaptionRequest): CaptionFacts {
   const shares = new Map(thingsOf(request.facts).map((thing) => [thing, sharesOf(request, thing)]));
   const shown = [...shares].flatMap(([thing, share]) => {
-    const noticed = share.filter((part) => part >= NOTICED).length;
+    let noticed = 0;
+    for (const part of share) if (part >= NOTICED) noticed++;
     if (noticed < Math.min(3, share.length)) return [];
-    return [{ thing, share: Math.max(...share), across: acrossOf(request, thing, share) }];
+    const first = share.findIndex((part) => part >= NOTICED);
+    const across = acrossAt(request, thing, first);
+    return [{ thing, share: Math.max(...share), across, run: seenRun(share) }];
   });
   shown.sort((a, b) => b.share - a.share);
   const fromWorld = cameraFromWorld(request);
   const subjects = shown.filter(({ thing }) => thing.moves && !carries(request, thing, fromWorld));
   const told = shown.filter(({ thing }) => !thing.moves || subjects.some((one) => one.thing === thing));
   const happenings = [
-    ...subjects.flatMap(({ thing }) => {
-      const share = shares.get(thing) as readonly number[];
-      const track = trackOf(request, thing, share, fromWorld);
-      return [...motionHappenings(request, thing, track), ...viewHappenings(request, thing, share)];
-    }),
+    ...restingTogether(
+      subjects.flatMap(({ thing, run }) =>
+        motionHappenings(request, thing, trackOf(request, thing, fromWorld), run),
+      ),
+    ),
+    ...subjects.flatMap(({ thing }) =>
+      viewHappenings(request, thing, shares.get(thing) as readonly number[]),
+    ),
     ...eventHappenings(
       request,
       told.map(({ thing }) => thing),
       shares,
     ),
     ...courseHappenings(request),
-  ].sort((a, b) => a.start - b.start);
+  ].sort(byTime);
   return {
     subjects,
     surroundings: shown.filter(({ thing }) => !thing.moves),
     happenings,
     duration: pictureTime(request, request.window.count - 1),
   };
+}
+
+/** What rests does so all the time: one happening for all of it. */
+function restingTogether(happenings: readonly Happening[]): readonly Happening[] {
+  const things = happenings.flatMap((one) => (one.kind === 'rest' ? one.things : []));
+  const rest = happenings.find((one) => one.kind === 'rest');
+  const others = happenings.filter((one) => one.kind !== 'rest');
+  return rest === undefined ? others : [...others, { ...rest, things }];
 }
 
 /** Whether the camera rides on that car: what is seen of it then is its bonnet. */
@@ -68,11 +85,8 @@ function carries(
 ): boolean {
   if (kind !== 'car' || request.camera.worldFromCameraPerFrame === null) return false;
   const { positions, bodies } = request.steps;
-  const place = (picture: number): Vec3 => {
-    const at = (frameOf(request, picture) * bodies.length + row) * 3;
-    const world = [0, 1, 2].map((i) => positions[at + i] as number) as unknown as Vec3;
-    return transformPoint(fromWorld(picture), world);
-  };
+  const place = (picture: number): Vec3 =>
+    transformPoint(fromWorld(picture), vectorAt(positions, frameOf(request, picture) * bodies.length + row));
   return length(subtract(place(request.window.count - 1), place(0))) < 0.05 && length(place(0)) < 3;
 }
 
@@ -88,17 +102,4 @@ function courseHappenings(request: CaptionRequest): readonly Happening[] {
   const { outcome } = facts;
   if (decided === null || outcome === null || outcome === 'near-miss') return [];
   return [{ kind: 'outcome', outcome, ...decided }];
-}
-
-function acrossOf({ seen }: CaptionRequest, { members }: Thing, share: readonly number[]): number {
-  const first = share.findIndex((part) => part >= NOTICED);
-  let [sum, weight] = [0, 0];
-  for (const member of members) {
-    const cell = first * seen.ids.length + member;
-    const part = seen.share[cell] as number;
-    if (part === 0) continue;
-    sum += part * (seen.across[cell] as number);
-    weight += part;
-  }
-  return sum / weight;
 }

@@ -1,8 +1,10 @@
 import type { EpisodeEvent } from '../../core/episode.ts';
+import { length, subtract, type Vec3 } from '../../core/pose.ts';
 import type { CaptionRequest } from './caption-request.ts';
 import type { Happening } from './happening.ts';
+import { NOTICED } from './seen-thing.ts';
 import type { Thing } from './things.ts';
-import { frameOf, NOTICED, pictureTime } from './track.ts';
+import { frameOf, pictureTime, vectorAt } from './track.ts';
 
 /** From this speed on, a contact is a blow, m/s. */
 const HARD = 0.3;
@@ -11,13 +13,6 @@ const HARD = 0.3;
 function noticedAt(request: CaptionRequest, share: readonly number[], frame: number): boolean {
   const after = Math.ceil(frame / request.camera.every) - request.window.start;
   return [after - 1, after].every((k) => k < 0 || k >= share.length || (share[k] as number) >= NOTICED);
-}
-
-/** A body's velocity at a frame; 0 for what stands in no state. */
-export function velocityAt({ steps, facts }: CaptionRequest, name: string, frame: number): readonly number[] {
-  const row = facts.bodies.findIndex((body) => body.name === name);
-  const at = (frame * steps.bodies.length + row) * 3;
-  return row < 0 ? [0, 0, 0] : [0, 1, 2].map((i) => steps.linearVelocities[at + i] as number);
 }
 
 const GROUND = /^(floor|ground|road|lawn|table|court|ice|sand|rug|mat)/;
@@ -46,44 +41,31 @@ export function eventHappenings(
   const end = begin + pictureTime(request, window.count - 1);
   const told = new Set<string>();
   return events.flatMap((event): readonly Happening[] => {
-    const [a, b] = [thingOf.get(event.a), thingOf.get(event.b)];
-    if (a === undefined || b === undefined || isPlain(a, b)) return [];
     // What touches within half a frame of the beginning has touched all along.
     if (event.kind === 'contact_end' || event.time < 0.5 / fps) return [];
     if (event.time <= begin || event.time > end) return [];
-    const [first, second] = bySpeed(request, event, a, b);
-    const speed = closing(request, event);
-    const hard = speed >= HARD;
-    if (!hard && (event.time < 1.5 * (camera.every / fps) || !(a.moves && b.moves))) return [];
-    const seen = [a, b].every((thing) => noticedAt(request, shares.get(thing) ?? [], event.frame));
+    const [a, b] = [thingOf.get(event.a), thingOf.get(event.b)];
+    if (a === undefined || b === undefined || isPlain(a, b)) return [];
     const pair = `${[a.name, b.name].sort().join(' ')} ${event.kind}`;
-    if (!seen || told.has(pair)) return [];
+    if (told.has(pair)) return [];
+    if (![a, b].every((thing) => noticedAt(request, shares.get(thing) ?? [], event.frame))) return [];
+    const [v, w] = [velocityBefore(request, event.a, event), velocityBefore(request, event.b, event)];
+    const hard = length(subtract(v, w)) >= HARD;
+    if (!hard && (event.time < 1.5 * (camera.every / fps) || !(a.moves && b.moves))) return [];
     told.add(pair);
-    const at = { start: event.time - begin, end: event.time - begin };
-    const about = { thing: first.name, other: second.name };
+    const [fast, slow] = length(v) >= length(w) ? [a, b] : [b, a];
+    const about = { thing: fast.name, other: slow.name, start: event.time - begin, end: event.time - begin };
     return [
-      event.kind === 'near_miss'
-        ? { kind: event.kind, ...about, ...at }
-        : { kind: 'contact', ...about, hard, ...at },
+      event.kind === 'near_miss' ? { kind: event.kind, ...about } : { kind: 'contact', hard, ...about },
     ];
   });
 }
 
-/** The frame before an event. */
-const before = ({ frame }: EpisodeEvent): number => Math.max(0, frame - 1);
-
-/** The speed of two bodies relative to each other before an event, m/s. */
-export function closing(request: CaptionRequest, event: EpisodeEvent): number {
-  const [a, b] = [event.a, event.b].map((name) => velocityAt(request, name, before(event)));
-  return Math.hypot(...[0, 1, 2].map((i) => (a?.[i] ?? 0) - (b?.[i] ?? 0)));
-}
-
-/** The faster one first. */
-function bySpeed(request: CaptionRequest, event: EpisodeEvent, a: Thing, b: Thing): readonly [Thing, Thing] {
-  const [fast, slow] = [event.a, event.b].map((name) =>
-    Math.hypot(...velocityAt(request, name, before(event))),
-  ) as [number, number];
-  return fast >= slow ? [a, b] : [b, a];
+/** A body's velocity in the frame before an event, m/s; 0 for decor, which has no state. */
+function velocityBefore({ steps }: CaptionRequest, name: string, { frame }: EpisodeEvent): Vec3 {
+  const row = steps.bodies.indexOf(name);
+  const before = Math.max(0, frame - 1);
+  return row < 0 ? [0, 0, 0] : vectorAt(steps.linearVelocities, before * steps.bodies.length + row);
 }
 
 /** What comes into view or leaves it for good within a window. */

@@ -24,6 +24,7 @@ export function weightOf(happening: Happening, things: Telling['things']): numbe
     case 'contact':
       return (things.get(happening.other)?.moves ? 6 : 4) - (happening.hard ? 0 : 3);
     case 'rest':
+    case 'present':
       return 2;
     default:
       return 5;
@@ -53,13 +54,14 @@ export function tell(happening: Happening, telling: Telling): string {
   const { namer, things, rng } = telling;
   const when = whenOf(happening, telling);
   if (happening.kind === 'outcome') return say(PHRASINGS[happening.outcome], rng, { when });
+  if (happening.kind === 'rest') return tellRest(happening.things, when, telling);
   const name = (of: string): string => namer.one(things.get(of) as Thing);
   const thing = name(happening.thing);
   switch (happening.kind) {
     case 'shift':
-      return tellShift(happening, { when, thing }, rng);
+      return tellShift(happening, { when, thing }, telling);
     case 'swing':
-      return say(happening.along === 'across' ? PHRASINGS.swing_across : PHRASINGS.swing_upright, rng, {
+      return say(happening.along === 'level' ? PHRASINGS.swing_level : PHRASINGS.swing_upright, rng, {
         when,
         thing,
       });
@@ -75,15 +77,28 @@ export function tell(happening: Happening, telling: Telling): string {
   }
 }
 
+function tellRest(resting: readonly string[], when: string, { namer, things, rng }: Telling): string {
+  const thing = namer.each(resting.map((name) => things.get(name) as Thing));
+  return say(resting.length === 1 ? PHRASINGS.rest : PHRASINGS.rest_together, rng, { when, thing });
+}
+
+/** The speed of something that falls at least 5 cm, m/s. */
+const FALLING = 1;
+
 function tellShift(
-  { ways: [first, ...more], speed }: Extract<Happening, { kind: 'shift' }>,
+  { thing: name, ways: [first, ...more], speed, bounces }: Extract<Happening, { kind: 'shift' }>,
   slots: { readonly when: string; readonly thing: string },
-  rng: Rng,
+  { things, rng }: Telling,
 ): string {
   const words = (way: Way): string => rng.choice(WAY_WORDS[way]);
   const fast = speed < 0.1 ? '' : say(PHRASINGS.speed, rng, { number: speed.toFixed(1) });
-  const vertical = first === 'down' ? PHRASINGS.fall : first === 'up' ? PHRASINGS.rise : null;
-  const told = (vertical === null ? [first as Way, ...more] : more).map(words).join(' and ');
-  const ways = vertical === null || told === '' ? told : ` ${told}`;
-  return say(vertical ?? PHRASINGS.shift, rng, { ...slots, ways, speed: fast });
+  // What is slow or goes to a side as well is led or rolls, and a robot lowers itself.
+  const straight = first === 'down' && more.length === 0;
+  const falls = straight && speed >= FALLING && things.get(name)?.kind === 'body';
+  const down = falls ? PHRASINGS.fall : PHRASINGS.sink;
+  const upright = first === 'down' ? down : first === 'up' ? PHRASINGS.rise : null;
+  const told = (upright === null ? [first as Way, ...more] : more).map(words).join(' and ');
+  const ways = upright === null || told === '' ? told : ` ${told}`;
+  const bounce = bounces && things.get(name)?.kind === 'body' ? say(PHRASINGS.bounce, rng) : '';
+  return say(upright ?? PHRASINGS.shift, rng, { ...slots, ways, speed: `${bounce}${fast}` });
 }

@@ -1,122 +1,141 @@
 import type { Vec3 } from '../../core/pose.ts';
-import { length, subtract } from '../../core/pose.ts';
+import { length } from '../../core/pose.ts';
 import type { CaptionRequest } from './caption-request.ts';
 import type { Happening, Way } from './happening.ts';
 import { shapeSize } from './thing-words.ts';
 import type { Thing } from './things.ts';
-import { NOTICED, type Track } from './track.ts';
+import { distanceOf, frameOf, pictureTime, type Track } from './track.ts';
 
-/** The longest run of pictures that show a thing, both ends included; a gap of one picture counts as seen. */
-export function seenRun(share: readonly number[]): readonly [from: number, to: number] | null {
-  let best: readonly [number, number] | null = null;
-  let from = -1;
-  let last = -1;
-  share.forEach((part, k) => {
-    if (part < NOTICED) return;
-    if (from < 0 || k - last > 2) from = k;
-    last = k;
-    if (best === null || last - from > best[1] - best[0]) best = [from, last];
-  });
-  return best;
-}
-
-/** What a thing does while it is seen. */
-export function motionHappenings(request: CaptionRequest, thing: Thing, track: Track): readonly Happening[] {
-  const run = seenRun(track.share);
-  if (run === null || run[1] - run[0] < 2) return [];
-  const [from, to] = run;
+/** What a thing does in the run of pictures that show it. */
+export function motionHappenings(
+  request: CaptionRequest,
+  thing: Thing,
+  track: Track,
+  [from, to]: readonly [from: number, to: number],
+): readonly Happening[] {
+  if (to - from < 2) return [];
   const span = movingSpan(track, from, to);
-  const whole = from === 0 && to === request.window.count - 1;
-  const about = { thing: thing.name };
-  const at = (a: number, b: number) => ({ ...about, start: track.time(a), end: track.time(b) });
+  const time = (picture: number): number => pictureTime(request, picture);
+  const at = (a: number, b: number) => ({ thing: thing.name, start: time(a), end: time(b) });
   const toppling = topplingSpan(thing, track, from, to);
   const topple = toppling === null ? [] : [{ kind: 'topple' as const, ...at(...toppling) }];
-  if (span === null) {
-    const still = whole && topple.length === 0 && turnsLittle(track);
-    return still ? [{ kind: 'rest' as const, ...at(from, to) }] : topple;
-  }
   if (topple.length > 0) return topple;
+  if (span === null) {
+    const whole = from === 0 && to === request.window.count - 1;
+    if (!whole || !isStill(request, thing, track)) return [];
+    return [{ kind: 'rest', things: [thing.name], start: time(from), end: time(to) }];
+  }
   // So little that nobody would say when.
   if (span[1] - span[0] < 2) return [];
   const swing = swingOf(track, ...span);
   if (swing !== null) return [{ kind: 'swing' as const, along: swing, ...at(...span) }];
   const ways = waysOf(request, track, ...span);
   if (ways.length === 0) return [];
-  const speed = Math.max(...track.speeds.slice(span[0], span[1] + 1));
-  return [{ kind: 'shift' as const, ways, speed, ...at(...span) }];
+  let speed = 0;
+  for (let k = span[0]; k <= span[1]; k++) speed = Math.max(speed, track.speed(k));
+  return [{ kind: 'shift' as const, ways, speed, bounces: bounces(track, ...span), ...at(...span) }];
 }
 
 /** How far something must go to be said to move, metres: what a look from `z` metres away can tell. */
 const least = (z: number): number => Math.max(0.015, 0.006 * Math.abs(z));
 
+/** How far a part of what is said to stay still may be from where it was, metres. */
+const STILL = 0.03;
+
 /** From the last picture at the beginning's place to the first at the end's; `null` for what stays. */
-function movingSpan({ places, camera }: Track, from: number, to: number): readonly [number, number] | null {
-  const gap = (a: number, b: number): number => length(subtract(places[a] as Vec3, places[b] as Vec3));
-  const limit = least((camera[from] as Vec3)[2]);
+function movingSpan(track: Track, from: number, to: number): readonly [number, number] | null {
+  const limit = least(track.fromCamera(from)[2]);
   let start = from;
-  while (start < to && gap(start + 1, from) <= limit) start++;
+  while (start < to && track.gap(start + 1, from) <= limit) start++;
   if (start === to) return null;
   let end = to;
-  while (end > start && gap(end - 1, to) <= limit) end--;
+  while (end > start && track.gap(end - 1, to) <= limit) end--;
   return [start, end];
 }
 
-const turnsLittle = ({ upright }: Track): boolean => upright.every((z) => z > 0.995);
+/** Whether nothing of a thing that keeps its place moves or turns. */
+function isStill(request: CaptionRequest, { members }: Thing, { upright }: Track): boolean {
+  const { positions, bodies } = request.steps;
+  const [first, last] = [0, request.window.count - 1];
+  for (let k = first; k <= last; k++) if (upright(k) <= 0.995) return false;
+  const cell = (picture: number): number => frameOf(request, picture) * bodies.length;
+  for (const member of members)
+    for (let k = first; k <= last; k++)
+      if (distanceOf(positions, cell(k) + member, cell(first) + member) > STILL) return false;
+  return true;
+}
 
 /** When an upright thing tips over, without falling from somewhere. */
 function topplingSpan(
   { kind, body }: Thing,
-  { upright, places }: Track,
+  { upright, place }: Track,
   from: number,
   to: number,
 ): readonly [number, number] | null {
   const size = shapeSize(body.shape);
   if (body.motion !== 'dynamic' || body.shape.kind === 'sphere') return null;
   if (kind !== 'body' && kind !== 'humanoid') return null;
-  if ((upright[from] as number) < 0.985 || (upright[to] as number) > 0.57) return null;
-  const drop = (places[from] as Vec3)[2] - (places[to] as Vec3)[2];
+  const last = upright(to);
+  if (last > 0.57 || upright(from) < 0.985) return null;
+  const drop = place(from)[2] - place(to)[2];
   if (drop > 1.2 * (size === null ? 1 : Math.max(...size))) return null;
   let start = from;
-  while ((upright[start + 1] as number) > 0.985) start++;
+  while (upright(start + 1) > 0.985) start++;
   let end = start + 1;
-  while (end < to && Math.abs((upright[end] as number) - (upright[to] as number)) > 0.1) end++;
-  const stays = upright.slice(end, to + 1).every((z) => z < 0.75);
-  return stays ? [start, end] : null;
+  while (end < to && Math.abs(upright(end) - last) > 0.1) end++;
+  for (let k = end; k <= to; k++) if (upright(k) >= 0.75) return null;
+  return [start, end];
 }
 
 /** Whether it comes back again and again, and along what; `null` where it gets somewhere. */
-function swingOf({ places, camera }: Track, from: number, to: number): 'across' | 'upright' | null {
-  const pathAlong = (values: readonly number[]) => {
-    let [path, turns, sign, since] = [0, 0, 0, values[0] as number];
-    const limit = least((camera[from] as Vec3)[2]);
-    for (let i = 1; i < values.length; i++) {
-      const step = (values[i] as number) - (values[i - 1] as number);
-      path += Math.abs(step);
-      const moved = (values[i] as number) - since;
-      if (Math.abs(moved) < limit) continue;
-      if (sign !== 0 && Math.sign(moved) !== sign) turns++;
-      sign = Math.sign(moved);
-      since = values[i] as number;
-    }
-    return { path, turns, net: Math.abs((values.at(-1) as number) - (values[0] as number)) };
-  };
-  const across = pathAlong(camera.slice(from, to + 1).map(([x]) => x));
-  const upright = pathAlong(places.slice(from, to + 1).map(([, , z]) => z));
+function swingOf(track: Track, from: number, to: number): 'level' | 'upright' | null {
+  const limit = least(track.fromCamera(from)[2]);
+  const along = (value: (picture: number) => number) => pathAlong(value, from, to, limit);
+  const upright = along((k) => track.place(k)[2]);
+  const across = along((k) => track.fromCamera(k)[0]);
+  const away = along((k) => track.fromCamera(k)[2]);
+  const level = across.path > away.path ? across : away;
   const isSwing = ({ path, turns, net }: typeof across): boolean => turns >= 2 && net < 0.35 * path;
-  if (isSwing(across) && across.path > upright.path) return 'across';
-  return isSwing(upright) && upright.path > across.path ? 'upright' : null;
+  if (isSwing(level) && level.path > upright.path) return 'level';
+  return isSwing(upright) && upright.path > level.path ? 'upright' : null;
+}
+
+/** How far a value goes in all, how often it turns by more than a limit, and how far it gets. */
+function pathAlong(value: (picture: number) => number, from: number, to: number, limit: number) {
+  const first = value(from);
+  let [path, turns, sign, since, last] = [0, 0, 0, first, first];
+  for (let k = from + 1; k <= to; k++) {
+    const now = value(k);
+    path += Math.abs(now - last);
+    last = now;
+    const moved = now - since;
+    if (Math.abs(moved) < limit) continue;
+    if (sign !== 0 && Math.sign(moved) !== sign) turns++;
+    sign = Math.sign(moved);
+    since = now;
+  }
+  return { path, turns, net: Math.abs(last - first) };
+}
+
+/** Up and down faster than this, something bounces, m/s: in flight gravity turns it the other way only. */
+const BOUNCE = 0.3;
+
+/** Whether its speed turns from down to up between two pictures. */
+function bounces({ climb }: Track, from: number, to: number): boolean {
+  for (let k = from; k < to; k++) if (climb(k) < -BOUNCE && climb(k + 1) > BOUNCE) return true;
+  return false;
 }
 
 /** Where it goes from one picture to another: the greatest part, and a second one of like size. */
 function waysOf({ camera }: CaptionRequest, track: Track, from: number, to: number): readonly Way[] {
-  const [a, b] = [track.camera[from] as Vec3, track.camera[to] as Vec3];
-  const [p, q] = [track.places[from] as Vec3, track.places[to] as Vec3];
+  const [a, b] = [track.fromCamera(from), track.fromCamera(to)];
+  const rise = track.place(to)[2] - track.place(from)[2];
   const image = ([x, , z]: Vec3): number => x / Math.max(z, 0.01);
   const drift = ((image(b) - image(a)) * camera.fx) / camera.width;
   const near = length(a) - length(b);
   const parts: readonly (readonly [Way, Way, number, boolean])[] = [
     ['right', 'left', b[0] - a[0], Math.sign(drift) === Math.sign(b[0] - a[0]) && Math.abs(drift) > 0.03],
-    ['up', 'down', q[2] - p[2], true],
+    ['up', 'down', rise, true],
     [
       'towards',
       'away',

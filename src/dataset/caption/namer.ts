@@ -1,59 +1,93 @@
+import type { CaptionRequest } from './caption-request.ts';
 import { listed, numberWord, plural, withArticle } from './phrase.ts';
 import { type ThingWords, thingWords } from './thing-words.ts';
 import type { Thing } from './things.ts';
+import { toldApart } from './told-apart.ts';
 
 /** Calls the things of a picture by names that cannot be mistaken for each other. */
 export type Namer = {
   /** As `red wooden box`. */
   full(thing: Thing): string;
-  /** As `the red box`, or `one of the two red boxes` where several are called alike. */
+  /** As `the red box`; where several are called alike, `the left red box`, or else `one of the two red boxes`. */
   one(thing: Thing): string;
+  /** As `the red box and the two blue balls`. */
+  each(things: readonly Thing[]): string;
   /** As `a red box and two blue balls`: things called alike are counted. */
   several(things: readonly Thing[]): string;
   /** All that are called as it is, itself among them. */
   alike(thing: Thing): readonly Thing[];
 };
 
-const join = (...words: readonly string[]): string => words.filter((word) => word !== '').join(' ');
-const fullOf = ({ color, material, noun }: ThingWords): string => join(color, material, noun);
-const shortOf = ({ color, noun }: ThingWords): string => join(color, noun);
+/** What a thing is called, with its material and without. */
+type Called = ThingWords & { readonly full: string; readonly short: string };
 
 /** Names for the things that a clip shows. */
-export function createNamer(shown: readonly Thing[], looksAsMade: boolean): Namer {
-  const words = new Map(shown.map((thing) => [thing, nounLike(thing, shown, looksAsMade)]));
-  const group = (of: (words: ThingWords) => string): Map<string, Thing[]> => {
+export function createNamer(request: CaptionRequest, shown: readonly Thing[]): Namer {
+  const called = new Map<Thing, Called>();
+  const [byFull, byShort] = [new Map<string, Thing[]>(), new Map<string, Thing[]>()];
+  for (const thing of shown) {
+    const words = nounLike(thing, shown, request.looksAsMade);
+    const short = words.color === '' ? words.noun : `${words.color} ${words.noun}`;
+    const full = words.material === '' ? short : [words.color, words.material, words.noun].join(' ').trim();
+    const names = { ...words, full, short };
+    called.set(thing, names);
+    grouped(byFull, names.full).push(thing);
+    grouped(byShort, names.short).push(thing);
+  }
+  const of = (thing: Thing): Called => called.get(thing) as Called;
+  const alike = (thing: Thing): readonly Thing[] => byFull.get(of(thing).full) as readonly Thing[];
+  // Without a material it could be any of those that have one.
+  const mistaken = (thing: Thing): readonly Thing[] =>
+    of(thing).material === '' ? (byShort.get(of(thing).short) as readonly Thing[]) : alike(thing);
+  const ones = new Map<Thing, string>();
+  const nameAlike = (thing: Thing): void => {
+    const { full, short } = of(thing);
+    const same = mistaken(thing);
+    const ranks = toldApart(request, same);
+    const alone = byShort.get(short)?.length === 1 ? short : full;
+    const unranked =
+      same.length > 1 ? `one of the ${numberWord(same.length)} ${plural(full)}` : `the ${alone}`;
+    for (const one of alike(thing)) {
+      const rank = ranks.get(one);
+      ones.set(one, rank === undefined ? unranked : `the ${rank[0]}${full}${rank[1]}`);
+    }
+  };
+  const one = (thing: Thing): string => {
+    if (!ones.has(thing)) nameAlike(thing);
+    return ones.get(thing) as string;
+  };
+  const groupsOf = (things: readonly Thing[]): ReadonlyMap<string, readonly Thing[]> => {
     const groups = new Map<string, Thing[]>();
-    for (const [thing, one] of words) groups.set(of(one), [...(groups.get(of(one)) ?? []), thing]);
+    for (const thing of things) grouped(groups, of(thing).full).push(thing);
     return groups;
   };
-  const [byFull, byShort] = [group(fullOf), group(shortOf)];
-  const wordsOf = (thing: Thing): ThingWords => words.get(thing) ?? thingWords(thing, looksAsMade);
-  const alike = (thing: Thing): readonly Thing[] => byFull.get(fullOf(wordsOf(thing))) ?? [thing];
   return {
-    alike,
-    full: (thing) => fullOf(wordsOf(thing)),
-    one(thing) {
-      const own = wordsOf(thing);
-      const [full, short] = [fullOf(own), shortOf(own)];
-      const count = byShort.get(short)?.length ?? 1;
-      // Without a material it could be any of those that have one.
-      const same = own.material === '' ? count : alike(thing).length;
-      if (same > 1) return `one of the ${numberWord(same)} ${plural(full)}`;
-      return `the ${count === 1 ? short : full}`;
-    },
-    several(things) {
-      const counts = new Map<string, number>();
-      for (const thing of things) {
-        const full = fullOf(wordsOf(thing));
-        counts.set(full, (counts.get(full) ?? 0) + 1);
-      }
-      return listed(
-        [...counts].map(([full, count]) =>
-          count === 1 ? withArticle(full) : `${numberWord(count)} ${plural(full)}`,
+    ...{ alike, one },
+    full: (thing) => of(thing).full,
+    each: (things) =>
+      listed(
+        [...groupsOf(things)].flatMap(([full, group]) => {
+          const all = mistaken(group[0] as Thing).length;
+          const some = group.length === all ? '' : `${numberWord(group.length)} of `;
+          const apart = some !== '' && !one(group[0] as Thing).startsWith('one of');
+          if (group.length === 1 || apart) return group.map(one);
+          return [`${some}the ${numberWord(all)} ${plural(full)}`];
+        }),
+      ),
+    several: (things) =>
+      listed(
+        [...groupsOf(things)].map(([full, { length }]) =>
+          length === 1 ? withArticle(full) : `${numberWord(length)} ${plural(full)}`,
         ),
-      );
-    },
+      ),
   };
+}
+
+/** The group of that name, begun where there is none. */
+function grouped(groups: Map<string, Thing[]>, name: string): Thing[] {
+  const group = groups.get(name) ?? [];
+  if (group.length === 0) groups.set(name, group);
+  return group;
 }
 
 /** A box without a name of its own is called as one of the same size and material that has one: the first domino, say. */

@@ -79,6 +79,13 @@ const fill = (pieces: readonly Piece[], rng: Rng, slots: Readonly<Record<string,
 /** A sentence: begun with a capital, ended with a stop. */
 export const sentence = (text: string): string => `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}.`;
 
+/** Sentences of clauses, of which an empty one says nothing. */
+export const paragraph = (clauses: readonly string[]): string =>
+  clauses
+    .filter((clause) => clause !== '')
+    .map(sentence)
+    .join(' ');
+
 /** With `a` or `an` before it. */
 export const withArticle = (words: string): string => `${/^[aeiou]/.test(words) ? 'an' : 'a'} ${words}`;
 

@@ -1,11 +1,11 @@
 import { type Phrasings, phrasings } from './phrase.ts';
 
-/** How each kind of fact is said. Slots are filled by `caption-sentences.ts`; `check-captions.ts` reads all of it back. */
+/** How each kind of fact is said. Slots are filled by who tells it; `check/` reads all of it back. */
 export const PHRASINGS = {
   subject: phrasings(
-    '(there is|the view shows|we see|the picture shows|the video shows|in view is|one sees|to be seen is|the frame holds|the frame shows|the camera shows|the scene has) {a}{size} {place}',
+    '(there is|the view shows|we see|the picture shows|the video shows|in view is|one sees|to be seen is|the frame holds|the frame shows|the camera shows|the scene has) {closed} {place}',
     '{closed} is (seen|visible|shown|in view) {place}',
-    '{place} (there is|is|one sees|we see) {a}{size}',
+    '{place} (there is|is|one sees|we see) {open}',
   ),
   subjects: phrasings(
     '(there are|the view shows|we see|the picture shows|the video shows|in view are|one sees) {many}',
@@ -60,20 +60,25 @@ export const PHRASINGS = {
     '{when}, {thing} (moves|travels|goes|heads|makes its way|shifts) {ways}{speed}',
     '{thing} (moves|travels|goes|heads|makes its way|shifts) {ways} {when}{speed}',
   ),
+  sink: phrasings(
+    '{when}, {thing} (descends|goes down|comes down|moves down){ways}{speed}',
+    '{thing} (descends|goes down|comes down|moves down){ways} {when}{speed}',
+  ),
   fall: phrasings(
-    '{when}, {thing} (falls|drops|descends|goes down|sinks|comes down){ways}{speed}',
-    '{thing} (falls|drops|descends|goes down|sinks|comes down){ways} {when}{speed}',
+    '{when}, {thing} (falls|drops|plunges|falls down|drops down){ways}{speed}',
+    '{thing} (falls|drops|plunges|falls down|drops down){ways} {when}{speed}',
   ),
   rise: phrasings(
     '{when}, {thing} (rises|climbs|goes up|ascends|comes up|moves up){ways}{speed}',
     '{thing} (rises|climbs|goes up|ascends|comes up|moves up){ways} {when}{speed}',
   ),
+  bounce: phrasings(', (bouncing on the way|bouncing as it goes|with a bounce on the way)'),
   speed: phrasings(
-    ', (reaching|at up to|at no more than|at most at|getting to) (about|around|roughly|some|close to) {number} (metres per second|m/s)',
+    ', (reaching|getting to|at up to|at no more than|at speeds of up to) (about|around|roughly|some) {number} (metres per second|m/s)',
   ),
-  swing_across: phrasings(
-    '{when}, {thing} (swings|moves|goes|sways|travels) (back and forth|to and fro)',
-    '{thing} (swings|moves|goes|sways|travels) (back and forth|to and fro) {when}',
+  swing_level: phrasings(
+    '{when}, {thing} (swings|moves|goes|travels) (back and forth|to and fro)',
+    '{thing} (swings|moves|goes|travels) (back and forth|to and fro) {when}',
   ),
   swing_upright: phrasings(
     '{when}, {thing} (moves|goes|travels|bobs|bounces) up and down( again and again|)',
@@ -86,6 +91,14 @@ export const PHRASINGS = {
   rest: phrasings(
     '{when}, {thing} (stays still|does not move|remains at rest|stays in place|keeps its place|rests where it is)',
     '{thing} (stays still|does not move|remains at rest|stays in place|keeps its place|rests where it is) {when}',
+  ),
+  rest_together: phrasings(
+    '{when}, {thing} (stay still|do not move|remain at rest|stay in place|keep their places|rest where they are)',
+    '{thing} (stay still|do not move|remain at rest|stay in place|keep their places|rest where they are) {when}',
+  ),
+  present: phrasings(
+    '{when}, {thing} (can be seen|is to be seen|remains visible|stays in view)',
+    '{thing} (can be seen|is to be seen|remains visible|stays in view) {when}',
   ),
   hit: phrasings(
     '{when}, {thing} (hits|strikes|bumps into|collides with|runs into|knocks into) {other}',

@@ -57,7 +57,7 @@ export const SCENE_PHRASINGS = {
   ),
   wide: phrasings(
     'a (wide|long|full|broad) (shot|view|framing)( of the scene| of everything|)',
-    '(the|this) (shot|view) is (wide|a wide one|a long one|held wide)',
+    '(the|this) (shot|view) is (wide|a wide one|held wide)',
   ),
   medium: phrasings(
     'a (medium|mid-range|middle-distance|moderately close) (shot|view|framing)( of the scene| of the subject|)',
@@ -76,11 +76,15 @@ export const SCENE_PHRASINGS = {
     '{tone} light (comes|falls|shines|streams) from several (directions|sides){shadows}',
     '(the scene is|everything is|it is) (lit by|in|under) {tone} light from several (directions|sides){shadows}',
   ),
+  light_even: phrasings(
+    '(soft|even|diffuse) light (comes|falls) from all (sides|around)',
+    '(the scene is|everything is|it is) (lit evenly|evenly lit|in even light|under even light) from all (sides|around)',
+  ),
   shadows: phrasings(
     ', (casting|throwing) (shadows|clear shadows)',
     ', and (shadows are cast|bodies cast shadows|things cast shadows|there are shadows)',
   ),
   aesthetics: phrasings(
-    '(a|this) (clean|plain|simple) (computer-generated|rendered|simulated) (scene|picture|video) with (simulated physics|physics-true motion|motion by the laws of physics){effects}',
+    '(a|this is a) (clean|plain|simple) (computer-generated|rendered|simulated) (scene|video) with (simulated physics|physics-true motion|motion by the laws of physics){effects}',
   ),
 } as const satisfies Readonly<Record<string, Phrasings>>;

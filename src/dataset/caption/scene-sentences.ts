@@ -1,16 +1,10 @@
-import type { Quaternion, Vec3 } from '../../core/pose.ts';
-import { rotate } from '../../core/pose.ts';
 import type { Rng } from '../../core/rng.ts';
-import type { CaptionFacts, ShownThing } from './caption-facts.ts';
+import type { CaptionFacts } from './caption-facts.ts';
 import type { CaptionRequest } from './caption-request.ts';
 import { colorName } from './color-name.ts';
 import type { Namer } from './namer.ts';
 import { say, withArticle } from './phrase.ts';
-import { PHRASINGS } from './phrasings.ts';
 import { SCENE_PHRASINGS } from './scene-phrasings.ts';
-import { shapeSize } from './thing-words.ts';
-import type { Thing } from './things.ts';
-import { frameOf } from './track.ts';
 import { lightOf, viewOf } from './view-words.ts';
 
 /** The clauses that say what a scene is like; '' where there is nothing to say. */
@@ -23,7 +17,7 @@ export type SceneClauses = {
   readonly framing: string;
 };
 
-/** Things that stand about, told at most. */
+/** Kinds of things that stand about, told at most. */
 const FIXTURES = 5;
 
 /** The clauses of a clip's scene. */
@@ -56,11 +50,13 @@ function settingClause(
   rng: Rng,
 ): string {
   const plane = surroundings.find(({ thing }) => thing.body.shape.kind === 'plane');
-  const rest = surroundings.filter((one) => one !== plane).slice(0, FIXTURES);
   // Of things called alike all that are shown, so that the count is true.
-  const fixtures = [...new Set(rest.flatMap(({ thing }) => namer.alike(thing)))].filter(
-    (thing) => thing !== plane?.thing,
-  );
+  const kinds = new Map(surroundings.map(({ thing }) => [namer.full(thing), namer.alike(thing)]));
+  const fixtures = [...kinds.values()]
+    .map((alike) => alike.filter((thing) => thing !== plane?.thing))
+    .filter((alike) => alike.length > 0)
+    .slice(0, FIXTURES)
+    .flat();
   const behind = behindClause(request, rng);
   const list = namer.several(fixtures);
   if (plane === undefined && list === '') return '';
@@ -86,7 +82,8 @@ function behindClause({ seen, facts }: CaptionRequest, rng: Rng): string {
 
 function lightClause(request: CaptionRequest, rng: Rng): string {
   const light = lightOf(request);
-  if (light === null) return '';
+  // Ambient light has no direction, and casts no shadows.
+  if (light === null) return say(SCENE_PHRASINGS.light_even, rng);
   const slots = {
     tone: light.tone,
     side: light.from ?? '',
@@ -104,72 +101,4 @@ function effectsOf({ camera: { effects, lens } }: CaptionRequest): string {
     ...(effects.noise === null ? [] : ['with the noise of a sensor']),
   ];
   return told.length === 0 ? '' : `, ${told.join(' and ')}`;
-}
-
-/** What is seen of the things that can move, the greatest first: a clause for each of the first, one for the rest. */
-export function subjectClauses(
-  request: CaptionRequest,
-  { subjects }: CaptionFacts,
-  namer: Namer,
-  rng: Rng,
-  most: number,
-): readonly string[] {
-  const groups = groupsOf(subjects, namer);
-  const first = groups.slice(0, 2).map((group) => subjectClause(request, group, namer, rng));
-  const rest = groups
-    .slice(2, most)
-    .flat()
-    .map(({ thing }) => thing);
-  if (rest.length === 0) return first;
-  const are = rest.length === 1 ? 'is' : 'are';
-  return [...first, say(PHRASINGS.others, rng, { many: namer.several(rest), are })];
-}
-
-/** Things called alike, together. */
-export function groupsOf(subjects: readonly ShownThing[], namer: Namer): readonly (readonly ShownThing[])[] {
-  const groups = new Map<string, ShownThing[]>();
-  for (const one of subjects) {
-    const name = namer.full(one.thing);
-    groups.set(name, [...(groups.get(name) ?? []), one]);
-  }
-  return [...groups.values()];
-}
-
-/** One thing with its size and place, or several that are called alike. */
-export function subjectClause(
-  request: CaptionRequest,
-  group: readonly ShownThing[],
-  namer: Namer,
-  rng: Rng,
-): string {
-  const [{ thing, across }] = group as readonly [ShownThing];
-  const a = namer.several(group.map((one) => one.thing));
-  if (group.length > 1) return say(PHRASINGS.subjects, rng, { many: a });
-  const side = across < 0.4 ? 'left' : across > 0.6 ? 'right' : 'middle';
-  const size = sizeWords(request, thing, rng);
-  const closed = size === '' ? a : `${a}${size},`;
-  return say(PHRASINGS.subject, rng, { a, size, closed, place: say(PHRASINGS[side], rng) });
-}
-
-/** Its greatest extent; '' where no formula gives it. */
-export function sizeWords(request: CaptionRequest, thing: Thing, rng: Rng): string {
-  const size = thing.kind === 'body' ? shapeSize(thing.body.shape) : null;
-  if (size === null) return '';
-  const long = Math.max(...size);
-  const length = long < 0.995 ? `${Math.round(100 * long)} cm` : `${long.toFixed(1)} m`;
-  if (thing.body.shape.kind === 'sphere') return say(PHRASINGS.width, rng, { length });
-  return say(standsTall(request, thing, size) ? PHRASINGS.height : PHRASINGS.size, rng, { length });
-}
-
-/** Whether its longest side points up as the window begins. */
-function standsTall(request: CaptionRequest, { row }: Thing, size: readonly number[]): boolean {
-  const { steps } = request;
-  const at = (frameOf(request, 0) * steps.bodies.length + row) * 4;
-  const turn = [0, 1, 2, 3].map((i) => steps.orientations[at + i] as number) as unknown as Quaternion;
-  const long = size.indexOf(Math.max(...size));
-  const axis = [0, 1, 2].map((i) => (i === long ? 1 : 0)) as unknown as Vec3;
-  return (
-    size.filter((edge) => edge > 0.95 * (size[long] as number)).length === 1 &&
-    Math.abs(rotate(turn, axis)[2]) > 0.9
-  );
 }

@@ -17,8 +17,8 @@ const NOUNS: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     (
       'ball barrel bin block board bollard book bookcase bottle box brick building cabinet car carton cart chair cloth ' +
-      'cone crate crosswalk cup desk domino door drawer drum fence floor gallows ground gyroscope hammer ice jar lawn ' +
-      'ledge mailbox mat mug pallet pendulum plank plant plate post puck pusher rail ramp road rug sand seesaw shelf ' +
+      'cone crate crosswalk cup desk domino door drawer drum fence floor gallows ground gyroscope hammer jar lawn ' +
+      'ledge mailbox mat mug pallet pendulum plank plant plate post puck pusher rail ramp road rug seesaw shelf ' +
       'slab slope sofa spool stand stool table target tray tree wall wheel window worktop'
     )
       .split(' ')
@@ -29,11 +29,16 @@ const NOUNS: Readonly<Record<string, string>> = {
     bob: 'pendulum',
     goal: 'goal marker',
     felt: 'felt mat',
+    ice: 'sheet of ice',
+    sand: 'bed of sand',
     kerb: 'kerb',
     channel: 'channel',
     stack: 'stack',
   },
 };
+
+/** Classes that only the look of the material shows. */
+const GROUNDS = new Set(['ice', 'lawn', 'sand']);
 
 /** Materials that a body looks like, and the words that say so. */
 export const MATERIAL_WORDS: Readonly<Record<string, string>> = {
@@ -53,9 +58,6 @@ const PATTERN_WORDS: Readonly<Record<string, string>> = {
   ...{ checker: 'checkered', stripes: 'striped', wood: 'wood-grained', marble: 'marbled' },
   ...{ speckle: 'speckled', bricks: 'brick-patterned', tiles: 'tiled', weave: 'woven', facade: '' },
 };
-
-/** Patterns whose two colours can be told apart. */
-const TWO_COLORED = new Set(['checker', 'stripes']);
 
 /** The extent of a shape along its axes, metres, where a formula describes it. */
 export function shapeSize(shape: ShapeFacts): readonly [number, number, number] | null {
@@ -124,7 +126,8 @@ function mainMaterial({ shape, material }: BodyFacts): BodyFacts['material'] | n
 
 /** What a thing is called; materials only where bodies look as they are made. */
 export function thingWords({ kind, body }: Thing, looksAsMade: boolean): ThingWords {
-  const noun = kind === 'body' ? bodyNoun(body) : KIND_NOUNS[kind];
+  const bare = !looksAsMade && GROUNDS.has(body.class);
+  const noun = kind !== 'body' ? KIND_NOUNS[kind] : bare ? 'ground' : bodyNoun(body);
   if (kind !== 'body' && kind !== 'car') return { noun, color: '', material: '' };
   const main = kind === 'car' ? body.material : mainMaterial(body);
   if (main === null) return { noun, color: '', material: '' };
@@ -133,7 +136,7 @@ export function thingWords({ kind, body }: Thing, looksAsMade: boolean): ThingWo
   return { noun, color: colorWords(main, material), material };
 }
 
-/** As `red`, `red speckled` or `red and white striped`. */
+/** As `red`, `red and pink speckled` or `red and white striped`: from afar the two colours of a pattern mix. */
 function colorWords({ color, texture }: BodyFacts['material'], material: string): string {
   const name = colorName(color);
   const pattern = texture === null ? '' : (PATTERN_WORDS[texture.pattern] ?? '');
@@ -141,7 +144,5 @@ function colorWords({ color, texture }: BodyFacts['material'], material: string)
   const told = (material === 'wooden' && texture.pattern === 'wood') || texture.pattern === 'bricks';
   if (told) return name;
   const other = colorName(texture.color);
-  return TWO_COLORED.has(texture.pattern) && other !== name
-    ? `${name} and ${other} ${pattern}`
-    : `${name} ${pattern}`;
+  return other === name ? `${name} ${pattern}` : `${name} and ${other} ${pattern}`;
 }

@@ -72,21 +72,22 @@ const actorsOf = ({ actors }: CaptionedFacts): readonly Composite[] =>
 /** The things of an episode, in the order of their bodies. */
 export function thingsOf(facts: CaptionedFacts): readonly Thing[] {
   const all = [...facts.bodies, ...facts.decor];
-  const place = new Map(all.map(({ name }, i) => [name, i]));
   const robot = robotOf(facts);
   const composites = [...(robot === null ? [] : [robot]), ...actorsOf(facts)];
   const partOf = new Map(composites.flatMap((one) => one.parts.map((part) => [part, one] as const)));
-  return all.flatMap((body, i) => {
+  const things: Thing[] = [];
+  all.forEach((body, i) => {
     const whole = partOf.get(body.name);
-    if (whole !== undefined && whole.name !== body.name) return [];
-    const parts = whole?.parts ?? [body.name];
+    if (whole !== undefined && whole.name !== body.name) return;
     const row = i < facts.bodies.length ? i : -1;
-    return [
-      {
-        ...{ name: body.name, kind: whole?.kind ?? ('body' as const), body, row },
-        members: parts.flatMap((part) => place.get(part) ?? []),
-        moves: row >= 0 && (whole !== undefined || body.motion !== 'fixed'),
-      },
-    ];
+    const { name } = body;
+    if (whole === undefined) {
+      const moves = row >= 0 && body.motion !== 'fixed';
+      things.push({ name, kind: 'body', body, members: [i], row, moves });
+    } else {
+      const members = all.flatMap((part, k) => (whole.parts.includes(part.name) ? [k] : []));
+      things.push({ name, kind: whole.kind, body, members, row, moves: row >= 0 });
+    }
   });
+  return things;
 }

@@ -5,16 +5,18 @@
  */
 export function boundedTokens(text: string): number {
   let tokens = 0;
-  let letters = 0;
+  // Letters that the token which was begun last still takes.
+  let room = 0;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
-    const isLetter = (code | 32) >= 97 && (code | 32) <= 122;
-    // The first, fourth, seventh … letter of a word begins a token.
-    if (isLetter) tokens += letters++ % 3 === 0 ? 1 : 0;
-    else {
-      letters = 0;
+    const lower = code | 32;
+    if (lower < 97 || lower > 122) {
+      room = 0;
       if (code > 32) tokens++;
-    }
+    } else if (room === 0) {
+      room = 2;
+      tokens++;
+    } else room--;
   }
   return tokens;
 }

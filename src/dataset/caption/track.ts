@@ -1,26 +1,22 @@
-import type { Mat4, Vec3 } from '../../core/pose.ts';
-import { invertRigid, rotate, transformPoint } from '../../core/pose.ts';
+import type { Mat4, Quaternion, Vec3 } from '../../core/pose.ts';
+import { invertRigid, length, transformPoint } from '../../core/pose.ts';
 import { cameraPose } from '../camera-facts.ts';
 import type { CaptionRequest } from './caption-request.ts';
 import type { Thing } from './things.ts';
 
-/** Share of the image from which on something is seen well enough to be named. */
-export const NOTICED = 0.0012;
-
-/** A thing through the pictures of a window. */
+/** A body through the pictures of a window; asked for a picture at a time, as most need few of them. */
 export type Track = {
-  /** Seconds since the first picture. */
-  readonly time: (picture: number) => number;
-  /** Share of the image, 0…1. */
-  readonly share: readonly number[];
-  /** World frame, metres; as `camera`, empty for decor. */
-  readonly places: readonly Vec3[];
-  /** In the camera's frame. */
-  readonly camera: readonly Vec3[];
-  /** m/s. */
-  readonly speeds: readonly number[];
-  /** The body's axis that pointed up at first, as it points later: its height, 1 = up. */
-  readonly upright: readonly number[];
+  /** World frame, metres. */
+  readonly place: (picture: number) => Vec3;
+  /** Place in the camera's frame, metres. */
+  readonly fromCamera: (picture: number) => Vec3;
+  /** Metres between its places in two pictures. */
+  readonly gap: (one: number, other: number) => number;
+  /** m/s; `climb` upwards. */
+  readonly speed: (picture: number) => number;
+  readonly climb: (picture: number) => number;
+  /** The body's axis that pointed up or down at first, as it points later: the height that it had as 1, −1…1. */
+  readonly upright: (picture: number) => number;
 };
 
 /** The episode's frame of a picture of the window. */
@@ -33,65 +29,69 @@ export const pictureTime = ({ camera, fps }: CaptionRequest, picture: number): n
 
 /** Inverses of the camera's poses, one a picture; one for all where it stands still. */
 export function cameraFromWorld({ camera, window }: CaptionRequest): (picture: number) => Mat4 {
-  const still = invertRigid(camera.worldFromCamera);
-  if (camera.worldFromCameraPerFrame === null) return () => still;
+  if (camera.worldFromCameraPerFrame === null) {
+    const still = invertRigid(camera.worldFromCamera);
+    return () => still;
+  }
   const all = Array.from({ length: window.count }, (_, k) =>
     invertRigid(cameraPose(camera, window.start + k)),
   );
   return (picture) => all[picture] as Mat4;
 }
 
-/** The share of the image that a thing takes in each picture. */
-export function sharesOf({ seen }: CaptionRequest, { members }: Thing): readonly number[] {
-  const columns = seen.ids.length;
-  return Array.from({ length: seen.pictures }, (_, k) => {
-    let sum = 0;
-    for (const member of members) sum += seen.share[k * columns + member] as number;
-    return sum;
-  });
-}
-
-const AXES: readonly Vec3[] = [
-  [1, 0, 0],
-  [0, 1, 0],
-  [0, 0, 1],
-];
-
-/** Follows a thing through a window. */
+/** Follows a body through a window. */
 export function trackOf(
   request: CaptionRequest,
-  thing: Thing,
-  share: readonly number[],
+  { row }: Thing,
   fromWorld: (picture: number) => Mat4,
 ): Track {
-  const { steps } = request;
-  const time = (picture: number): number => pictureTime(request, picture);
-  if (thing.row < 0) return { time, share, places: [], camera: [], speeds: [], upright: [] };
-  const cell = (picture: number, width: number): number =>
-    (frameOf(request, picture) * steps.bodies.length + thing.row) * width;
-  const three = (values: Float64Array, k: number): Vec3 => {
-    const at = cell(k, 3);
-    return [values[at] as number, values[at + 1] as number, values[at + 2] as number];
-  };
-  const pictures = share.map((_, k) => k);
-  const places = pictures.map((k) => three(steps.positions, k));
-  const heights = (k: number): readonly number[] => {
-    const at = cell(k, 4);
-    const q = [0, 1, 2, 3].map((i) => steps.orientations[at + i] as number) as [
-      number,
-      number,
-      number,
-      number,
-    ];
-    return AXES.map((axis) => rotate(q, axis)[2]);
-  };
-  const first = heights(0);
+  const { positions, orientations, linearVelocities, bodies } = request.steps;
+  const cell = (picture: number): number => frameOf(request, picture) * bodies.length + row;
+  const place = (picture: number): Vec3 => vectorAt(positions, cell(picture));
+  const first = [0, 1, 2].map((axis) => heightOf(axis, orientations, cell(0)));
   const up = first.reduce((best, z, i) => (Math.abs(z) > Math.abs(first[best] as number) ? i : best), 0);
   const sign = Math.sign(first[up] as number);
   return {
-    ...{ time, share, places },
-    camera: places.map((place, k) => transformPoint(fromWorld(k), place)),
-    speeds: pictures.map((k) => Math.hypot(...three(steps.linearVelocities, k))),
-    upright: pictures.map((k) => sign * (heights(k)[up] as number)),
+    place,
+    fromCamera: (picture) => transformPoint(fromWorld(picture), place(picture)),
+    gap: (one, other) => distanceOf(positions, cell(one), cell(other)),
+    speed: (picture) => length(vectorAt(linearVelocities, cell(picture))),
+    climb: (picture) => linearVelocities[3 * cell(picture) + 2] as number,
+    upright: (picture) => sign * heightOf(up, orientations, cell(picture)),
   };
 }
+
+/** How far an axis (0…2) of a body points up, −1…1, by the quaternion in a row: the last row of its rotation matrix. */
+function heightOf(axis: number, orientations: Float64Array, row: number): number {
+  const x = orientations[4 * row] as number;
+  const y = orientations[4 * row + 1] as number;
+  const z = orientations[4 * row + 2] as number;
+  const w = orientations[4 * row + 3] as number;
+  if (axis === 0) return 2 * (x * z - w * y);
+  return axis === 1 ? 2 * (y * z + w * x) : 1 - 2 * (x * x + y * y);
+}
+
+/** Metres between the places in two rows of a table. */
+export function distanceOf(positions: Float64Array, one: number, other: number): number {
+  let sum = 0;
+  for (let i = 0; i < 3; i++) {
+    const apart = (positions[3 * one + i] as number) - (positions[3 * other + i] as number);
+    sum += apart * apart;
+  }
+  return Math.sqrt(sum);
+}
+
+/** The vector in a row of a table of vectors. */
+export const vectorAt = (values: Float64Array, row: number): Vec3 => [
+  values[3 * row] as number,
+  values[3 * row + 1] as number,
+  values[3 * row + 2] as number,
+];
+
+/** The quaternion in a row of a table of quaternions, xyzw. */
+export const quaternionAt = (values: Float64Array, row: number): Quaternion => [
+  values[4 * row] as number,
+  values[4 * row + 1] as number,
+  values[4 * row + 2] as number,
+  values[4 * row + 3] as number,
+];

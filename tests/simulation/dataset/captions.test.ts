@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { captionClip, MOST_TOKENS } from '#src/dataset/caption/caption-clip.ts';
+import { captionClip } from '#src/dataset/caption/caption-clip.ts';
+import { MOST_TOKENS } from '#src/dataset/caption/caption-json.ts';
 import { type CaptionRequest, captionRequest } from '#src/dataset/caption/caption-request.ts';
 import { checkCaptions, checkText } from '#src/dataset/caption/check/check-captions.ts';
 import { httpCaptioner } from '#src/dataset/caption/http-captioner.ts';
@@ -74,6 +75,46 @@ describe('captions of generated episodes', () => {
     }
   });
 
+  it('say of every subject what it does, and how it is lit', () => {
+    const said = requests.flatMap((request) => {
+      const { subjects, lighting } = captionClip(request).json;
+      return [lighting, ...subjects.flatMap(({ description, action }) => [description, action])];
+    });
+    expect(said.filter((text) => !text.endsWith('.'))).toEqual([]);
+  });
+
+  it('call light without a sun even, and no other light', () => {
+    const request = requests[0] as CaptionRequest;
+    const lights = request.facts.lights.filter(({ kind }) => kind === 'ambient');
+    const dull = { ...request, facts: { ...request.facts, lights } };
+    const { lighting } = captionClip(dull).json;
+    expect(lighting).toMatch(/even|soft|diffuse/i);
+    expect(checkText(lighting, dull)).toEqual([]);
+    expect(checkText(lighting, request)).toHaveLength(1);
+    expect(checkText(captionClip(request).json.lighting, dull)).toHaveLength(1);
+  });
+
+  it('say of what does nothing when it is seen, and are found out where it is hidden', () => {
+    const [request] = requests as [CaptionRequest];
+    const { ids, share } = request.seen;
+    const moved = {
+      ...request,
+      steps: { ...request.steps, positions: new Float64Array(request.steps.positions.length) },
+    };
+    const until = (picture: number): CaptionRequest => ({
+      ...moved,
+      events: [],
+      seen: {
+        ...request.seen,
+        share: share.map((part, cell) => (cell < picture * ids.length ? part : Math.min(part, 5e-4))),
+      },
+    });
+    const [first] = captionClip(until(16)).json.subjects;
+    expect(first?.action).toMatch(/can be seen|is to be seen|remains visible|stays in view/);
+    expect(checkText(first?.action as string, until(16))).toEqual([]);
+    expect(checkText(first?.action as string, until(8))).toHaveLength(1);
+  });
+
   it('name nothing that is not seen', () => {
     for (const request of requests) {
       const dark = { ...request.seen, share: new Float32Array(request.seen.share.length) };
@@ -106,6 +147,16 @@ const LIES: Readonly<Record<string, (sentence: string) => string>> = {
     text.replace(/(\d+\.\d)(?= (?:seconds|to|and))|(?<=second )(\d+\.\d)/g, (time) =>
       (Number(time) + 0.7).toFixed(1),
     ),
+  places: (text) =>
+    text
+      .replace(/\b(leftmost|rightmost)\b/g, (end) => (end === 'leftmost' ? 'rightmost' : 'leftmost'))
+      .replace(/\b(nearer|farther)(?= [a-z]+ [a-z]+)/g, (end) => (end === 'nearer' ? 'farther' : 'nearer'))
+      .replace(/\bthe second (?=[a-z ]+from the)/gi, 'the ninth '),
+  bounces: (text) =>
+    text.replace(
+      /(drops|falls|plunges)((?: down)? (?:from|between) [^,]*)(?=\.|, (?:reach|gett|at))/,
+      '$1$2, bouncing on the way',
+    ),
   counts: (text) => text.replace(/\b(?:two|three|four|five|six)\b/g, 'nine'),
   sizes: (text) => text.replace(/(\d+) cm/g, (_, size) => `${Math.round(1.4 * Number(size)) + 1} cm`),
   speeds: (text) =>
@@ -130,9 +181,10 @@ describe('the checker', () => {
         if (checkText(told, request).length === 0) believed++;
       }
     }
-    expect(tried).toBeGreaterThan(20);
-    // Of a row of like bodies another one may do 0.7 s later just what was said.
-    expect(believed).toBeLessThanOrEqual(kind === 'times' ? 0.05 * tried : 0);
+    expect(tried).toBeGreaterThan(10);
+    // Of a row of like bodies another one may do just what was said, and not much later.
+    const spared = { times: 0.05, sides: 0.05, places: 0.3 }[kind] ?? 0;
+    expect(believed).toBeLessThanOrEqual(spared * tried);
   });
 
   it('knows no word that it cannot check', () => {

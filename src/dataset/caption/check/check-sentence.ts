@@ -1,8 +1,10 @@
 import type { Thing } from '../things.ts';
 import {
+  bounces,
   goes,
   isFastest,
   isSeen,
+  isSeenThrough,
   measures,
   meets,
   missesAt,
@@ -28,7 +30,7 @@ const FILLER = new Set(
 );
 
 const SPEED =
-  /,? (?:reaching|at up to|at no more than|at most at|getting to) (?:about|around|roughly|some|close to) (\d+\.\d) (?:metres per second|m\/s)/;
+  /,? (?:reaching|getting to|at up to|at no more than|at speeds of up to) (?:about|around|roughly|some) (\d+\.\d) (?:metres per second|m\/s)/;
 const SIZE =
   /,? (?:measuring |standing )?(?:about|around|roughly|some|close to) (\d+(?:\.\d)?) (c?m) (long|in length|at its longest|along its longest side|tall|high|in height|across|wide|in diameter),?/;
 const WHOLE =
@@ -41,7 +43,10 @@ const WAYS: readonly (readonly [way: string, pattern: RegExp])[] = [
   ['right', /\b(?:to the right|towards the right|rightwards)\b/],
   ['towards', /\b(?:towards|closer to) the (?:camera|viewer)\b/],
   ['away', /\b(?:away|farther) from the (?:camera|viewer)\b/],
-  ['down', /\b(?:falls|drops|descends|goes down|sinks|comes down|down(?:wards)?)\b(?! over)/],
+  [
+    'down',
+    /\b(?:(?:goes|comes|moves|falls|drops) down|falls|drops|plunges|descends|down(?:wards)?)\b(?! over)/,
+  ],
   ['up', /\b(?:rises|climbs|goes up|ascends|comes up|moves up|up(?:wards)?)\b/],
 ];
 
@@ -80,6 +85,13 @@ function checkCount({ text, count, kind, things, sure }: Mention, { faults }: Re
   if (things.length === 0) faults.push(`no "${text}" is seen`);
   else if (kind === 'the' ? sure.length > 1 : count < sure.length || count > things.length)
     faults.push(`"${text}": ${sure.length} to ${things.length} are seen`);
+}
+
+/** Of all that is named, as many as are meant must do as is said. */
+function claimOfEach({ mentions, faults }: Reading, what: string, holds: (thing: Thing) => boolean): void {
+  for (const { text, meant, things } of mentions)
+    if (things.filter((thing) => thing.row >= 0 && holds(thing)).length < meant)
+      faults.push(`"${text}" ${what} not`);
 }
 
 /** Of what is named first, one must do as is said. */
@@ -161,8 +173,13 @@ const EVENT_RULES: readonly EventRule[] = [
   },
   {
     pattern:
-      /\b(?:stays still|does not move|remains at rest|stays in place|keeps its place|rests where it is)\b/,
-    check: (reading) => claim(reading, 'stays', (thing) => rests(reading.clip, thing)),
+      /\b(?:stays? still|(?:does|do) not move|remains? at rest|stays? in place|keeps? (?:its place|their places)|rests? where (?:it is|they are))\b/,
+    check: (reading) => claimOfEach(reading, 'stays', (thing) => rests(reading.clip, thing)),
+  },
+  {
+    pattern: /\b(?:can be seen|is to be seen|remains visible|stays in view)\b/,
+    check: (reading, span) =>
+      claim(reading, 'is seen all that time', (thing) => isSeenThrough(reading.clip, thing, span)),
   },
   {
     pattern: /\b(?:swings|moves|goes|sways|travels) (?:back and forth|to and fro)\b/,
@@ -170,7 +187,7 @@ const EVENT_RULES: readonly EventRule[] = [
       claim(
         reading,
         'goes to and fro',
-        (thing) => turnsBack(reading.clip, thing, false, span) >= 2 && movesThen(reading.clip, thing, span),
+        (thing) => turnsBack(reading.clip, thing, 'level', span) >= 2 && movesThen(reading.clip, thing, span),
       ),
   },
   {
@@ -179,7 +196,8 @@ const EVENT_RULES: readonly EventRule[] = [
       claim(
         reading,
         'goes up and down',
-        (thing) => turnsBack(reading.clip, thing, true, span) >= 2 && movesThen(reading.clip, thing, span),
+        (thing) =>
+          turnsBack(reading.clip, thing, 'upright', span) >= 2 && movesThen(reading.clip, thing, span),
       ),
   },
 ];
@@ -209,10 +227,12 @@ function checkOutcome({ clip: { request }, span, faults }: Reading, outcome: str
   else if (!(Math.abs(time - (span?.[0] ?? Number.NaN)) < 0.06)) faults.push(`it came out at ${time} s`);
 }
 
-/** Where something goes. */
+/** Where something goes, and whether it bounces. */
 function readWays(reading: Reading): boolean {
   const { span, clip } = reading;
   if (span === null || reading.mentions.length !== 1) return false;
+  if (take(reading, /,? (?:bouncing on the way|bouncing as it goes|with a bounce on the way),?/) !== null)
+    claim(reading, 'bounces then', (thing) => bounces(clip, thing, span));
   const ways = WAYS.filter(([, pattern]) => take(reading, pattern) !== null).map(([way]) => way);
   take(reading, /\b(?:moves|travels|goes|heads|makes its way|shifts)\b/);
   if (ways.length === 0) return false;

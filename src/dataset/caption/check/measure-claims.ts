@@ -1,7 +1,8 @@
 import type { Vec3 } from '../../../core/pose.ts';
+import { NOTICED } from '../seen-thing.ts';
 import { shapeSize } from '../thing-words.ts';
 import type { Thing } from '../things.ts';
-import { NOTICED } from '../track.ts';
+
 import type { ClipMeasures } from './measure-clip.ts';
 
 /** A stretch of a clip, seconds. */
@@ -32,6 +33,14 @@ export function isSeen(clip: ClipMeasures, thing: Thing, [from, to]: Span): bool
   const [a, b] = [clip.pictureAt(from - 0.1), clip.pictureAt(to + 0.1)];
   for (let k = a; k <= b; k++) if (clip.share(thing, k) >= NOTICED) return true;
   return false;
+}
+
+/** Whether a thing is noticed in all of a span but single pictures, and those about its ends. */
+export function isSeenThrough(clip: ClipMeasures, thing: Thing, [from, to]: Span): boolean {
+  const hidden = (k: number): boolean => clip.share(thing, k) < NOTICED;
+  const last = clip.pictureAt(to - 0.11);
+  for (let k = clip.pictureAt(from + 0.11); k < last; k++) if (hidden(k) && hidden(k + 1)) return false;
+  return isSeen(clip, thing, [from, to]);
 }
 
 /** Whether a thing goes that way between the ends of a span, in the image or in the world. */
@@ -68,13 +77,13 @@ export function movesThen(clip: ClipMeasures, thing: Thing, span: Span): boolean
     if (time(k) < span[0] - TIME_SLACK && near(clip.place(thing, k), begin) > limit) return false;
     if (time(k) > span[1] + TIME_SLACK && near(clip.place(thing, k), end) > limit) return false;
   }
-  const [soon, late] = [
-    clip.pictureAt(span[0] + step + TIME_SLACK),
-    clip.pictureAt(span[1] - step - TIME_SLACK),
-  ];
-  const moved = near(clip.place(thing, Math.min(soon, last)), begin) > 0.6 * least(clip, thing, first);
-  const left = near(clip.place(thing, Math.max(late, first)), end) > 0.6 * least(clip, thing, first);
-  return moved && left;
+  // Within two pictures of its ends it is on its way; one of them may be where it ends, as what bounces passes there.
+  const soon = clip.pictureAt(span[0] + step + TIME_SLACK);
+  const late = clip.pictureAt(span[1] - step - TIME_SLACK);
+  const away = (k: number, place: Vec3): boolean =>
+    near(clip.place(thing, k), place) > 0.6 * least(clip, thing, first);
+  const left = [late, late + 1].some((k) => k <= last && away(Math.max(k, first), end));
+  return away(Math.min(soon, last), begin) && left;
 }
 
 /** Whether the greatest speed in a span is that, m/s. */
@@ -84,23 +93,46 @@ export function isFastest(clip: ClipMeasures, thing: Thing, speed: number, [from
   return Math.abs(Math.max(...speeds) - speed) <= 0.051;
 }
 
-/** Whether a thing keeps its place all the time. */
+/** Whether all of a thing keeps its place all the time. */
 export function rests(clip: ClipMeasures, thing: Thing): boolean {
-  const places = Array.from({ length: clip.request.window.count }, (_, k) => clip.place(thing, k));
-  return places.every((place) => near(place, places[0] as Vec3) <= 2.1 * least(clip, thing, 0));
+  const limit = 2.1 * least(clip, thing, 0);
+  return thing.members.every((member) => {
+    const begin = clip.place({ row: member }, 0);
+    for (let k = 1; k < clip.request.window.count; k++)
+      if (near(clip.place({ row: member }, k), begin) > limit) return false;
+    return true;
+  });
 }
 
-/** How often a thing turns back in a span, sideways in the image or up and down. */
-export function turnsBack(clip: ClipMeasures, thing: Thing, upright: boolean, [from, to]: Span): number {
+/** How often a thing turns back in a span: up and down, or sideways in the image or in its distance. */
+export function turnsBack(
+  clip: ClipMeasures,
+  thing: Thing,
+  along: 'level' | 'upright',
+  [from, to]: Span,
+): number {
+  const turns = (at: (picture: number) => number): number => {
+    let [count, way] = [0, 0];
+    for (let k = clip.pictureAt(from) + 1; k <= clip.pictureAt(to); k++) {
+      const step = Math.sign(at(k) - at(k - 1));
+      if (step !== 0 && way !== 0 && step !== way) count++;
+      if (step !== 0) way = step;
+    }
+    return count;
+  };
+  if (along === 'upright') return turns((k) => clip.place(thing, k)[2]);
+  return Math.max(
+    turns((k) => clip.column(thing, k)),
+    turns((k) => clip.distance(thing, k)),
+  );
+}
+
+/** Whether a thing comes down in one picture of a span and goes up in the next. */
+export function bounces(clip: ClipMeasures, thing: Thing, [from, to]: Span): boolean {
   const [a, b] = [clip.pictureAt(from), clip.pictureAt(to)];
-  const at = (k: number): number => (upright ? clip.place(thing, k)[2] : clip.column(thing, k));
-  let [turns, way] = [0, 0];
-  for (let k = a + 1; k <= b; k++) {
-    const step = Math.sign(at(k) - at(k - 1));
-    if (step !== 0 && way !== 0 && step !== way) turns++;
-    if (step !== 0) way = step;
-  }
-  return turns;
+  for (let k = a; k < b; k++)
+    if (clip.climb(thing, k) < -0.29 && clip.climb(thing, k + 1) > 0.29) return true;
+  return false;
 }
 
 /** Whether what stood upright lies at the end of a span, and not before. */

@@ -2,8 +2,8 @@ import type { Vec3 } from '../../../core/pose.ts';
 import { invertRigid, rotate, transformPoint } from '../../../core/pose.ts';
 import { cameraPose } from '../../camera-facts.ts';
 import type { CaptionRequest } from '../caption-request.ts';
+import { NOTICED } from '../seen-thing.ts';
 import { type Thing, thingsOf } from '../things.ts';
-import { NOTICED } from '../track.ts';
 
 /** What is measured of a clip to check what is said of it, straight from the recording. */
 export type ClipMeasures = {
@@ -16,12 +16,13 @@ export type ClipMeasures = {
   pictureAt(time: number): number;
   share(thing: Thing, picture: number): number;
   /** World frame, m. */
-  place(thing: Thing, picture: number): Vec3;
+  place(thing: Pick<Thing, 'row'>, picture: number): Vec3;
   /** Columns in the image, pixels; and the distance from the camera, m. */
   column(thing: Thing, picture: number): number;
   distance(thing: Thing, picture: number): number;
-  /** m/s. */
+  /** m/s; `climb` upwards. */
   speed(thing: Thing, picture: number): number;
+  climb(thing: Thing, picture: number): number;
   /** What an axis of the body's frame points up by, −1…1. */
   rise(thing: Thing, axis: Vec3, picture: number): number;
 };
@@ -29,11 +30,12 @@ export type ClipMeasures = {
 /** Prepares to measure a clip. */
 export function measureClip(request: CaptionRequest): ClipMeasures {
   const { window, camera, steps, seen, fps } = request;
-  const row = (thing: Thing, picture: number): number =>
+  const row = (thing: Pick<Thing, 'row'>, picture: number): number =>
     (window.start + picture) * camera.every * steps.bodies.length + thing.row;
   const vector = (values: Float64Array, at: number): Vec3 =>
     [0, 1, 2].map((i) => values[3 * at + i] as number) as unknown as Vec3;
-  const place = (thing: Thing, picture: number): Vec3 => vector(steps.positions, row(thing, picture));
+  const place = (thing: Pick<Thing, 'row'>, picture: number): Vec3 =>
+    vector(steps.positions, row(thing, picture));
   const seenFrom = (thing: Thing, picture: number): Vec3 =>
     transformPoint(invertRigid(cameraPose(camera, window.start + picture)), place(thing, picture));
   const share = ({ members }: Thing, picture: number): number =>
@@ -53,6 +55,7 @@ export function measureClip(request: CaptionRequest): ClipMeasures {
     },
     distance: (thing, picture) => Math.hypot(...seenFrom(thing, picture)),
     speed: (thing, picture) => Math.hypot(...vector(steps.linearVelocities, row(thing, picture))),
+    climb: (thing, picture) => vector(steps.linearVelocities, row(thing, picture))[2],
     rise(thing, axis, picture) {
       const at = 4 * row(thing, picture);
       const q = [0, 1, 2, 3].map((i) => steps.orientations[at + i] as number);

@@ -39,6 +39,15 @@ const expect = ({ faults }: Reading, holds: boolean, fault: string): void => {
   if (!holds) faults.push(fault);
 };
 
+function checkEvenLight(reading: Reading): void {
+  take(reading, /\b(?:soft|even|diffuse) light (?:comes|falls)\b/);
+  take(reading, /\b(?:everything is )?(?:lit evenly|evenly lit|(?:in|under) even light)\b/);
+  take(reading, /everything|from all sides|from all around/);
+  take(reading, /from all (?:sides|around)/);
+  const suns = reading.clip.request.facts.lights.filter(({ kind }) => kind === 'sun');
+  expect(reading, suns.length === 0, 'the light is not even');
+}
+
 function checkLight(reading: Reading): void {
   const { facts } = reading.clip.request;
   const tone = take(reading, /\b(warm|cool|white) light\b/)?.[1];
@@ -172,7 +181,7 @@ function checkAesthetics(reading: Reading): void {
   const { camera } = reading.clip.request;
   take(
     reading,
-    /^ (?:a|this) (?:clean|plain|simple) (?:computer-generated|rendered|simulated) (?:scene|picture|video) with (?:simulated physics|physics-true motion|motion by the laws of physics)/,
+    /^ (?:a|this is a) (?:clean|plain|simple) (?:computer-generated|rendered|simulated) (?:scene|video) with (?:simulated physics|physics-true motion|motion by the laws of physics)/,
   );
   const lens = take(reading, /through a fisheye lens/) !== null;
   const blur = take(reading, /with motion blur/) !== null;
@@ -188,6 +197,7 @@ function checkAesthetics(reading: Reading): void {
 /** What sentences about the scene are, in the order in which they are tried. */
 export const SCENE_RULES: readonly SceneRule[] = [
   { pattern: /\b(?:warm|cool|white) light\b/, check: checkLight },
+  { pattern: /\b(?:soft|even|diffuse) light\b|\blit evenly\b|\bevenly lit\b/, check: checkEvenLight },
   { pattern: /simulated physics|physics-true|laws of physics/, check: checkAesthetics },
   {
     pattern:

@@ -9,7 +9,7 @@ import { SCENE_PHRASINGS } from '#src/dataset/caption/scene-phrasings.ts';
 import { boundedTokens } from '#src/dataset/caption/token-bound.ts';
 
 /** Parts of sentences, which multiply the ways of those that they stand in. */
-const PARTS = ['when', 'moment', 'whole', 'shadows', 'fixtures', 'behind'];
+const PARTS = ['when', 'moment', 'whole', 'bounce', 'shadows', 'fixtures', 'behind'];
 
 describe('phrasings', () => {
   it('say every fact in at least 20 ways', () => {
