@@ -1,6 +1,6 @@
-import type { Span } from './measure-claims.ts';
 import type { ClipMeasures } from './measure-clip.ts';
 import type { Mention } from './read-mentions.ts';
+import type { Span } from './span.ts';
 
 /** What is left of a sentence while it is read, and what is wrong with it so far. */
 export type Reading = {
@@ -20,3 +20,8 @@ export function take(reading: Pick<Reading, 'rest'>, pattern: RegExp): RegExpExe
   }
   return found;
 }
+
+/** Notes a fault where something does not hold. */
+export const expect = ({ faults }: Reading, holds: boolean, fault: string): void => {
+  if (!holds) faults.push(fault);
+};
