@@ -2,7 +2,7 @@ import { ToolkitError } from '../core/error.ts';
 import { livingStaging } from './staging.ts';
 
 /** What is done with a finished dataset, as errors call it. */
-export type FinishedUse = 'curated' | 'exported';
+type FinishedUse = 'curated' | 'exported';
 
 /**
  * Makes sure that nobody works on a dataset: what is used must be what will be there.

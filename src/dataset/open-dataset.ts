@@ -136,8 +136,8 @@ export async function readShard(dir: string, shard: string): Promise<ShardRecord
  * The real path of a file of a dataset.
  *
  * @param path - Within the dataset, with `/` between names.
- * @throws {@link ToolkitError} `file/missing`, also for a pipe or a device, which may never end; `path/outside` when
- * links lead out of the dataset.
+ * @throws {@link ToolkitError} `file/missing`; `dataset/damaged` for what is no file; `path/outside` when links lead out
+ * of the dataset.
  */
 export async function insidePath(dir: string, path: string): Promise<string> {
   const file = join(dir, ...path.split('/'));
@@ -146,7 +146,12 @@ export async function insidePath(dir: string, path: string): Promise<string> {
   });
   if (isWithin(real, root)) {
     if ((await stat(real)).isFile()) return real;
-    throw readError(file, new Error('it is no file'));
+    // A pipe or a device may never end.
+    throw new ToolkitError(
+      'dataset/damaged',
+      `${file} must be a file, but it is something else.`,
+      'Run worldwright verify on the dataset.',
+    );
   }
   throw new ToolkitError(
     'path/outside',

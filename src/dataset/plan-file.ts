@@ -128,7 +128,7 @@ const wrong = (source: string, what: string): ToolkitError =>
   new ToolkitError(
     'dataset/invalid',
     `${source} must be the plan of a dataset, but ${quoted(what)}.`,
-    'Check that the folder is a dataset, and run worldwright verify on it.',
+    'Check that the folder is a dataset; the generate command that made it writes a damaged plan.json again.',
   );
 
 /**

@@ -173,7 +173,7 @@ export async function readCameras(dataset: Dataset, id: string): Promise<CameraF
 }
 
 /** Which of a table's columns to read, all by default; and how many rows it can have, where that is known. */
-export type TableChoice = {
+type TableChoice = {
   readonly only?: readonly string[] | undefined;
   readonly mostRows?: number | undefined;
 };

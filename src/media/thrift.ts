@@ -1,5 +1,5 @@
 /** A value of Thrift's compact protocol; a struct is its fields by their numbers. */
-export type ThriftValue = boolean | number | Uint8Array | readonly ThriftValue[] | ThriftStruct;
+type ThriftValue = boolean | number | Uint8Array | readonly ThriftValue[] | ThriftStruct;
 export type ThriftStruct = { readonly fields: ReadonlyMap<number, ThriftValue> };
 
 /** Structs and lists within each other; Parquet needs five. */

@@ -1,6 +1,4 @@
 import { join } from 'node:path';
-import { writeFileSynced } from '../../../media/write-file.ts';
-import { clipCamera } from '../clip-source.ts';
 import type {
   ExportEpisode,
   ExportFormat,
@@ -13,9 +11,10 @@ import { firstOfScenes } from '../first-of-scenes.ts';
 import { refuseRates, refuseUnlisted } from '../refuse-views.ts';
 import { sceneOf } from '../scene-of.ts';
 import { taskWords } from '../task-words.ts';
+import { writeCameras } from './cameras-file.ts';
 import { refuseForDroid } from './droid-views.ts';
 import { type CommonContents, commonContents, episodeValues } from './episode-values.ts';
-import { DROID, type PlannedRoot, planRoots, type RootedEpisode } from './plan-roots.ts';
+import { DROID, type PlannedRoot, planRoots } from './plan-roots.ts';
 import { writeRoot } from './write-root.ts';
 
 /** In longer episodes float32 no longer tells one frame's time from the next's, s. */
@@ -45,29 +44,6 @@ async function checkTogether(episodes: readonly ExportEpisode[], request: Export
     request,
     roots.flatMap((root) => root.episodes),
   );
-}
-
-/** The cameras of each episode, which LeRobot has no place for: one line an episode. */
-async function writeCameras(
-  dir: string,
-  { dataset }: ExportJob,
-  episodes: readonly RootedEpisode[],
-  { videos }: CommonContents,
-) {
-  const lines: string[] = [];
-  for (const [index, { views }] of episodes.entries()) {
-    const cameras: Record<string, unknown> = {};
-    for (const [i, view] of views.entries()) {
-      const { width, height, fx, fy, cx, cy, lens, worldFromCamera, worldFromCameraPerFrame } =
-        await clipCamera(dataset, view);
-      cameras[videos[i]?.key ?? view.camera.name] = {
-        ...{ width, height, fx, fy, cx, cy, lens, world_from_camera: worldFromCamera },
-        ...(worldFromCameraPerFrame === null ? {} : { world_from_camera_per_frame: worldFromCameraPerFrame }),
-      };
-    }
-    lines.push(JSON.stringify({ episode_index: index, cameras }));
-  }
-  await writeFileSynced(join(dir, 'meta/cameras.jsonl'), `${lines.join('\n')}\n`);
 }
 
 async function writeLerobot(job: ExportJob): Promise<ExportReport> {

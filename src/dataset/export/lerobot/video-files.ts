@@ -2,8 +2,8 @@ import { mkdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { openVideoWriter, type VideoWriter } from '../../../media/video-writer.ts';
 import { yuv420FromRgb } from '../../../media/yuv420.ts';
+import { type ColorCounts, colorCounts } from './color-counts.ts';
 import { type FilePlace, fileName, filePlace, VIDEO_FILE_MB } from './layout.ts';
-import { type ColorCounts, colorCounts } from './statistics.ts';
 
 /** Where an episode lies in a video file: seconds from the file's start. */
 export type VideoPlace = FilePlace & { readonly from: number; readonly to: number };

@@ -3,11 +3,12 @@ import { writeFileSynced } from '../../../media/write-file.ts';
 import { jsonText } from '../../layout.ts';
 import { clipFrames } from '../clip-source.ts';
 import type { ExportJob, ExportView } from '../export-format.ts';
+import { colorCounts } from './color-counts.ts';
 import { type DataFiles, openDataFiles } from './data-files.ts';
 import { type EpisodeRow, episodesFile } from './episodes-table.ts';
 import { type Feature, type FeatureValues, OWN_FEATURES, type VideoFeature } from './feature.ts';
 import { infoFile, statsFile, tasksFile } from './meta-files.ts';
-import { colorCounts, rowStatistics } from './statistics.ts';
+import { rowStatistics } from './statistics.ts';
 import { openVideoFiles, type VideoFiles } from './video-files.ts';
 
 /** An episode of a root. */

@@ -41,6 +41,14 @@ it('has for each video a caption as JSON and as text, and enough frames', () => 
   }
 });
 
+it('keeps each split apart, whatever is learnt from', { timeout: 60_000 }, async () => {
+  const other = join(root, 'other');
+  await exportDataset({ data, format: 'cosmos-predict2', out: other, trainSplit: 'val' });
+  for (const split of ['train', 'val'])
+    expect(readdirSync(join(other, split, 'metas'))).toEqual(readdirSync(join(out, split, 'metas')));
+  expect(readFileSync(join(other, 'README.md'), 'utf8')).toContain('Give `val` as `dataset_dir`');
+});
+
 it.each([
   [{ size: { width: 88, height: 88 } }, /88x88 pixels: the trainer would stretch it to 1280x704/],
   [{ fps: 8 }, /8 fps: the trainer takes it for 16/],

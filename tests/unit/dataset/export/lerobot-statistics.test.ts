@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { colorCounts, rowStatistics } from '#src/dataset/export/lerobot/statistics.ts';
+import { colorCounts } from '#src/dataset/export/lerobot/color-counts.ts';
+import { rowStatistics } from '#src/dataset/export/lerobot/statistics.ts';
 
 it('tells what a plain calculation over all rows tells, in whatever pieces they come', () => {
   fc.assert(
