@@ -90,7 +90,7 @@ export async function writeCard(
   const splits = tally(episodes.map(({ episode }) => episode.split));
   const parts = [
     `# ${used.map((planned) => planned.name).join(', ')}`,
-    `Videos with captions from the truth, in the form that ${reader} reads (\`${name}\`, layout \`${layout}\`).`,
+    `Videos and what is true of them, in the form that ${reader} reads (\`${name}\`, layout \`${layout}\`).`,
     '![A row a clip, time from left to right](pictures.jpg)',
     used.map(({ name: scene, scene: { summary } }) => `- **${scene}**: ${summary}`).join('\n'),
     `## How it was made\n${made(job)}`,
