@@ -23,7 +23,10 @@ export function exportCommand(signal: AbortSignal): Command {
     .argument('<dataset>', 'folder of a finished dataset')
     .requiredOption('--format <name>', 'cosmos3, cosmos-transfer, cosmos-predict2, lerobot, webdataset')
     .requiredOption('--out <dir>', 'the folder to make')
-    .option('--layout <name>', 'lerobot: v3 (default) or cosmos-droid; cosmos-predict2: video (default) or action')
+    .option(
+      '--layout <name>',
+      'lerobot: v3 (default) or cosmos-droid; cosmos-predict2: video (default) or action',
+    )
     .option('--size <WxH>', 'shrink and cut pictures to that size; never enlarges', imageSize)
     .option('--fps <n>', 'leave out frames until there are so many a second', wholeNumber('--fps', 1, 1000))
     .option('--cameras <names>', 'these alone, separated by commas', commaList)
