@@ -38,7 +38,7 @@ export async function benchExport(driver: Driver, quick: boolean): Promise<Bench
   try {
     const dataset = await generateDataset({
       ...{ scenes: [readSceneFile('robots/push')], out: join(out, 'data'), driver: driver.kind },
-      ...{ episodes: quick ? 1 : 4, frames: FRAMES, fps: FPS, ...SIZE, look: 'varied' },
+      ...{ episodes: quick ? 1 : 8, frames: FRAMES, fps: FPS, ...SIZE, look: 'varied' },
       ...{ modalities: ['rgb', 'boxes'] },
     });
     const frames = FRAMES * dataset.episodes.length;
