@@ -132,20 +132,24 @@ export async function readShard(dir: string, shard: string): Promise<ShardRecord
   return parseShard((await readInside(dir, path)).toString('utf8'), join(dir, path));
 }
 
+/** A file of a dataset: its real path, and its size in bytes. */
+type InsideFile = { readonly real: string; readonly size: number };
+
 /**
- * The real path of a file of a dataset.
+ * Finds a file of a dataset.
  *
  * @param path - Within the dataset, with `/` between names.
  * @throws {@link ToolkitError} `file/missing`; `dataset/damaged` for what is no file; `path/outside` when links lead out
  * of the dataset.
  */
-export async function insidePath(dir: string, path: string): Promise<string> {
+export async function insideFile(dir: string, path: string): Promise<InsideFile> {
   const file = join(dir, ...path.split('/'));
-  const [root, real] = await Promise.all([realpath(dir), realpath(file)]).catch((error: unknown) => {
+  const found = Promise.all([realpath(dir), realpath(file), stat(file)]);
+  const [root, real, facts] = await found.catch((error: unknown) => {
     throw readError(file, error);
   });
   if (isWithin(real, root)) {
-    if ((await stat(real)).isFile()) return real;
+    if (facts.isFile()) return { real, size: facts.size };
     // A pipe or a device may never end.
     throw new ToolkitError(
       'dataset/damaged',
@@ -160,6 +164,10 @@ export async function insidePath(dir: string, path: string): Promise<string> {
   );
 }
 
+/** The real path of a file of a dataset. @throws {@link ToolkitError} as `insideFile`. */
+export const insidePath = async (dir: string, path: string): Promise<string> =>
+  (await insideFile(dir, path)).real;
+
 /** Largest text that is read, bytes. */
 const MAX_TEXT_BYTES = 2 ** 28;
 
@@ -167,21 +175,18 @@ const MAX_TEXT_BYTES = 2 ** 28;
  * Reads a whole file of a dataset.
  *
  * @param most - Bytes; a larger one is refused.
- * @throws {@link ToolkitError} as `insidePath`; `file/too-large`.
+ * @throws {@link ToolkitError} as `insideFile`; `file/too-large`.
  */
 export async function readInside(dir: string, path: string, most: number = MAX_TEXT_BYTES): Promise<Buffer> {
-  const file = await insidePath(dir, path);
-  const { size } = await stat(file).catch((error: unknown) => {
-    throw readError(file, error);
-  });
+  const { real, size } = await insideFile(dir, path);
   if (size > most) {
     throw new ToolkitError(
       'file/too-large',
-      `A file of a dataset that is read at once may have ${most} bytes, but ${file} has ${size}.`,
+      `A file of a dataset that is read at once may have ${most} bytes, but ${real} has ${size}.`,
       'Run worldwright verify on the dataset: it was not written so.',
     );
   }
-  return readFile(file).catch((error: unknown) => {
-    throw readError(file, error);
+  return readFile(real).catch((error: unknown) => {
+    throw readError(real, error);
   });
 }

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import { stat } from 'node:fs/promises';
 import { type ImageModality, isImage } from '../core/frame.ts';
 import { readVideo } from '../media/read-video.ts';
 import { hashFile } from '../media/sha256.ts';
 import { frameBytes, frameLength, type VideoPixel } from '../media/video-format.ts';
-import { insidePath } from './open-dataset.ts';
+import { insideFile } from './open-dataset.ts';
 import type { Plan } from './plan.ts';
 import { planEncodings } from './plan-file.ts';
 import type { RecordedCamera } from './recorded-camera.ts';
@@ -27,8 +26,7 @@ export async function checkFile(
   record: FileRecord,
   cameras: readonly RecordedCamera[] | null,
 ): Promise<string | null> {
-  const file = await insidePath(dir, path);
-  const { size } = await stat(file);
+  const { real: file, size } = await insideFile(dir, path);
   if (size < record.bytes) return `truncated: ${size} of ${record.bytes} bytes`;
   if (size > record.bytes) return `altered: ${size} bytes instead of ${record.bytes}`;
   const { sha256 } = await hashFile(file);
