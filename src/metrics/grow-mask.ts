@@ -1,20 +1,15 @@
-/** One row or column of a mask, grown: `count` pixels from `start` on, `step` apart. */
-function growLine(
-  mask: Uint8Array,
-  out: Uint8Array,
-  start: number,
-  step: number,
-  count: number,
-  reach: number,
-): void {
-  // How far the last set pixel and the next one reach: written as one run from pixel to pixel.
-  let written = 0;
-  for (let i = 0; i < count; i++) {
-    if (mask[start + i * step] === 0) continue;
-    const end = Math.min(count, i + reach + 1);
-    for (let j = Math.max(written, i - reach); j < end; j++) out[start + j * step] = 1;
+/** One row of a mask, grown along the row; whether it has anything at all. */
+function growRow(mask: Uint8Array, from: number, width: number, reach: number, out: Uint8Array): boolean {
+  out.fill(0);
+  // Up to where the row is written: a run is one write, not one for each of its pixels.
+  let written = -1;
+  for (let x = 0; x < width; x++) {
+    if (mask[from + x] === 0) continue;
+    const end = Math.min(width, x + reach + 1);
+    for (let j = Math.max(written, x - reach, 0); j < end; j++) out[j] = 1;
     written = end;
   }
+  return written >= 0;
 }
 
 /**
@@ -25,9 +20,14 @@ function growLine(
  */
 export function growMask(mask: Uint8Array, width: number, reach: number): Uint8Array {
   const height = mask.length / width;
-  const rows = new Uint8Array(mask.length);
-  for (let y = 0; y < height; y++) growLine(mask, rows, y * width, 1, width, reach);
   const grown = new Uint8Array(mask.length);
-  for (let x = 0; x < width; x++) growLine(rows, grown, x, width, height, reach);
+  const row = new Uint8Array(width);
+  for (let y = 0; y < height; y++) {
+    if (!growRow(mask, y * width, width, reach, row)) continue;
+    const end = Math.min(height, y + reach + 1);
+    for (let v = Math.max(0, y - reach); v < end; v++) {
+      for (let x = 0, i = v * width; x < width; x++, i++) grown[i]! |= row[x]!;
+    }
+  }
   return grown;
 }

@@ -44,6 +44,13 @@ export type PreparedClip = {
   readonly truth: readonly TruthFrame[];
 };
 
+/** Where one of two masks is set. */
+function either(a: Uint8Array, b: Uint8Array): Uint8Array {
+  const out = new Uint8Array(a.length);
+  for (let i = 0; i < out.length; i++) out[i] = a[i]! | b[i]!;
+  return out;
+}
+
 /** Prepares a clip's truth for {@link scorePrediction}. */
 export function prepareClip(clip: EvaluatedClip): PreparedClip {
   const { width, height } = clip;
@@ -60,7 +67,7 @@ export function prepareClip(clip: EvaluatedClip): PreparedClip {
       pyramid: pyramidOf(luma(rgb), width, height),
       labels,
       regions: labelRegions(labels, width, prototypes.colors.length),
-      foreground: masks[h + 1]!.map((value, i) => value | masks[h]![i]!),
+      foreground: either(masks[h]!, masks[h + 1]!),
       moved,
       aroundMotion: growMask(moved, width, MOTION_REACH),
     };
@@ -99,7 +106,7 @@ function scoreMotion(truth: TruthFrame, before: Uint8Array, guess: Uint8Array, w
 function scoreLook(truth: TruthFrame, guess: Uint8Array, labels: Uint8Array, width: number, height: number) {
   const pyramid = pyramidOf(luma(guess), width, height);
   const terms = ssimTerms(truth.pyramid[0]!, pyramid[0]!, width, height);
-  const bodies = labels.map((label, i) => label | truth.foreground[i]!);
+  const bodies = either(labels, truth.foreground);
   const decibels = psnr(truth.rgb, guess);
   return {
     foreground_psnr: foregroundPsnr(truth.rgb, guess, truth.foreground),
