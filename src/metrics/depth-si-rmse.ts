@@ -1,5 +1,5 @@
 /** Smallest depth whose logarithm is taken, metres: a predicted 0 is wrong, but not infinitely so. */
-export const MIN_DEPTH = 1e-3;
+const MIN_DEPTH = 1e-3;
 
 /**
  * Scale-invariant root mean squared error of the logarithm of depth, ≥ 0; lower is better. One factor on all
@@ -8,8 +8,7 @@ export const MIN_DEPTH = 1e-3;
  *
  * Source: Eigen, Puhrsch and Fergus 2014, eq. 1 and 3 with λ = 1, and its root.
  *
- * @param truth - Z-depth, metres, shape [height, width]; so is `predicted`, which counts from
- * {@link MIN_DEPTH} on.
+ * @param truth - Z-depth, metres, shape [height, width]; so is `predicted`, which counts from 1 mm on.
  */
 export function depthSiRmse(truth: Float32Array, predicted: Float32Array): number {
   const differences: number[] = [];

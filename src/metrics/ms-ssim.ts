@@ -66,7 +66,16 @@ export function msSsimOfPyramids(
   return score;
 }
 
-/** MS-SSIM of two planes of one size, in [0, 1]; see {@link msSsimOfPyramids}. */
+/**
+ * MS-SSIM of two planes of one size, in [0, 1]; higher is better. Contrast and structure count on every
+ * scale, luminance on the coarsest alone. Of planes of less than 176 × 176 as many of the five scales are
+ * taken as the 11 × 11 window fits, with their weights scaled up to sum 1.
+ *
+ * Source: Wang, Simoncelli and Bovik 2003, eq. 7.
+ *
+ * @param a - Luma, shape [height, width]; so is `b`.
+ * @throws {@link ToolkitError} `argument/invalid` when the planes are smaller than 11 × 11.
+ */
 export const msSsimOfPlanes = (
   a: Float64Array,
   b: Float64Array,

@@ -1,10 +1,10 @@
 import { growMask } from './grow-mask.ts';
 
 /** By how many grey levels a pixel must differ from the running mean to be in a mask. */
-export const PHYSICS_IQ_LEVEL = 10;
+const PHYSICS_IQ_LEVEL = 10;
 
 /** Weight of the newest frame in the running mean. */
-export const PHYSICS_IQ_RATE = 0.3;
+const PHYSICS_IQ_RATE = 0.3;
 
 /** Half the side of the square that opens and closes a mask: 5 × 5 pixels. */
 const REACH = 2;
@@ -64,7 +64,7 @@ function cleaned(mask: Uint8Array, width: number): Uint8Array {
 
 /**
  * Physics-IQ's masks of what moves: frame by frame, where the blurred grey picture differs from its running
- * mean by more than {@link PHYSICS_IQ_LEVEL}, opened and closed by 5 × 5 pixels. The first mask is empty.
+ * mean by more than 10 levels, opened and closed by 5 × 5 pixels. The first mask is empty.
  *
  * Source: Motamed et al. 2025 (arXiv 2501.09038), section 3.3, and the benchmark's own masks: grey, 5 × 5
  * Gaussian blur, running mean of weight 0.3 rounded to 8 bit, threshold 10, opening, closing.
