@@ -23,6 +23,31 @@ export * from './core/shape.ts';
 export { stateHash } from './core/state-hash.ts';
 export * from './core/task.ts';
 export { VERSION } from './core/version.ts';
+export { pearson, ranksOf, spearman } from './metrics/correlation.ts';
+export { depthAbsRel } from './metrics/depth-abs-rel.ts';
+export { depthSiRmse } from './metrics/depth-si-rmse.ts';
+export type { EvaluatedClip } from './metrics/evaluated-clip.ts';
+export { flowEpe } from './metrics/flow-epe.ts';
+export { type FeatureSet, frechetDistance } from './metrics/frechet-distance.ts';
+export { fundamentalMatrix, type Mat3, type PosedCamera } from './metrics/fundamental-matrix.ts';
+export { bootstrapPValue, holmCorrected } from './metrics/holm.ts';
+export {
+  METRIC_GROUPS,
+  METRIC_IDS,
+  METRICS,
+  type Metric,
+  type MetricGroup,
+  type MetricId,
+} from './metrics/metric-ids.ts';
+export { msSsimOfPlanes } from './metrics/ms-ssim.ts';
+export { physicsIqMasks } from './metrics/physics-iq-masks.ts';
+export { meanPhysicsIq, physicsIqScore, physicsIqTableScore } from './metrics/physics-iq-score.ts';
+export { type PhysicsIqScores, physicsIqScores } from './metrics/physics-iq-scores.ts';
+export { pooledPsnr } from './metrics/pooled-psnr.ts';
+export { meanMaxRankViolation } from './metrics/rank-violation.ts';
+export { type ImagePoint, sampsonDistance, sampsonError } from './metrics/sampson-error.ts';
+export { type ClipScores, type PreparedClip, prepareClip, scorePrediction } from './metrics/score-clip.ts';
+export { sharpnessRatio } from './metrics/sharpness.ts';
 export { createPhysicsWorld, type PhysicsSnapshot, type PhysicsWorld } from './physics/physics-world.ts';
 export { loadPhysics } from './physics/rapier.ts';
 export { actionSpec } from './physics/robots/robot-controller.ts';

@@ -8,7 +8,9 @@ import {
   type Resamples,
   resampledMeans,
 } from '../metrics/bootstrap.ts';
-import { METRIC_IDS, type MetricId } from '../metrics/metric-ids.ts';
+import { METRIC_IDS, type MetricId, metricOf } from '../metrics/metric-ids.ts';
+import { errorFromPsnr } from '../metrics/pooled-psnr.ts';
+import { psnrFromError } from '../metrics/psnr.ts';
 import type { ClipScores } from '../metrics/score-clip.ts';
 
 /** The name under which the mean over scenes stands among the scenes. */
@@ -80,16 +82,23 @@ function columnOf(scene: SceneScores, model: string, metric: MetricId, h: number
   if (clips === undefined) return null;
   const { clusters } = scene.resamples;
   const values: ClusteredValues = { sums: new Float64Array(clusters), counts: new Float64Array(clusters) };
+  const { pooled } = metricOf(metric);
   for (const clip of clips) {
-    const value = clip.scores[metric][h] ?? Number.NaN;
-    if (Number.isNaN(value)) continue;
+    const score = clip.scores[metric][h] ?? Number.NaN;
+    if (Number.isNaN(score)) continue;
+    const value = pooled ? errorFromPsnr(score) : score;
     const cluster = scene.clusterOf.get(clip.cluster) as number;
     values.sums[cluster] = (values.sums[cluster] as number) + value;
     values.counts[cluster] = (values.counts[cluster] as number) + 1;
   }
   const n = values.counts.reduce((total, count) => total + (count > 0 ? 1 : 0), 0);
   if (n === 0) return null;
-  return { mean: clusteredMean(values), draws: resampledMeans(values, scene.resamples), n };
+  const mean = clusteredMean(values);
+  const draws = resampledMeans(values, scene.resamples);
+  // What was pooled becomes dB again before it is compared or averaged over scenes.
+  return pooled
+    ? { mean: psnrFromError(mean), draws: draws.map((draw) => psnrFromError(draw)), n }
+    : { mean, draws, n };
 }
 
 /** The mean over scenes, draw by draw; scenes are resampled apart, so their draws are independent. */

@@ -95,6 +95,7 @@ function detailOf(input: VerdictInput, model: string): string {
   const at = verdictHorizon(input.horizon);
   const said: Record<Outcome, string[]> = { better: [], worse: [], unclear: [] };
   for (const metric of METRICS) {
+    if (!metric.headline) continue;
     const comparison = comparisonOf(input, model, metric.id, at);
     const row = input.rows.find(
       (r) => r.model === model && r.scene === ALL_SCENES && r.metric === metric.id && r.horizon === at,

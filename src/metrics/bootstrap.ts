@@ -1,4 +1,5 @@
 import type { Rng } from '../core/rng.ts';
+import { selectOrder } from './order-statistic.ts';
 
 /**
  * One measure, gathered by cluster: what is resampled together. A cluster is an episode, with all its
@@ -50,14 +51,20 @@ export function clusteredMean({ sums, counts }: ClusteredValues): number {
 export function resampledMeans({ sums, counts }: ClusteredValues, resamples: Resamples): Float64Array {
   const { clusters, draws, indices } = resamples;
   const means = new Float64Array(draws);
+  // Most often every cluster has as many values as the next: then how many a draw has is known.
+  const alike = counts.every((count) => count === counts[0]);
+  let i = 0;
   for (let draw = 0; draw < draws; draw++) {
+    const end = i + clusters;
     let sum = 0;
-    let count = 0;
-    for (let i = draw * clusters; i < (draw + 1) * clusters; i++) {
-      const cluster = indices[i]!;
-      sum += sums[cluster]!;
-      count += counts[cluster]!;
-    }
+    let count = alike ? clusters * counts[0]! : 0;
+    if (alike) for (; i < end; i++) sum += sums[indices[i]!]!;
+    else
+      for (; i < end; i++) {
+        const cluster = indices[i]!;
+        sum += sums[cluster]!;
+        count += counts[cluster]!;
+      }
     means[draw] = sum / count;
   }
   return means;
@@ -70,16 +77,19 @@ export function resampledMeans({ sums, counts }: ClusteredValues, resamples: Res
  * Source: Efron and Tibshirani 1993, chapter 13 (percentile interval).
  */
 export function percentileInterval(draws: Float64Array, level = 0.95): readonly [low: number, high: number] {
-  // NaN sorts to the end.
-  const sorted = draws.slice().sort();
-  let used = sorted.length;
-  while (used > 0 && Number.isNaN(sorted[used - 1])) used -= 1;
+  const known = new Float64Array(draws.length);
+  let used = 0;
+  for (let i = 0; i < draws.length; i++) if (!Number.isNaN(draws[i]!)) known[used++] = draws[i]!;
+  // Both places are found in one list: what is above the lower is not looked through again.
+  let from = 0;
   const at = (share: number): number => {
     if (used === 0) return Number.NaN;
     const place = share * (used - 1);
     const below = Math.floor(place);
-    const low = sorted[below]!;
-    const high = sorted[Math.min(below + 1, used - 1)]!;
+    const low = selectOrder(known, below, from, used);
+    const above = Math.min(below + 1, used - 1);
+    const high = selectOrder(known, above, below, used);
+    from = below;
     return low + (high - low) * (place - below);
   };
   return [at((1 - level) / 2), at((1 + level) / 2)];

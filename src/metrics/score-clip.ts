@@ -1,47 +1,121 @@
 import { centroidError } from './centroid-error.ts';
 import type { EvaluatedClip } from './evaluated-clip.ts';
+import { flicker } from './flicker.ts';
 import { foregroundPsnr } from './foreground-psnr.ts';
+import { growMask } from './grow-mask.ts';
+import { hallucinatedMotion } from './hallucinated-motion.ts';
+import { labelOverlaps } from './label-overlaps.ts';
 import { type LabelRegion, labelRegions } from './label-regions.ts';
-import type { MetricId } from './metric-ids.ts';
+import { METRIC_IDS, type MetricId } from './metric-ids.ts';
+import { MOTION_REACH, movedPixels } from './moved-pixels.ts';
+import { msSsimOfPyramids, pyramidOf } from './ms-ssim.ts';
+import { objectCorrespondence } from './object-correspondence.ts';
+import { objectIou } from './object-iou.ts';
 import { presence } from './presence.ts';
+import { presencePrecision } from './presence-precision.ts';
 import { idTable, labelsOfIds, makePrototypes, type Prototypes, predictedLabels } from './prototype-masks.ts';
 import { psnr } from './psnr.ts';
-import { luma, ssimOfPlanes } from './ssim.ts';
+import { sharpness } from './sharpness.ts';
+import { luma, ssimTerms } from './ssim.ts';
 import { unionIou } from './union-iou.ts';
+import { vanishedMotion } from './vanished-motion.ts';
 
 /** One value a horizon (index 0 is one frame ahead) for each measure; NaN where it is not defined. */
 export type ClipScores = Readonly<Record<MetricId, Float64Array>>;
+
+/** What all predictions of one true frame share. */
+type TruthFrame = {
+  readonly rgb: Uint8Array;
+  /** Luma, and its halvings. */
+  readonly pyramid: readonly Float64Array[];
+  readonly labels: Uint8Array;
+  readonly regions: readonly LabelRegion[];
+  /** A moving body here, in this frame or the one before. */
+  readonly foreground: Uint8Array;
+  /** Where the picture changed since the frame before, and that grown by `MOTION_REACH`. */
+  readonly moved: Uint8Array;
+  readonly aroundMotion: Uint8Array;
+};
 
 /** What all predictions of one clip share, computed once. */
 export type PreparedClip = {
   readonly clip: EvaluatedClip;
   readonly prototypes: Prototypes;
-  readonly truth: readonly {
-    readonly luma: Float64Array;
-    readonly labels: Uint8Array;
-    readonly regions: readonly LabelRegion[];
-    /** A moving body here, in this frame or the one before. */
-    readonly foreground: Uint8Array;
-  }[];
+  readonly truth: readonly TruthFrame[];
 };
+
+/** Where one of two masks is set. */
+function either(a: Uint8Array, b: Uint8Array): Uint8Array {
+  const out = new Uint8Array(a.length);
+  for (let i = 0; i < out.length; i++) out[i] = a[i]! | b[i]!;
+  return out;
+}
 
 /** Prepares a clip's truth for {@link scorePrediction}. */
 export function prepareClip(clip: EvaluatedClip): PreparedClip {
-  const prototypes = makePrototypes(clip.context, clip.contextIds, clip.foregroundIds, clip.width);
+  const { width, height } = clip;
+  const prototypes = makePrototypes(clip.context, clip.contextIds, clip.foregroundIds, width);
   const last = clip.contextIds.at(-1) as Uint16Array;
   const foreground = idTable(clip.foregroundIds);
   const masks = [last, ...clip.truthIds].map((ids) => labelsOfIds(ids, foreground));
-  const truth = clip.truth.map((frame, h) => {
-    const labels = labelsOfIds(clip.truthIds[h] as Uint16Array, prototypes.groupOfId);
-    const before = masks[h] as Uint8Array;
+  const frames = [clip.context.at(-1) as Uint8Array, ...clip.truth];
+  const truth = clip.truth.map((rgb, h) => {
+    const labels = labelsOfIds(clip.truthIds[h]!, prototypes.groupOfId);
+    const moved = movedPixels(frames[h]!, rgb);
     return {
-      luma: luma(frame),
+      rgb,
+      pyramid: pyramidOf(luma(rgb), width, height),
       labels,
-      regions: labelRegions(labels, clip.width, prototypes.colors.length),
-      foreground: (masks[h + 1] as Uint8Array).map((value, i) => value | (before[i] as number)),
+      regions: labelRegions(labels, width, prototypes.colors.length),
+      foreground: either(masks[h]!, masks[h + 1]!),
+      moved,
+      aroundMotion: growMask(moved, width, MOTION_REACH),
     };
   });
   return { clip, prototypes, truth };
+}
+
+/** Where the bodies are and what is shown of them, by the masks of both frames. */
+function scoreBodies(truth: TruthFrame, labels: Uint8Array, width: number) {
+  const bodies = truth.regions.length;
+  const regions = labelRegions(labels, width, bodies);
+  const overlaps = labelOverlaps(truth.labels, labels, bodies);
+  // Without a body to find, pixels that look like one say nothing.
+  const any = truth.regions.some(({ area }) => area > 0);
+  return {
+    union_iou: any ? unionIou(truth.labels, labels) : Number.NaN,
+    object_iou: objectIou(truth.regions, regions, overlaps),
+    centroid_px: centroidError(truth.regions, regions),
+    object_correspondence: objectCorrespondence(truth.regions, overlaps),
+    presence: presence(truth.regions, regions),
+    presence_precision: presencePrecision(truth.regions, regions),
+  };
+}
+
+/** What moves from `before`, the frame before of the same prediction, to `guess`. */
+function scoreMotion(truth: TruthFrame, before: Uint8Array, guess: Uint8Array, width: number) {
+  const moved = movedPixels(before, guess);
+  return {
+    vanished_motion: vanishedMotion(truth.moved, growMask(moved, width, MOTION_REACH)),
+    hallucinated_motion: hallucinatedMotion(truth.aroundMotion, moved),
+    flicker: flicker(before, guess, truth.aroundMotion),
+  };
+}
+
+/** How the picture looks, whatever it shows. */
+function scoreLook(truth: TruthFrame, guess: Uint8Array, labels: Uint8Array, width: number, height: number) {
+  const pyramid = pyramidOf(luma(guess), width, height);
+  const terms = ssimTerms(truth.pyramid[0]!, pyramid[0]!, width, height);
+  const bodies = either(labels, truth.foreground);
+  const decibels = psnr(truth.rgb, guess);
+  return {
+    foreground_psnr: foregroundPsnr(truth.rgb, guess, truth.foreground),
+    psnr: decibels,
+    psnr_pooled: decibels,
+    ssim: terms.ssim,
+    ms_ssim: msSsimOfPyramids(truth.pyramid, pyramid, width, height, terms),
+    sharpness: sharpness(truth.pyramid[0]!, pyramid[0]!, growMask(bodies, width, MOTION_REACH), width),
+  };
 }
 
 /**
@@ -51,29 +125,22 @@ export function prepareClip(clip: EvaluatedClip): PreparedClip {
  */
 export function scorePrediction(prepared: PreparedClip, predicted: readonly Uint8Array[]): ClipScores {
   const { clip, prototypes, truth } = prepared;
-  const empty = (): Float64Array => new Float64Array(truth.length);
-  const scores = {
-    psnr: empty(),
-    ssim: empty(),
-    foreground_psnr: empty(),
-    union_iou: empty(),
-    centroid_px: empty(),
-    presence: empty(),
-  };
+  const { width, height } = clip;
+  const scores = Object.fromEntries(METRIC_IDS.map((id) => [id, new Float64Array(truth.length)])) as Record<
+    MetricId,
+    Float64Array
+  >;
+  let before = clip.context.at(-1) as Uint8Array;
   truth.forEach((exact, h) => {
-    const frame = clip.truth[h] as Uint8Array;
     const guess = predicted[h] as Uint8Array;
     const labels = predictedLabels(guess, prototypes);
-    const regions = labelRegions(labels, clip.width, prototypes.colors.length);
-    scores.psnr[h] = psnr(frame, guess);
-    scores.ssim[h] = ssimOfPlanes(exact.luma, luma(guess), clip.width, clip.height);
-    scores.foreground_psnr[h] = foregroundPsnr(frame, guess, exact.foreground);
-    // Without a body to find, pixels that look like one say nothing.
-    scores.union_iou[h] = exact.labels.some((label) => label !== 0)
-      ? unionIou(exact.labels, labels)
-      : Number.NaN;
-    scores.centroid_px[h] = centroidError(exact.regions, regions);
-    scores.presence[h] = presence(exact.regions, regions);
+    const found: Readonly<Record<MetricId, number>> = {
+      ...scoreBodies(exact, labels, width),
+      ...scoreMotion(exact, before, guess, width),
+      ...scoreLook(exact, guess, labels, width, height),
+    };
+    for (const id of METRIC_IDS) scores[id][h] = found[id];
+    before = guess;
   });
   return scores;
 }

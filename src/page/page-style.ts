@@ -95,7 +95,9 @@ tr.truth td { color: var(--muted); }
 .made { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 5px 22px; font-size: 0.9rem; margin: 0 0 20px; }
 .made dt { color: var(--muted); } .made dd { margin: 0; overflow-wrap: anywhere; }
 code { font: 0.86em ui-monospace, "SF Mono", Menlo, Consolas, monospace; color: var(--ink); }
-.how dt { color: var(--ink); font-weight: 600; } 
+.how { grid-template-columns: 20rem minmax(0, 1fr); } .how dt { color: var(--ink); font-weight: 600; }
+.more { margin: 22px 0 0; } .more summary { cursor: pointer; color: var(--muted); font-size: 0.9rem; padding: 4px 0; } .more[open] summary { margin-bottom: 14px; }
+.pane > .scroll + .aside, .more > .scroll + .aside { margin-top: 34px; }
 .verdicts { list-style: none; margin: 18px 0 0; padding: 0; font-size: 0.92rem; } .verdicts li { padding: 3px 0; }
 footer { margin-top: 64px; padding-top: 16px; border-top: 1px solid var(--rule); color: var(--muted); font-size: 0.84rem; }
 @media (max-width: 620px) { main { padding: 32px 16px 48px; } .views { gap: 6px; } .clip { padding: 12px; } .made { grid-template-columns: 1fr; gap: 0; } .made dd { margin-bottom: 8px; } }

@@ -1,10 +1,13 @@
-import type { Metric } from '../../metrics/metric-ids.ts';
+import type { Metric, MetricId } from '../../metrics/metric-ids.ts';
 import { type Chart, drawChart } from '../../page/draw-chart.ts';
 import type { Row } from '../summarize.ts';
 import type { Series } from './series.ts';
 
 /** Measures on which truth against itself is perfect by definition, so that its line says nothing. */
-const TRUTH_IS_TRIVIAL: ReadonlySet<string> = new Set(['psnr', 'foreground_psnr', 'ssim']);
+const TRUTH_IS_TRIVIAL: ReadonlySet<MetricId> = new Set([
+  ...(['psnr', 'psnr_pooled', 'foreground_psnr', 'ssim', 'ms_ssim', 'sharpness'] as const),
+  ...(['vanished_motion', 'hallucinated_motion'] as const),
+]);
 
 /** Whole horizons worth a tick: 1, then doubling. */
 function horizonTicks(horizon: number): number[] {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { METRICS, type Metric, type MetricId, metricOf } from '../../metrics/metric-ids.ts';
+import { METRIC_GROUPS, METRICS, type Metric, type MetricId, metricOf } from '../../metrics/metric-ids.ts';
+import { MOTION_LEVEL, MOTION_REACH } from '../../metrics/moved-pixels.ts';
 import { PROTOTYPE_MERGE, PROTOTYPE_TAU } from '../../metrics/prototype-masks.ts';
 import { clipPlayer, createSpriteSheet, type SpriteSheet } from '../../page/clip-player.ts';
 import { html, type Raw, raw } from '../../page/html-text.ts';
@@ -100,11 +101,16 @@ ${await clipSection(clips, model, sheet)}`);
 }
 
 function howMeasured(): Raw {
-  const measures = METRICS.map(
-    (metric) => html`<dt>${metric.label} <code>${metric.id}</code></dt><dd>${metric.meaning}</dd>`,
-  );
+  const measures = METRIC_GROUPS.map(({ id, label }) => {
+    const here = METRICS.filter(({ group }) => group === id).map(
+      (metric) =>
+        html`<dt>${metric.label} <code>${metric.id}</code> ${metric.better === 'higher' ? '↑' : '↓'}</dt><dd>${metric.meaning}</dd>`,
+    );
+    return html`<h3>${label}</h3><dl class="made how">${here}</dl>`;
+  });
   return html`<p>Bodies in the truth are known exactly. In a predicted frame a body may claim a pixel whose colour is nearer to the body’s mean colour in the last context frame than ${PROTOTYPE_TAU} (of 441, in 8-bit sRGB) and than what stands behind; of several bodies the one gets it whose colour, lit more or less or mixed with what stands behind, explains it best, and a shadow may explain it better still. Bodies closer than ${PROTOTYPE_MERGE} in colour count as one; bodies of fewer than 12 pixels are not judged. The row <i>truth</i> sends the true frames through the same rule: what it misses of 1 is the rule’s own error, mostly at edges.</p>
-<dl class="made how">${measures}</dl>`;
+<p>A pixel moves when one of its channels changes by more than ${MOTION_LEVEL} of 255 from a frame to the next; motion within ${MOTION_REACH} pixels counts as the same.</p>
+${measures}`;
 }
 
 /** One self-contained page that shows a report; it opens from the disk and asks the network for nothing. */

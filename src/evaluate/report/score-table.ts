@@ -1,4 +1,4 @@
-import { METRICS, type Metric } from '../../metrics/metric-ids.ts';
+import { METRIC_GROUPS, METRICS, type Metric } from '../../metrics/metric-ids.ts';
 import { html, type Raw } from '../../page/html-text.ts';
 import { tabs } from '../../page/tabs.ts';
 import { ALL_SCENES, type Row } from '../summarize.ts';
@@ -61,11 +61,23 @@ function metricTable(report: Report, metric: Metric): Raw {
 <div class="scroll"><table><thead><tr><th scope="col">${metric.label}${unit}, frames ahead</th>${heads}</tr></thead>${groups}</table></div>`;
 }
 
-/** Every measure as a table, scene by scene, over the horizon. */
+/** Every measure as a table, scene by scene, over the horizon: by group, the headlines in sight. */
 export function scoreTables(report: Report): Raw {
   return tabs(
     'table',
-    'Measure',
-    METRICS.map((metric) => ({ label: metric.label, content: metricTable(report, metric) })),
+    'Measures',
+    METRIC_GROUPS.map(({ id, label }) => {
+      const here = METRICS.filter(({ group }) => group === id);
+      const tables = (headline: boolean): Raw[] =>
+        here.filter((metric) => metric.headline === headline).map((metric) => metricTable(report, metric));
+      return { label, content: html`${tables(true)}${moreMeasures(here, tables(false))}` };
+    }),
   );
+}
+
+/** What stands below the headlines, folded away under the names of what it holds. */
+export function moreMeasures(metrics: readonly Metric[], content: readonly Raw[]): Raw | null {
+  if (content.length === 0) return null;
+  const names = metrics.filter(({ headline }) => !headline).map(({ label }) => label);
+  return html`<details class="more"><summary>More: ${names.join(', ')}</summary>${content}</details>`;
 }

@@ -1,7 +1,9 @@
 import { METRICS, type Metric } from '../../metrics/metric-ids.ts';
 
 /** What a reader needs to know about a measure, of this version or of a later one. */
-export type MetricWords = Omit<Metric, 'id'> & { readonly id: string };
+export type MetricWords = Pick<Metric, 'label' | 'unit' | 'better' | 'digits' | 'meaning'> & {
+  readonly id: string;
+};
 
 /** Whether a measure says how far the physics is off; the strip under the clip shows all of these. */
 export const isResidual = (id: string): boolean => id.endsWith('_residual');

@@ -6,6 +6,7 @@ import type { Report } from '#src/evaluate/report/report.ts';
 import { reportHtml } from '#src/evaluate/report/report-html.ts';
 import { reportJson } from '#src/evaluate/report/report-json.ts';
 import { summarize } from '#src/evaluate/summarize.ts';
+import { METRIC_GROUPS, METRICS } from '#src/metrics/metric-ids.ts';
 import { escapeHtml, html } from '#src/page/html-text.ts';
 import type { ShownClip } from '#src/page/shown-clip.ts';
 import { makeSprite } from '#src/page/sprite.ts';
@@ -88,9 +89,22 @@ describe('report.html', () => {
     expect(await reportHtml(made.report, made.shown)).toBe(page);
   });
 
-  it('draws every measure', () => {
-    expect(page.match(/<figure><figcaption><b>/g)).toHaveLength(6);
-    expect(page.match(/<svg xmlns/g)).toHaveLength(6);
+  it('draws every measure, the headlines in sight', () => {
+    expect(page.match(/<figure><figcaption><b>/g)).toHaveLength(METRICS.length);
+    expect(page.match(/<svg xmlns/g)).toHaveLength(METRICS.length);
+    const folded = [...page.matchAll(/<details class="more">[\s\S]*?<\/details>/g)].join('');
+    for (const { label, headline } of METRICS) {
+      const inSight = !new RegExp(`<b>${label}[,<]`).test(folded);
+      expect([label, inSight]).toEqual([label, headline]);
+    }
+  });
+
+  it('has a table for every measure, under a tab for each group', () => {
+    for (const { label } of METRIC_GROUPS) expect(page).toContain(`>${label}</label>`);
+    for (const { label, id } of METRICS) {
+      expect(page).toMatch(new RegExp(`<th scope="col">${label}(, [a-zA-Z]+)?, frames ahead</th>`));
+      expect(page).toContain(`<code>${id}</code>`);
+    }
   });
 });
 

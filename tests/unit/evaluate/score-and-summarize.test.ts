@@ -5,6 +5,7 @@ import { ALL_SCENES, type Row, type ScoredClip, summarize } from '#src/evaluate/
 import { judge } from '#src/evaluate/verdict.ts';
 import type { EvaluatedClip } from '#src/metrics/evaluated-clip.ts';
 import { METRIC_IDS } from '#src/metrics/metric-ids.ts';
+import { pooledPsnr } from '#src/metrics/pooled-psnr.ts';
 import { syntheticClip } from './synthetic-clips.ts';
 
 const OPTIONS = { draws: 500, seed: 0, reference: 'copy-last' };
@@ -83,6 +84,16 @@ describe('rows', () => {
     const both = (rowOf('copy-last', 'a', 'psnr', 4).mean + rowOf('copy-last', 'b', 'psnr', 4).mean) / 2;
     expect(rowOf('copy-last', ALL_SCENES, 'psnr', 4).mean).toBeCloseTo(both, 3);
     expect(rowOf('copy-last', ALL_SCENES, 'psnr', 4).n).toBe(8);
+  });
+
+  it('pool the squared errors of clips where the measure says so, and never above the mean of dB', () => {
+    const here = scored.filter((clip) => clip.model === 'copy-last' && clip.scene === 'a');
+    const slow = pooledPsnr(here.map((clip) => clip.scores.psnr[3] as number));
+    expect(rowOf('copy-last', 'a', 'psnr_pooled', 4).mean).toBeCloseTo(slow, 3);
+    for (const row of rows.filter(({ metric }) => metric === 'psnr_pooled')) {
+      const mean = rowOf(row.model, row.scene, 'psnr', row.horizon);
+      expect(row.mean).toBeLessThanOrEqual(mean.mean + 1e-3);
+    }
   });
 
   it('have intervals around their means', () => {

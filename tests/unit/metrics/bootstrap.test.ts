@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRng } from '#src/core/rng.ts';
 import {
@@ -6,6 +7,7 @@ import {
   percentileInterval,
   resampledMeans,
 } from '#src/metrics/bootstrap.ts';
+import { selectOrder } from '#src/metrics/order-statistic.ts';
 
 const once = (values: readonly number[]) => ({
   sums: Float64Array.from(values),
@@ -55,6 +57,29 @@ describe('bootstrap', () => {
     }
     expect(covered / 200).toBeGreaterThan(0.89);
     expect(covered / 200).toBeLessThan(0.99);
+  });
+
+  it('finds what sorting would, for any level', () => {
+    // Adding 0 makes −0 plain 0, which alone sorting and selecting would tell apart.
+    const value = fc.double({ min: -5, max: 5, noNaN: true }).map((v) => v + 0);
+    fc.assert(
+      fc.property(fc.array(value, { minLength: 1, maxLength: 40 }), fc.nat(), (list, seed) => {
+        const n = seed % list.length;
+        const sorted = Float64Array.from(list).sort();
+        const selected = Float64Array.from(list);
+        expect(selectOrder(selected, n)).toBe(sorted[n]);
+        expect(selected.slice().sort()).toEqual(sorted);
+        expect(Math.max(...selected.subarray(0, n + 1))).toBe(sorted[n]);
+        const place = (share: number): number => {
+          const exact = share * (list.length - 1);
+          const [low, high] = [sorted[Math.floor(exact)]!, sorted[Math.ceil(exact)]!];
+          return low + (high - low) * (exact - Math.floor(exact));
+        };
+        const [low, high] = percentileInterval(Float64Array.from(list), 0.8);
+        expect(low).toBeCloseTo(place(0.1), 12);
+        expect(high).toBeCloseTo(place(0.9), 12);
+      }),
+    );
   });
 
   it('interpolates between order statistics and leaves out draws without a value', () => {

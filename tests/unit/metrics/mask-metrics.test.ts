@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { centroidError } from '#src/metrics/centroid-error.ts';
 import { labelRegions } from '#src/metrics/label-regions.ts';
-import { METRIC_IDS, metricOf } from '#src/metrics/metric-ids.ts';
 import { presence } from '#src/metrics/presence.ts';
 import { unionIou } from '#src/metrics/union-iou.ts';
 
@@ -73,11 +72,4 @@ describe('presence', () => {
     expect(presence(regions(both, 2), regions(rectangle(0, 0, 5, 5, 1), 2))).toBe(0.5);
     expect(presence(regions(rectangle(0, 0, 3, 3)), regions(both))).toBeNaN();
   });
-});
-
-it('names every measure once', () => {
-  expect([...METRIC_IDS].sort()).toEqual(
-    ['centroid_px', 'foreground_psnr', 'presence', 'psnr', 'ssim', 'union_iou'].sort(),
-  );
-  expect(metricOf('centroid_px').better).toBe('lower');
 });
