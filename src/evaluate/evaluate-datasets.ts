@@ -3,9 +3,16 @@ import { join, resolve } from 'node:path';
 import { openStaging } from '../dataset/staging.ts';
 import { replaceWhole } from '../media/replace-whole.ts';
 import { checkWritable } from '../media/write-file.ts';
-import { type EvaluationRequest, type EvaluationRun, scoreAll, withRun } from './evaluation-run.ts';
+import {
+  type EvaluationRequest,
+  type EvaluationRun,
+  type KeptScore,
+  scoreAll,
+  withRun,
+} from './evaluation-run.ts';
 import { makeReport } from './make-report.ts';
 import { resolveProtocol } from './protocol.ts';
+import type { ProtocolResult } from './protocols/evaluation-protocol.ts';
 import type { Report } from './report/report.ts';
 import { reportHtml } from './report/report-html.ts';
 import { reportJson } from './report/report-json.ts';
@@ -27,17 +34,32 @@ export type EvaluateOptions = EvaluationRequest & {
  * @throws {@link ToolkitError} as `evaluateDatasets`.
  */
 export async function scoreDatasets(options: EvaluationRequest): Promise<Report> {
-  return withRun(options, resolveProtocol(options), async (run) =>
-    makeReport(run, await scoreAll(run, null), []),
-  );
+  return withRun(options, resolveProtocol(options), async (run) => {
+    const scored = await scoreAll(run, null);
+    return makeReport(
+      run,
+      scored,
+      [],
+      (await concludeAll(run, scored)).map(({ finding }) => finding),
+    );
+  });
+}
+
+async function concludeAll(run: EvaluationRun, scored: readonly KeptScore[]): Promise<ProtocolResult[]> {
+  const results: ProtocolResult[] = [];
+  for (const { conclude } of run.protocols) results.push(await conclude(run, scored));
+  return results;
 }
 
 /** Scores and writes; the videos first, for report.json names them. */
 async function writeReport(run: EvaluationRun, out: string, videos: ReportVideos | null): Promise<Report> {
   const scored = await scoreAll(run, videos);
   const shown = await showClips(run, scored);
-  const report = makeReport(run, scored, (await videos?.commit()) ?? []);
-  const page = await reportHtml(report, shown);
+  const results = await concludeAll(run, scored);
+  const findings = results.map(({ finding }) => finding);
+  const report = makeReport(run, scored, (await videos?.commit()) ?? [], findings);
+  const sections = results.map(({ section }) => section);
+  const page = await reportHtml(report, shown, sections);
   await replaceWhole(join(out, 'report.json'), reportJson(report));
   await replaceWhole(join(out, 'report.html'), page);
   await dropOtherVideos(out, report.videos);

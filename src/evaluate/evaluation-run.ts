@@ -7,6 +7,8 @@ import { closeSources, openSources } from './open-sources.ts';
 import { checkInterrupt } from './predict.ts';
 import type { PredictionSource } from './prediction-source.ts';
 import type { Protocol } from './protocol.ts';
+import { chooseProtocols } from './protocols/choose-protocols.ts';
+import type { EvaluationProtocol, SeenClip } from './protocols/evaluation-protocol.ts';
 import { readClips } from './read-clips.ts';
 import type { FramesPlace } from './report/report.ts';
 import type { ReportVideos } from './report/report-videos.ts';
@@ -24,6 +26,8 @@ export type EvaluationRequest = {
   readonly horizon?: number | undefined;
   readonly starts?: readonly number[] | undefined;
   readonly provider?: LoadWorldModelOptions['provider'] | undefined;
+  /** Questions beside the rollout, such as `surprise`; none by default. */
+  readonly protocols?: readonly string[] | undefined;
   /** Conditions on the headline, such as `union_iou@8>=.5`. */
   readonly requirements?: readonly string[] | undefined;
   /** Bootstrap draws and their seed. */
@@ -39,14 +43,27 @@ export type EvaluationRun = {
   readonly protocol: Protocol;
   readonly data: readonly EvaluatedData[];
   readonly sources: readonly PredictionSource[];
+  readonly protocols: readonly EvaluationProtocol[];
 };
 
-/** A score, and where the frames stand that it judges. */
-export type KeptScore = ScoredClip & { readonly frames?: FramesPlace };
+/** A score, where the frames stand that it judges, and what each protocol saw in them. */
+export type KeptScore = ScoredClip & {
+  readonly frames?: FramesPlace;
+  readonly observed: Readonly<Record<string, unknown>>;
+};
+
+async function observe(
+  protocols: readonly EvaluationProtocol[],
+  seen: SeenClip,
+): Promise<Record<string, unknown>> {
+  const observed: Record<string, unknown> = {};
+  for (const protocol of protocols) observed[protocol.name] = await protocol.observe?.(seen);
+  return observed;
+}
 
 /** Scores every clip, and keeps its frames in `videos` where there are any. */
 export async function scoreAll(
-  { options, protocol, data, sources }: EvaluationRun,
+  { options, protocol, data, sources, protocols }: EvaluationRun,
   videos: ReportVideos | null,
 ): Promise<KeptScore[]> {
   const total = data.reduce((sum, { clips }) => sum + clips.length, 0);
@@ -56,11 +73,14 @@ export async function scoreAll(
     for await (const clip of readClips(dataset, clips, protocol, names)) {
       checkInterrupt(options.signal);
       const places = new Map<string, FramesPlace>();
+      const observed = new Map<string, Record<string, unknown>>();
       const predictors = sources.map(({ facts, predict }) => ({
         name: facts.name,
         predict: async (asked: EvaluatedClip) => {
           const frames = await predict(asked, dataset);
-          if (frames === null || videos === null) return frames;
+          if (frames === null) return null;
+          observed.set(facts.name, await observe(protocols, { clip: asked, dataset, source: facts, frames }));
+          if (videos === null) return frames;
           const { name, role } = facts;
           const kept = role === 'truth' ? videos.addTruth(asked) : videos.addPredicted(name, asked, frames);
           places.set(name, await kept);
@@ -69,7 +89,8 @@ export async function scoreAll(
       }));
       for (const score of await evaluateClip(clip, predictors)) {
         const frames = places.get(score.model);
-        scored.push(frames === undefined ? score : { ...score, frames });
+        const kept = { ...score, observed: observed.get(score.model) ?? {} };
+        scored.push(frames === undefined ? kept : { ...kept, frames });
       }
       done += 1;
       options.onProgress?.({ stage: 'evaluate', done, total, unit: 'clips' });
@@ -84,6 +105,7 @@ export async function withRun<T>(
   protocol: Protocol,
   work: (run: EvaluationRun) => Promise<T>,
 ): Promise<T> {
+  const protocols = chooseProtocols(options.protocols ?? []);
   const data = await openDatasets(options.data, protocol);
   const request = {
     models: options.models ?? [],
@@ -96,7 +118,9 @@ export async function withRun<T>(
     protocol,
   );
   try {
-    return await work({ options, protocol, data, sources });
+    const run = { options, protocol, data, sources, protocols };
+    for (const { check } of protocols) await check?.(run);
+    return await work(run);
   } finally {
     await closeSources(sources);
   }

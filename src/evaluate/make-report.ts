@@ -3,13 +3,14 @@ import { METRIC_IDS, type MetricId } from '../metrics/metric-ids.ts';
 import { datasetFacts, type EvaluatedData } from './evaluated-data.ts';
 import type { EvaluationRun, KeptScore } from './evaluation-run.ts';
 import { REFERENCE } from './open-sources.ts';
+import type { Finding } from './protocols/evaluation-protocol.ts';
 import type { ClipFigures, Report, ReportVideo } from './report/report.ts';
 import { checkRequirements, parseRequirement } from './require.ts';
 import { SUMMARIZE_DEFAULTS, summarize } from './summarize.ts';
 import { judge } from './verdict.ts';
 
 /** A clip's scores as numbers that JSON can hold. */
-function figuresOf({ scores, ...rest }: KeptScore): ClipFigures {
+function figuresOf({ scores, observed: _, ...rest }: KeptScore): ClipFigures {
   const plain = (id: MetricId): (number | null)[] =>
     Array.from(scores[id], (value) => (Number.isNaN(value) ? null : Number(value.toPrecision(6))));
   const figures: Partial<Record<MetricId, (number | null)[]>> = {};
@@ -22,6 +23,7 @@ export function makeReport(
   { options, protocol, data, sources }: EvaluationRun,
   scored: readonly KeptScore[],
   videos: readonly ReportVideo[],
+  findings: readonly Finding[],
 ): Report {
   const draws = options.draws ?? SUMMARIZE_DEFAULTS.draws;
   const seed = options.seed ?? SUMMARIZE_DEFAULTS.seed;
@@ -35,7 +37,11 @@ export function makeReport(
   const warnings = new Set(sources.flatMap((source) => source.warnings));
   return {
     toolkitVersion: VERSION,
-    verdict: { ...verdict, cautions: [...verdict.cautions, ...warnings] },
+    verdict: {
+      ...verdict,
+      details: [...verdict.details, ...findings.map(({ sentence }) => sentence)],
+      cautions: [...verdict.cautions, ...warnings, ...findings.flatMap(({ cautions }) => cautions)],
+    },
     protocol: { ...protocol, draws, seed },
     models,
     datasets: data.map(datasetFacts),
@@ -44,5 +50,6 @@ export function makeReport(
     comparisons,
     clips: scored.map(figuresOf),
     videos,
+    findings,
   };
 }

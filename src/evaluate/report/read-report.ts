@@ -71,6 +71,12 @@ const REPORT = z.object({
   datasets: z
     .array(z.object({ name: NAME, plan_sha256: TEXT, clips: COUNT, width: SIDE, height: SIDE, fps: FPS }))
     .max(1000),
+  findings: z
+    .array(
+      z.object({ protocol: NAME, sentence: TEXT, cautions: z.array(TEXT).max(200), figures: z.unknown() }),
+    )
+    .max(100)
+    .default([]),
   requirements: z.array(z.object({ text: TEXT, model: NAME, found: TEXT, met: z.boolean() })).max(1000),
   rows: z.array(z.object(INTERVAL)).max(MAX_ITEMS),
   comparisons: z.array(z.object({ ...INTERVAL, against: NAME })).max(MAX_ITEMS),

@@ -114,7 +114,11 @@ ${measures}`;
 }
 
 /** One self-contained page that shows a report; it opens from the disk and asks the network for nothing. */
-export async function reportHtml(report: Report, clips: readonly ShownClip[]): Promise<string> {
+export async function reportHtml(
+  report: Report,
+  clips: readonly ShownClip[],
+  sections: readonly Raw[],
+): Promise<string> {
   const sheet = createSpriteSheet();
   const players = await clipSections(clips, sheet);
   const hash = createHash('sha256').update(PLAYER_SCRIPT).digest('base64');
@@ -130,6 +134,7 @@ ${players}
 <h2>Over the horizon</h2><p class="aside">Frames ahead, from the last frame that the model saw. Bands are 95 % intervals.</p>
 ${await curves(report)}
 <h2>Scene by scene</h2>${scoreTables(report)}
+${sections}
 <h2>How it was measured</h2>${howMeasured()}
 <h2>What made it</h2><p class="aside">The same inputs give the same figures.</p>${provenance(report)}
 <footer>Every figure, each clip’s own included, stands in <code>report.json</code> beside this page.</footer>

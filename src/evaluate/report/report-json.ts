@@ -34,6 +34,7 @@ export function reportJson(report: Report): string {
     },
     models: report.models,
     datasets: report.datasets.map(({ planSha256, ...rest }) => ({ ...rest, plan_sha256: planSha256 })),
+    findings: report.findings,
     requirements: report.requirements,
     rows: report.rows,
     comparisons: report.comparisons,

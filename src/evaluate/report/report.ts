@@ -1,4 +1,5 @@
 import type { MetricId } from '../../metrics/metric-ids.ts';
+import type { Finding } from '../protocols/evaluation-protocol.ts';
 import type { RequirementResult } from '../require.ts';
 import type { Comparison, Row } from '../summarize.ts';
 
@@ -90,4 +91,6 @@ export type Report = {
   readonly clips: readonly ClipFigures[];
   /** Every clip's frames; empty where they were not kept. */
   readonly videos: readonly ReportVideo[];
+  /** What was asked beside the rollout. */
+  readonly findings: readonly Finding[];
 };

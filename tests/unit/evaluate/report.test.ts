@@ -51,6 +51,7 @@ async function makeReport(): Promise<{ report: Report; shown: ShownClip[] }> {
     comparisons,
     clips: scored.map(({ scores: _, ...rest }) => ({ ...rest, scores: {} as never })),
     videos: [],
+    findings: [],
   };
   const scores = scored[0]?.scores as ShownClip['scores'];
   const { id, width, height, fps, context, truth } = clip;
@@ -62,7 +63,7 @@ async function makeReport(): Promise<{ report: Report; shown: ShownClip[] }> {
 }
 
 const made = await makeReport();
-const page = await reportHtml(made.report, made.shown);
+const page = await reportHtml(made.report, made.shown, []);
 
 describe('report.html', () => {
   it('escapes every text that comes from data', () => {
@@ -86,7 +87,7 @@ describe('report.html', () => {
   });
 
   it('is the same for the same report', async () => {
-    expect(await reportHtml(made.report, made.shown)).toBe(page);
+    expect(await reportHtml(made.report, made.shown, [])).toBe(page);
   });
 
   it('draws every measure, the headlines in sight', () => {

@@ -1,0 +1,25 @@
+import { ToolkitError } from '../../core/error.ts';
+import type { EvaluationProtocol } from './evaluation-protocol.ts';
+import { PROTOCOL_CHOICES, PROTOCOL_NAMES } from './protocol-names.ts';
+
+/** How each question is asked. */
+const PROTOCOLS: readonly EvaluationProtocol[] = [];
+
+/**
+ * The questions of those names, each once, in the order of reports.
+ *
+ * @throws {@link ToolkitError} `argument/invalid` for a name that there is not.
+ */
+export function chooseProtocols(names: readonly string[]): EvaluationProtocol[] {
+  for (const name of names) {
+    if (PROTOCOL_CHOICES.includes(name)) continue;
+    throw new ToolkitError(
+      'argument/invalid',
+      `--protocol must be one of ${PROTOCOL_CHOICES.join(', ')}, got '${name}'.`,
+      'Choose one of them.',
+    );
+  }
+  return PROTOCOL_NAMES.flatMap((name) =>
+    names.includes(name) ? PROTOCOLS.filter((protocol) => protocol.name === name) : [],
+  );
+}

@@ -1,0 +1,53 @@
+import type { Dataset } from '../../dataset/open-dataset.ts';
+import type { EvaluatedClip } from '../../metrics/evaluated-clip.ts';
+import type { Raw } from '../../page/html-text.ts';
+import type { EvaluationRun, KeptScore } from '../evaluation-run.ts';
+import type { ModelFacts } from '../report/report.ts';
+import type { ProtocolName } from './protocol-names.ts';
+
+/** One source's frames of one clip, while they are there. */
+export type SeenClip = {
+  readonly clip: EvaluatedClip;
+  readonly dataset: Dataset;
+  readonly source: ModelFacts;
+  /** One frame a true frame, sRGB 8 bit, shape [height, width, 3]. */
+  readonly frames: readonly Uint8Array[];
+};
+
+/** What a protocol found: plain data that report.json keeps. */
+export type Finding = {
+  readonly protocol: ProtocolName;
+  /** One sentence with numbers, by rule from the figures; it stands in the verdict. */
+  readonly sentence: string;
+  /** What keeps the figures from being taken at face value. */
+  readonly cautions: readonly string[];
+  /** Everything measured, as JSON holds it. */
+  readonly figures: unknown;
+};
+
+/** A finding, and how the report shows it. */
+export type ProtocolResult = {
+  readonly finding: Finding;
+  /** The section of report.html, its heading included. */
+  readonly section: Raw;
+  /** The section of report.md, its heading included. */
+  readonly markdown: string;
+};
+
+/** How one question is asked. */
+export type EvaluationProtocol = {
+  readonly name: ProtocolName;
+  /**
+   * Refuses, before any work, data that the question cannot be asked of.
+   *
+   * @throws {@link ToolkitError} `evaluate/input`.
+   */
+  readonly check?: (run: EvaluationRun) => void | Promise<void>;
+  /**
+   * Looks at one source's frames of one clip as the rollout scores them, and says what `conclude`
+   * needs of them: plain data, null = nothing. Looks at each alone, so that clips may be shared out.
+   */
+  readonly observe?: (seen: SeenClip) => unknown | Promise<unknown>;
+  /** Concludes from all clips; `scored[i].observed[name]` is what `observe` said. */
+  readonly conclude: (run: EvaluationRun, scored: readonly KeptScore[]) => Promise<ProtocolResult>;
+};
