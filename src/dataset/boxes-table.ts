@@ -41,36 +41,60 @@ export function boxesTable(frames: readonly FrameBoxes[]): Table {
   return { rows: rows.length, columns: [frame, ...columns] };
 }
 
+const threeAt = (values: Float64Array, row: number): Vec3 => [
+  values[3 * row] as number,
+  values[3 * row + 1] as number,
+  values[3 * row + 2] as number,
+];
+
+const fourAt = (values: Float64Array, row: number): Quaternion => [
+  values[4 * row] as number,
+  values[4 * row + 1] as number,
+  values[4 * row + 2] as number,
+  values[4 * row + 3] as number,
+];
+
+/** `null` where it is nowhere. */
+function rectangleAt(values: Float64Array, row: number): Rectangle | null {
+  const rectangle = fourAt(values, row);
+  return rectangle.some(Number.isNaN) ? null : rectangle;
+}
+
 /** The boxes of a table that `boxesTable` made, frame by frame; `null` where a column is missing. */
 export function tableBoxes(table: Table): FrameBoxes[] | null {
   const frames = columnValues(table, 'frame');
   const columns = new Map(BODY_COLUMNS.map(([name]) => [name, columnValues(table, name)]));
   if (frames === null || [...columns.values()].some((values) => values === null)) return null;
-  const at = (name: string, row: number, width: number): readonly number[] =>
-    Array.from((columns.get(name) as Float64Array).subarray(row * width, (row + 1) * width));
-  const one = (name: string, row: number): number => at(name, row, 1)[0] as number;
-  const rectangle = (name: string, row: number): Rectangle | null => {
-    const values = at(name, row, 4);
-    return values.some(Number.isNaN) ? null : (values as unknown as Rectangle);
-  };
+  const of = (name: string): Float64Array => columns.get(name) as Float64Array;
+  const [ids, visible, amodal, half] = [
+    of('instance_id'),
+    of('visible_box'),
+    of('amodal_box'),
+    of('half_size'),
+  ];
+  const [worldCenter, worldTurn] = [of('world_center'), of('world_orientation')];
+  const [cameraCenter, cameraTurn] = [of('camera_center'), of('camera_orientation')];
+  const [seen, whole] = [of('visible_pixels'), of('unoccluded_pixels')];
+  const [visibility, truncation] = [of('visibility'), of('truncation')];
   const found: { readonly frame: number; readonly boxes: BodyBox[] }[] = [];
-  frames.forEach((frame, row) => {
+  for (let row = 0; row < frames.length; row++) {
+    const frame = frames[row] as number;
     if (found.at(-1)?.frame !== frame) found.push({ frame, boxes: [] });
-    const truncation = one('truncation', row);
+    const cut = truncation[row] as number;
     found.at(-1)?.boxes.push({
-      instanceId: one('instance_id', row),
-      visibleBox: rectangle('visible_box', row),
-      amodalBox: rectangle('amodal_box', row),
-      halfSize: at('half_size', row, 3) as unknown as Vec3,
-      worldCenter: at('world_center', row, 3) as unknown as Vec3,
-      worldOrientation: at('world_orientation', row, 4) as unknown as Quaternion,
-      cameraCenter: at('camera_center', row, 3) as unknown as Vec3,
-      cameraOrientation: at('camera_orientation', row, 4) as unknown as Quaternion,
-      visiblePixels: one('visible_pixels', row),
-      unoccludedPixels: one('unoccluded_pixels', row),
-      visibility: one('visibility', row),
-      truncation: Number.isNaN(truncation) ? null : truncation,
+      instanceId: ids[row] as number,
+      visibleBox: rectangleAt(visible, row),
+      amodalBox: rectangleAt(amodal, row),
+      halfSize: threeAt(half, row),
+      worldCenter: threeAt(worldCenter, row),
+      worldOrientation: fourAt(worldTurn, row),
+      cameraCenter: threeAt(cameraCenter, row),
+      cameraOrientation: fourAt(cameraTurn, row),
+      visiblePixels: seen[row] as number,
+      unoccludedPixels: whole[row] as number,
+      visibility: visibility[row] as number,
+      truncation: Number.isNaN(cut) ? null : cut,
     });
-  });
+  }
   return found;
 }

@@ -1,4 +1,11 @@
-import { type DecodedArray, parquetMetadata, parquetReadObjects, type SchemaElement } from 'hyparquet';
+import {
+  type ColumnData,
+  type DecodedArray,
+  type FileMetaData,
+  parquetMetadata,
+  parquetRead,
+  type SchemaElement,
+} from 'hyparquet';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { ToolkitError } from '../core/error.ts';
 import type { Column, ColumnType, Table } from '../core/table.ts';
@@ -51,6 +58,44 @@ function rowsOf({ type, width, values }: Column, rows: number): DecodedArray {
   );
 }
 
+/** Reads the values of columns to where they belong; true is 1. */
+async function fillColumns(
+  file: ArrayBuffer,
+  metadata: FileMetaData,
+  columns: readonly (Column & { readonly values: Float64Array })[],
+): Promise<void> {
+  const chunks: ColumnData[] = [];
+  // Only gathered: an error in there would be nobody's.
+  await parquetRead({
+    ...{ file, metadata, columns: columns.map(({ name }) => name) },
+    onChunk: (chunk) => chunks.push(chunk),
+  });
+  for (const { name, width, values } of columns) {
+    let filled = 0;
+    for (const { columnName, columnData, rowStart } of chunks) {
+      if (columnName !== name) continue;
+      filled += columnData.length;
+      for (let i = 0; i < columnData.length; i++) {
+        const cell = columnData[i] as unknown;
+        if (width === undefined) values[rowStart + i] = Number(cell);
+        else fillRow(values, rowStart + i, width, cell as ArrayLike<unknown>, name);
+      }
+    }
+    if (filled !== Number(metadata.num_rows)) throw new Error(`column ${name} lacks rows`);
+  }
+}
+
+function fillRow(
+  values: Float64Array,
+  row: number,
+  width: number,
+  list: ArrayLike<unknown>,
+  name: string,
+): void {
+  if (list.length !== width) throw new Error(`column ${name} must have ${width} values in row ${row}`);
+  for (let i = 0; i < width; i++) values[row * width + i] = Number(list[i]);
+}
+
 /**
  * Reads a table that `encodeParquet` wrote; `source` is what errors call it.
  *
@@ -72,26 +117,17 @@ export async function decodeParquet(
       metadata.key_value_metadata?.find(({ key }) => key === COLUMNS_KEY)?.value ?? '[]',
     ) as readonly { name: string; width: number | null; unit: string }[];
     const facts = all.filter(({ name }) => only?.includes(name) ?? true);
-    const columnsRead = only === undefined ? {} : { columns: facts.map(({ name }) => name) };
-    const objects = await parquetReadObjects({ file, metadata, ...columnsRead });
-    const columns = facts.map(({ name, width, unit }): Column => {
+    const rows = Number(metadata.num_rows);
+    const columns = facts.map(({ name, width, unit }) => {
       const at = metadata.schema.findIndex((element) => element.name === name);
       const leaf = metadata.schema[width === null ? at : at + 2];
       const type = COLUMN_TYPE[leaf?.type ?? ''];
       if (type === undefined) throw new Error(`column ${name} has an unknown type`);
-      const values = new Float64Array(objects.length * (width ?? 1));
-      objects.forEach((row, i) => {
-        const cell = row[name] as unknown;
-        const list = width === null ? [cell] : (cell as unknown[]);
-        if (list.length !== (width ?? 1))
-          throw new Error(`column ${name} must have ${width} values in row ${i}`);
-        list.forEach((value, j) => {
-          values[i * (width ?? 1) + j] = Number(value);
-        });
-      });
+      const values = new Float64Array(rows * (width ?? 1));
       return { name, type, unit, values, ...(width === null ? {} : { width }) };
     });
-    return { rows: objects.length, columns };
+    await fillColumns(file, metadata, columns);
+    return { rows, columns };
   } catch (cause) {
     throw new ToolkitError(
       'media/corrupt',
@@ -105,5 +141,6 @@ export async function decodeParquet(
 /** The values of a column, or null where the table has none of that name. */
 export const columnValues = (table: Table, name: string): Float64Array | null => {
   const column = table.columns.find((candidate) => candidate.name === name);
-  return column === undefined ? null : Float64Array.from(column.values);
+  if (column === undefined) return null;
+  return column.values instanceof Float64Array ? column.values : Float64Array.from(column.values);
 };

@@ -4,6 +4,7 @@ import { readSteps } from '../../read-episode.ts';
 import { flangePoses, gripperOpenings } from '../arm-poses.ts';
 import { clipFrames } from '../clip-source.ts';
 import type { ExportEpisode, ExportJob, ExportReport, ExportView } from '../export-format.ts';
+import { inFlight } from '../in-flight.ts';
 import { sceneOf } from '../scene-of.ts';
 import { viewRows } from '../taken-rows.ts';
 import { taskWords } from '../task-words.ts';
@@ -19,8 +20,8 @@ function splitName({ split }: ExportEpisode['episode'], trainSplit: string): 'tr
   return split === 'test' ? 'test' : 'val';
 }
 
-/** Writes an episode's videos, one a camera, and its annotation. */
-async function writeEpisode(job: ExportJob, one: ExportEpisode): Promise<void> {
+/** Writes an episode's videos, one a camera, and its annotation. @returns How many videos. */
+async function writeEpisode(job: ExportJob, one: ExportEpisode): Promise<number> {
   const { dir, dataset, trainSplit } = job;
   const { episode, views } = one;
   const split = splitName(episode, trainSplit);
@@ -40,6 +41,7 @@ async function writeEpisode(job: ExportJob, one: ExportEpisode): Promise<void> {
   };
   const file = join(dir, 'annotation', split, `${episode.id}.json`);
   await writeFileSynced(file, `${JSON.stringify(annotation)}\n`);
+  return videos.length;
 }
 
 /**
@@ -52,11 +54,10 @@ export async function writeActions(job: ExportJob): Promise<ExportReport> {
   const { episodes, trainSplit } = job;
   const total = episodes.reduce((sum, { views }) => sum + views.length, 0);
   let done = 0;
-  for (const one of episodes) {
-    job.checkInterrupt();
-    await writeEpisode(job, one);
-    done += one.views.length;
+  for await (const written of inFlight(episodes, (one) => writeEpisode(job, one))) {
+    done += written;
     job.onProgress?.({ stage: 'export', done, total, unit: 'clips' });
+    job.checkInterrupt();
   }
   const splits = [...new Set(episodes.map(({ episode }) => splitName(episode, trainSplit)))];
   const places = cameraNames(episodes[0] as ExportEpisode).map((name, i) => `${i} ${name}`);

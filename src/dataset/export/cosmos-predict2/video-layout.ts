@@ -11,6 +11,7 @@ import type {
   Refusal,
 } from '../export-format.ts';
 import { lengthFix, rateFix, sizeFix } from '../fixes.ts';
+import { inFlight } from '../in-flight.ts';
 import { refuseEach, refuseUncaptioned } from '../refuse-views.ts';
 import { viewCaptions } from '../view-captions.ts';
 import { writeClip } from '../write-clip.ts';
@@ -64,10 +65,10 @@ async function writeView({ dir, dataset }: ExportJob, view: ExportView): Promise
  */
 export async function writeVideos(job: ExportJob): Promise<ExportReport> {
   const views = job.episodes.flatMap((episode) => episode.views);
-  for (const [i, view] of views.entries()) {
+  let done = 0;
+  for await (const _ of inFlight(views, (view) => writeView(job, view))) {
+    job.onProgress?.({ stage: 'export', done: ++done, total: views.length, unit: 'clips' });
     job.checkInterrupt();
-    await writeView(job, view);
-    job.onProgress?.({ stage: 'export', done: i + 1, total: views.length, unit: 'clips' });
   }
   const folders = [...new Set(views.map(({ episode }) => episode.split))];
   return {

@@ -9,6 +9,7 @@ import { splitViews, TRAIN_FOLDER } from '../cosmos3/cosmos-training.ts';
 import { cosmosPrompt, VALIDATION_FOLDER } from '../cosmos3/cosmos-validation.ts';
 import { captionFigures } from '../cosmos3/cosmos3.ts';
 import type { ExportFormat, ExportJob, ExportReport, ExportView } from '../export-format.ts';
+import { inFlight } from '../in-flight.ts';
 import { refuseEach } from '../refuse-views.ts';
 import { writeClips } from '../write-clip.ts';
 import { CONTROLS, controlPath, pictureControls, writeTruthControls } from './controls.ts';
@@ -41,13 +42,19 @@ async function writeTransfer(job: ExportJob): Promise<ExportReport> {
   const { train, others } = splitViews(job);
   const records: (CosmosRecord & { readonly view: ExportView })[] = [];
   const total = train.length + others.length;
-  for (const [i, view] of [...train, ...others].entries()) {
+  const write = async (view: ExportView) => {
+    if (!train.includes(view)) {
+      await writeSpecs(job, view);
+      return null;
+    }
+    await writeViews(job, join(job.dir, TRAIN_FOLDER), view);
+    return { ...(await cosmosRecord(job.dataset, view, `videos/${view.id}.mp4`)), view };
+  };
+  let done = 0;
+  for await (const record of inFlight([...train, ...others], write)) {
+    if (record !== null) records.push(record);
+    job.onProgress?.({ stage: 'export', done: ++done, total, unit: 'clips' });
     job.checkInterrupt();
-    if (i < train.length) {
-      await writeViews(job, join(job.dir, TRAIN_FOLDER), view);
-      records.push({ ...(await cosmosRecord(job.dataset, view, `videos/${view.id}.mp4`)), view });
-    } else await writeSpecs(job, view);
-    job.onProgress?.({ stage: 'export', done: i + 1, total, unit: 'clips' });
   }
   for (const control of CONTROLS) {
     const lines = records.map(({ view, ...record }) => ({

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import type { ExportFormat, ExportJob, ExportReport } from '../export-format.ts';
+import type { ExportFormat, ExportJob, ExportReport, ExportView } from '../export-format.ts';
+import { inFlight } from '../in-flight.ts';
 import { refuseEach, refuseUncaptioned } from '../refuse-views.ts';
 import { refuseForCosmos } from './cosmos-limits.ts';
 import type { CosmosRecord } from './cosmos-record.ts';
@@ -39,11 +40,16 @@ async function writeCosmos3(job: ExportJob): Promise<ExportReport> {
   const { train, others } = splitViews(job);
   const records: CosmosRecord[] = [];
   const total = train.length + others.length;
-  for (const [i, view] of [...train, ...others].entries()) {
+  const write = async (view: ExportView): Promise<CosmosRecord | null> => {
+    if (train.includes(view)) return writeTrainingClip(job, view);
+    await writeValidationClip(job, view);
+    return null;
+  };
+  let done = 0;
+  for await (const record of inFlight([...train, ...others], write)) {
+    if (record !== null) records.push(record);
+    job.onProgress?.({ stage: 'export', done: ++done, total, unit: 'clips' });
     job.checkInterrupt();
-    if (i < train.length) records.push(await writeTrainingClip(job, view));
-    else await writeValidationClip(job, view);
-    job.onProgress?.({ stage: 'export', done: i + 1, total, unit: 'clips' });
   }
   await writeJsonl(job, join(job.dir, TRAIN_FOLDER, JSONL), records);
   const validated = others.length > 0;

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { MAX_TAR_NAME, openTarFile } from '../../../media/tar-file.ts';
 import type { ExportFormat, ExportJob, ExportReport, ExportView, Refusal } from '../export-format.ts';
+import { inFlight } from '../in-flight.ts';
 import { refuseEach, refuseUncaptioned } from '../refuse-views.ts';
 import { sampleFiles } from './sample.ts';
 
@@ -31,11 +32,14 @@ const shardName = (split: string, shard: number): string => `${split}-${String(s
 async function writeShard(job: ExportJob, path: string, views: readonly ExportView[], onView: () => void) {
   const tar = await openTarFile(path);
   try {
-    for (const view of views) {
-      job.checkInterrupt();
-      for (const [extension, content] of await sampleFiles(job, view, join(job.dir, 'sample')))
-        await tar.add(`${view.id}.${extension}`, content);
+    const read = async (view: ExportView) => ({
+      view,
+      files: await sampleFiles(job, view, join(job.dir, `${view.id}.sample`)),
+    });
+    for await (const { view, files } of inFlight(views, read)) {
+      for (const [extension, content] of files) await tar.add(`${view.id}.${extension}`, content);
       onView();
+      job.checkInterrupt();
     }
     await tar.close();
   } catch (error) {
