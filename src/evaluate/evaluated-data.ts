@@ -20,20 +20,23 @@ function nameSources(opened: readonly { dataset: Dataset; clips: readonly ClipRe
     const name = bases.indexOf(base) === bases.lastIndexOf(base) ? base : `${base} ${i + 1}`;
     const shared = (scene: string): boolean =>
       opened.some((other) => other.dataset !== dataset && other.clips.some((clip) => clip.scene === scene));
+    const parents = new Map(dataset.episodes.map(({ id, parent }) => [id, parent]));
+    const family = (episode: string): string => parents.get(episode) ?? episode;
     return {
       dataset,
       name,
       clips,
       names: {
         sceneOf: (scene) => (shared(scene) ? `${name}/${scene}` : scene),
-        clusterOf: (episode) => (opened.length > 1 ? `${name}/${episode}` : episode),
+        clusterOf: (episode) => (opened.length > 1 ? `${name}/${family(episode)}` : family(episode)),
       },
     };
   });
 }
 
 /**
- * Opens the datasets of an evaluation, each once.
+ * Opens the datasets of an evaluation, each once. Impossible twins have no clips, for no model should predict
+ * them; a counterfactual, which begins as its parent does, is of one cluster with it.
  *
  * @throws {@link ToolkitError} as `openDataset` and `listClips`.
  */
@@ -44,7 +47,9 @@ export async function openDatasets(dirs: readonly string[], protocol: Protocol):
     const dataset = await openDataset(dir);
     if (seen.has(dataset.dir)) continue;
     seen.add(dataset.dir);
-    opened.push({ dataset, clips: listClips(dataset, protocol) });
+    const impossible = new Set(dataset.episodes.flatMap((one) => (one.impossible ? [one.id] : [])));
+    const clips = listClips(dataset, protocol).filter(({ episode }) => !impossible.has(episode));
+    opened.push({ dataset, clips });
   }
   return nameSources(opened);
 }

@@ -14,6 +14,8 @@ export type PredictionSource = {
   readonly facts: ModelFacts;
   /** What the model was given that the datasets do not hold, one sentence each. */
   readonly warnings: readonly string[];
+  /** Whether it predicts whatever clip is asked of it; predictions from a folder are of the rollout's clips alone. */
+  readonly predictsAny: boolean;
   /** One frame a true frame; null where the source does not speak of that dataset. */
   readonly predict: (clip: EvaluatedClip, dataset: Dataset) => Promise<readonly Uint8Array[] | null>;
   readonly close: () => Promise<void>;
@@ -32,6 +34,7 @@ export const truthSource = (): PredictionSource => ({
     provider: null,
   },
   warnings: [],
+  predictsAny: true,
   predict: async (clip) => clip.truth,
   close: async () => undefined,
 });
@@ -41,6 +44,7 @@ export function modelSource(model: WorldModel, name: string, role: ModelFacts['r
   return {
     facts: { name, role, source: model.file, sha256: model.sha256, provider: model.provider },
     warnings: [],
+    predictsAny: true,
     predict: (clip) =>
       rollout(model, {
         context: clip.context,
@@ -86,6 +90,7 @@ export async function predictionsSource(
       provider: model.provider,
     },
     warnings: predictions.warnings,
+    predictsAny: false,
     predict: async (clip, dataset) => {
       if (dataset.planSha256 !== data.plan_sha256) return null;
       if (!held.has(clip.id)) {
