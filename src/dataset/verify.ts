@@ -1,10 +1,11 @@
 import { readdir } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
 import { ToolkitError } from '../core/error.ts';
+import { inFlight } from '../core/in-flight.ts';
 import type { OnProgress } from '../core/progress.ts';
 import { EPISODES_FOLDER, IDS_FILE, PLAN_FILE, SHARDS_FOLDER, STAGING_PREFIX } from './layout.ts';
 import { listShards, readInside, readPlan } from './open-dataset.ts';
-import { type Plan, plannedEpisodes } from './plan.ts';
+import { type Plan, type PlannedEpisode, plannedEpisodes } from './plan.ts';
 import { idsText, planHash, planText } from './plan-file.ts';
 import { expectedFiles } from './shard-record.ts';
 import { checkEpisode, checkInterrupted, type DatasetProblem, wordsOf } from './verify-episode.ts';
@@ -91,9 +92,13 @@ export async function verifyDataset(folder: string, options: VerifyOptions = {})
   const known = new Set<string>([PLAN_FILE, IDS_FILE, SHARDS_FOLDER, EPISODES_FOLDER]);
   let files = 0;
   let discarded = 0;
-  for (const [i, planned] of committed.entries()) {
+  const check = async (planned: PlannedEpisode) => ({
+    planned,
+    found: await checkEpisode(dir, top, planned, options.decode ?? false),
+  });
+  let done = 0;
+  for await (const { planned, found } of inFlight(committed, check)) {
     if (options.signal?.aborted) throw checkInterrupted();
-    const found = await checkEpisode(dir, top, planned, options.decode ?? false);
     known.add(`${SHARDS_FOLDER}/${planned.id}.json`);
     if (found.discarded) discarded++;
     else
@@ -101,7 +106,7 @@ export async function verifyDataset(folder: string, options: VerifyOptions = {})
         known.add(path);
     files += found.files;
     problems.push(...found.problems);
-    options.onProgress?.({ stage: 'verify', done: i + 1, total: committed.length, unit: 'episodes' });
+    options.onProgress?.({ stage: 'verify', done: ++done, total: committed.length, unit: 'episodes' });
   }
   problems.push(...(await findStrangers(dir, known)));
   const episodes = committed.length - discarded;

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
+import { inFlight } from '../../../core/in-flight.ts';
 import { writeFileSynced } from '../../../media/write-file.ts';
 import { readSteps } from '../../read-episode.ts';
 import { flangePoses, gripperOpenings } from '../arm-poses.ts';
 import { clipFrames } from '../clip-source.ts';
 import type { ExportEpisode, ExportJob, ExportReport, ExportView } from '../export-format.ts';
-import { inFlight } from '../in-flight.ts';
 import { sceneOf } from '../scene-of.ts';
 import { viewRows } from '../taken-rows.ts';
 import { taskWords } from '../task-words.ts';

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { inFlight } from '../../../core/in-flight.ts';
 import { writeFileSynced } from '../../../media/write-file.ts';
 import { jsonText } from '../../layout.ts';
 import { clipFrames } from '../clip-source.ts';
@@ -11,7 +12,6 @@ import type {
   Refusal,
 } from '../export-format.ts';
 import { lengthFix, rateFix, sizeFix } from '../fixes.ts';
-import { inFlight } from '../in-flight.ts';
 import { refuseEach, refuseUncaptioned } from '../refuse-views.ts';
 import { viewCaptions } from '../view-captions.ts';
 import { writeClip } from '../write-clip.ts';

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { inFlight } from '../../../core/in-flight.ts';
 import { writeFileSynced } from '../../../media/write-file.ts';
 import { jsonText } from '../../layout.ts';
 import { clipFrames } from '../clip-source.ts';
@@ -9,7 +10,6 @@ import { splitViews, TRAIN_FOLDER } from '../cosmos3/cosmos-training.ts';
 import { cosmosPrompt, VALIDATION_FOLDER } from '../cosmos3/cosmos-validation.ts';
 import { captionFigures } from '../cosmos3/cosmos3.ts';
 import type { ExportFormat, ExportJob, ExportReport, ExportView } from '../export-format.ts';
-import { inFlight } from '../in-flight.ts';
 import { refuseEach } from '../refuse-views.ts';
 import { writeClips } from '../write-clip.ts';
 import { CONTROLS, controlPath, pictureControls, writeTruthControls } from './controls.ts';

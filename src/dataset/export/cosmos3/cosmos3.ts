@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import { inFlight } from '../../../core/in-flight.ts';
 import type { ExportFormat, ExportJob, ExportReport, ExportView } from '../export-format.ts';
-import { inFlight } from '../in-flight.ts';
 import { refuseEach, refuseUncaptioned } from '../refuse-views.ts';
 import { refuseForCosmos } from './cosmos-limits.ts';
 import type { CosmosRecord } from './cosmos-record.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
+import { inFlight } from '../../../core/in-flight.ts';
 import { MAX_TAR_NAME, openTarFile } from '../../../media/tar-file.ts';
 import type { ExportFormat, ExportJob, ExportReport, ExportView, Refusal } from '../export-format.ts';
-import { inFlight } from '../in-flight.ts';
 import { refuseEach, refuseUncaptioned } from '../refuse-views.ts';
 import { sampleFiles } from './sample.ts';
 

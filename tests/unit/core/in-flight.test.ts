@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { inFlight } from '#src/dataset/export/in-flight.ts';
+import { inFlight } from '#src/core/in-flight.ts';
 
 /** Work that ends when it is told to, and keeps count of what is under way. */
 function slowWork() {

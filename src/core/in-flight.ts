@@ -1,4 +1,4 @@
-/** How many clips are worked on at once: while one is squeezed, the other is read. A constant, as memory is. */
+/** How many things are worked on at once: while one is squeezed, the other is read. A constant, as memory is. */
 const AT_ONCE = 2;
 
 /**
