@@ -9,7 +9,7 @@ type FinishedUse = 'curated' | 'exported';
  *
  * @throws {@link ToolkitError} `dataset/in-use`.
  */
-export async function checkAtRest(dir: string, use: FinishedUse): Promise<void> {
+export async function checkAtRest(dir: string, use: FinishedUse | 'packed'): Promise<void> {
   const [worker] = await livingStaging(dir);
   if (worker === undefined) return;
   const { pid, machine } = worker.owner;

@@ -1,5 +1,5 @@
-import { access, constants, link, mkdir, open, rename, stat, unlink } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { access, constants, link, mkdir, mkdtemp, open, rename, rmdir, stat, unlink } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { systemCode, writeError } from './file-error.ts';
 
 /**
@@ -23,7 +23,7 @@ export async function writeFileSynced(path: string, content: Uint8Array | string
 }
 
 /**
- * Makes sure, before long work, that files can be written into a folder; makes nothing.
+ * Makes sure, before long work, that files can be written into a folder; nothing of it stays.
  *
  * @throws {@link ToolkitError} `file/write`.
  */
@@ -38,10 +38,23 @@ export async function checkWritable(dir: string): Promise<void> {
     )?.isDirectory();
     if (place === false) throw Object.assign(new Error(dir), { code: 'ENOTDIR' });
     if (place === true) await access(dir, constants.W_OK);
-    else if (dirname(dir) !== dir) await checkWritable(dirname(dir));
+    else if (dirname(dir) !== dir) await checkMakeable(dirname(dir));
   } catch (error) {
     throw writeError(dir, error);
   }
+}
+
+/**
+ * Makes sure that folders can be made below. Asked by making one: where the system itself makes what is there, as in
+ * /proc, rights say yes, and Node's recursive `mkdir` never ends.
+ */
+async function checkMakeable(dir: string): Promise<void> {
+  const isThere = await stat(dir).then(
+    () => true,
+    () => false,
+  );
+  await checkWritable(dir);
+  if (isThere) await rmdir(await mkdtemp(join(dir, '.worldwright-')));
 }
 
 /** Waits until the disk has a file that something else wrote. */

@@ -2,6 +2,7 @@ import { rename, stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { ToolkitError } from '../../core/error.ts';
 import type { OnProgress } from '../../core/progress.ts';
+import { checkAtRest } from '../../dataset/check-finished.ts';
 import { asideName } from '../../dataset/commit.ts';
 import { readCuration } from '../../dataset/curate/read-curation.ts';
 import { type Dataset, openDataset } from '../../dataset/open-dataset.ts';
@@ -83,18 +84,22 @@ async function writeClips(
 }
 
 /**
- * Writes the episodes of one split of datasets into one flat file, from which training reads windows at random. What
- * is committed by now is packed. The same datasets give the same bytes.
+ * Writes the episodes of one split of datasets into one flat file, from which training reads windows at random. Of
+ * a dataset that is not finished, what is committed is packed. The same datasets give the same bytes.
  *
  * @returns The pack's index.
  * @throws {@link ToolkitError} before any work for what cannot be packed: as `openDataset`, `readCuration` and
- * `chooseClips`, and `file/exists` for an `out` that is something else; later as the dataset's readers, `file/write`,
- * `work/interrupted`.
+ * `chooseClips`, `dataset/in-use`, and `file/exists` for an `out` that is something else; later as the dataset's
+ * readers, `file/write`, `work/interrupted`.
  */
 export async function packDatasets(options: PackOptions): Promise<PackIndex> {
   const { split = TRAINING_SPLIT, depth = false, list, onProgress, signal } = options;
   const datasets: Dataset[] = [];
-  for (const dir of options.data) datasets.push(await openDataset(dir));
+  for (const dir of options.data) {
+    const dataset = await openDataset(dir);
+    await checkAtRest(dataset.dir, 'packed');
+    datasets.push(dataset);
+  }
   const curation = list === undefined ? null : await readCuration(list);
   const chosen = chooseClips(datasets, split, depth, curation);
   const out = resolve(options.out);
