@@ -1,6 +1,6 @@
 /**
  * Streets for a driving model: seven situations, three ego cameras and a LiDAR, split so that what lies beyond
- * the ranges is kept for testing. Run: npx tsx scripts/driving-set.ts [EPISODES] [OUT]
+ * the ranges is kept for testing. Run: npx tsx scripts/driving-set.ts [EPISODES] [OUT] [FRAMES] [SCENES]
  */
 import {
   generateDataset,
@@ -13,12 +13,11 @@ import {
 const episodes = Number(process.argv[2] ?? 40);
 const out = process.argv[3] ?? 'out/driving';
 const frames = Number(process.argv[4] ?? 96);
+const scenes = process.argv[5]?.split(',') ?? shippedScenes().filter((name) => name.startsWith('driving/'));
 
 const dataset = await generateDataset({
   out,
-  scenes: shippedScenes()
-    .filter((name) => name.startsWith('driving/'))
-    .map(readSceneFile),
+  scenes: scenes.map(readSceneFile),
   ...{ episodes, frames, fps: 12, width: 256, height: 144 },
   cameras: ['front', 'left', 'right'],
   modalities: ['rgb', 'depth_z_m', 'semantic_id', 'flow_forward', 'boxes'],

@@ -1,6 +1,6 @@
 /**
  * Videos for post-training Cosmos Predict 2 and 2.5: 1280x704 at 16 fps, 94 frames at least, with captions.
- * Run: npx tsx scripts/for-cosmos-predict2.ts [EPISODES] [OUT] [FRAMES] [WIDTH]
+ * Run: npx tsx scripts/for-cosmos-predict2.ts [EPISODES] [OUT] [FRAMES] [WIDTH] [SCENES]
  */
 import { exportDataset, generateDataset, readSceneFile } from 'worldwright/node';
 
@@ -11,7 +11,9 @@ const frames = Number(process.argv[4] ?? 96);
 /** Smaller ones of the same shape do for a look; the trainer would enlarge them. */
 const width = Number(process.argv[5] ?? 1280);
 
-const scenes = ['understanding/bounce', 'understanding/collision', 'robots/arm-stack', 'alignment/dominoes'];
+const scenes = process.argv[6]?.split(',') ?? [
+  ...['understanding/bounce', 'understanding/collision', 'robots/arm-stack', 'alignment/dominoes'],
+];
 
 const dataset = await generateDataset({
   ...{ out: `${out}/data`, scenes: scenes.map(readSceneFile), cameras: ['front'] },

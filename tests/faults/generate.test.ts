@@ -15,7 +15,7 @@ const SMALL = [
   '--episodes',
   '2',
   '--frames',
-  '8',
+  '5',
   '--size',
   '48x48',
   '--seed',

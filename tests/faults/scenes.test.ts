@@ -8,7 +8,7 @@ import { runCommand, treeHash } from '../fixtures/command-line.ts';
 const folder = mkdtempSync(join(tmpdir(), 'worldwright-scenes-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const SMALL = ['--episodes', '1', '--frames', '4', '--size', '32x32'];
+const SMALL = ['--episodes', '1', '--frames', '2', '--size', '32x32'];
 
 async function generated(name: string, ...more: string[]): Promise<string> {
   const out = join(folder, name);

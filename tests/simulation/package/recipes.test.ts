@@ -15,12 +15,15 @@ const RECIPES: Readonly<Record<string, { readonly more: readonly string[]; reado
   'alignment-suite': { more: [], prints: /^u-slope-000000: g = 9\.81 m\/s²/m },
   'counterfactual-pairs': { more: [], prints: /^push-000000-cf3 leaves push-000000 at frame \d+/m },
   'custom-robot': { more: [], prints: /^sweep-000000: success$/m },
-  'driving-set': { more: ['2'], prints: /^cut-in-000000: /m },
+  'driving-set': { more: ['2', 'driving/cut-in'], prints: /^cut-in-000000: /m },
   'for-cosmos-droid': {
     more: ['17', 'robots/arm-reach'],
     prints: /^(success|failure)\/ LeRobot v3\.0: 1 episode/m,
   },
-  'for-cosmos-predict2': { more: ['94', '160'], prints: /^4 clips in .*, 0 left out/m },
+  'for-cosmos-predict2': {
+    more: ['94', '160', 'understanding/bounce'],
+    prints: /^1 clips in .*, 0 left out/m,
+  },
   'for-cosmos-transfer': {
     more: ['61', '320x192', 'understanding/collision'],
     prints: /^1 clips in .*, 0 left out/m,
@@ -32,7 +35,7 @@ const RECIPES: Readonly<Record<string, { readonly more: readonly string[]; reado
   'for-lerobot': { more: ['6', '64'], prints: /^3 clips in .*, 0 left out/m },
   'for-webdataset': { more: ['4'], prints: /^3 clips in .*, 0 left out/m },
   'intuitive-physics-test': {
-    more: ['32'],
+    more: ['32', 'understanding/occluder'],
     prints: /^occluder-000000 and its twin part at frame \d+: \w+, ball/m,
   },
   'pick-place-with-failures': {
