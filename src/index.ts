@@ -70,7 +70,7 @@ export { namedPolicy, POLICY_NAMES } from './simulator/policies/named-policy.ts'
 export type { Policy, PolicyFactory } from './simulator/policies/policy.ts';
 export { type SimulatedFrame, type SimulateOptions, simulateEpisode } from './simulator/simulate-episode.ts';
 export { createSimulatorEnvironment, type SimulatorSnapshot } from './simulator/simulator-environment.ts';
-export { rollout } from './world-model/rollout.ts';
+export { type Rollout, rollout, rolloutWithHeads } from './world-model/rollout.ts';
 export type { WorldModel } from './world-model/world-model.ts';
 export {
   createWorldModelEnvironment,

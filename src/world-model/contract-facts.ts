@@ -12,7 +12,7 @@ const KEYS = [
   ...['wm.chunk', 'wm.chunk.keep', 'wm.frames.height', 'wm.frames.width', 'wm.frames.range'],
   ...['wm.frames.layout', 'wm.frames.colorspace', 'wm.actions.kind', 'wm.actions.dim', 'wm.actions.names'],
   ...['wm.actions.units', 'wm.actions.mean', 'wm.actions.std', 'wm.actions.low', 'wm.actions.high'],
-  ...['wm.noise.zero_is_mean', 'wm.bindings', 'wm.params', 'wm.flops_per_frame'],
+  ...['wm.noise.zero_is_mean', 'wm.depth.encoding', 'wm.bindings', 'wm.params', 'wm.flops_per_frame'],
 ];
 /** Families of keys that only inform. */
 const INFORMING = ['wm.train.', 'wm.eval.', 'wm.noise.', 'wm.seg.', 'wm.depth.', 'wm.state.', 'wm.camera.'];

@@ -45,6 +45,17 @@ export type StateTensor = {
   readonly batchAxis: number;
 };
 
+/** An output beside the frames, [batch, chunk, channels, height, width]. */
+export type HeadTensor = { readonly name: string; readonly type: 'float32' | 'float16' };
+
+/** What a model predicts beside pictures. */
+export type ContractHeads = {
+  /** Depth along the optical axis, as 1 / (1 + metres) or in metres; null = none. */
+  readonly depth: (HeadTensor & { readonly encoding: '1/(1+z)' | 'm' }) | null;
+  /** Logits, a channel a slot: background, robot, then the bodies of the context, the largest first; null = none. */
+  readonly segmentation: (HeadTensor & { readonly slots: number }) | null;
+};
+
 /** What a model promises under `wm/1`: everything that a rollout must know about it. */
 export type WorldModelContract = {
   readonly contract: '1';
@@ -69,6 +80,7 @@ export type WorldModelContract = {
   readonly actions: ActionContract | null;
   /** What is carried from call to call, zeros at first; empty for a model that remembers nothing. */
   readonly recurrent: readonly StateTensor[];
+  readonly heads: ContractHeads;
   /** Inputs that are the same in every call. */
   readonly constants: readonly ConstantInput[];
   /** The graph takes any number of clips at once. */

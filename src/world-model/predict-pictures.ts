@@ -1,10 +1,11 @@
 import { ToolkitError } from '../core/error.ts';
+import type { PredictedHeads } from './decode-heads.ts';
 import { quantizeFrame } from './quantize-frame.ts';
 import type { RecurrentState } from './recurrent-state.ts';
 import type { PredictInput, WorldModel } from './world-model.ts';
 
 /** One call's frames as pictures. */
-export type PredictedPictures = {
+export type PredictedPictures = PredictedHeads & {
   /** sRGB, 8 bit, shape [height, width, 3] each. */
   readonly pictures: readonly Uint8Array[];
   readonly state: RecurrentState;
@@ -21,7 +22,7 @@ export async function predictPictures(
   input: PredictInput,
   place: { readonly clip: string; readonly horizon: number; readonly count: number },
 ): Promise<PredictedPictures> {
-  const { frames, state } = await model.predict(input);
+  const { frames, state, ...heads } = await model.predict(input);
   const pixels = input.width * input.height;
   const pictures = Array.from({ length: place.count }, (_, i) => {
     const picture = quantizeFrame(frames, i * 3 * pixels, pixels);
@@ -32,5 +33,5 @@ export async function predictPictures(
       'Check the model: its export, its weights, and its range of input.',
     );
   });
-  return { pictures, state };
+  return { pictures, state, ...heads };
 }

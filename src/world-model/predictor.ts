@@ -4,6 +4,7 @@ import { onnxruntimeMessage } from '../onnx/onnxruntime-message.ts';
 import type { OnnxSession, TensorData, TensorValue } from '../onnx/session.ts';
 import type { ConstantInput, WorldModelContract } from './contract.ts';
 import { decodeFrames } from './decode-frames.ts';
+import { decodeHeads } from './decode-heads.ts';
 import { encodeFrames, levelTable } from './encode-frames.ts';
 import { frameShape, frameStrides } from './frame-layout.ts';
 import { stateFeed, stateOf } from './recurrent-state.ts';
@@ -67,6 +68,14 @@ function wrongOutput(contract: WorldModelContract, name: string, wanted: string,
   );
 }
 
+/** The refusal of a depth or a segmentation of another size than the frames. */
+const wrongHeads = ({ name }: WorldModelContract): Error =>
+  new ToolkitError(
+    'model/contract',
+    `${name} must return "depth" and "seg" of the size of its frames, [batch, chunk, channels, height, width], got others.`,
+    'Export it again, or give these outputs another name.',
+  );
+
 /** All that the graph is given beside the frames. */
 function otherFeeds(
   contract: WorldModelContract,
@@ -89,7 +98,7 @@ function predictions(
   results: Readonly<Record<string, TensorValue>>,
   [batch, height, width]: readonly [number, number, number],
 ): Prediction[] {
-  const { output, layout, range, chunk, recurrent } = contract;
+  const { output, layout, range, chunk, recurrent, heads } = contract;
   const result = results[output.name] as TensorValue;
   const wanted = frameShape(layout, result.dims.length, [batch, chunk, height, width]);
   if (result.dims.join() !== wanted.join()) {
@@ -105,14 +114,22 @@ function predictions(
       if (own === null) throw wrongOutput(contract, tensor.output, tensor.shape.join(', '), value);
       return own;
     });
-    return { frames: decodeFrames({ ...result, data }, layout, range, chunk, pixels), state };
+    const place = { row, batch, frames: chunk, pixels };
+    const beside = decodeHeads(heads, results, place);
+    if (beside === null) throw wrongHeads(contract);
+    return { frames: decodeFrames({ ...result, data }, layout, range, chunk, pixels), state, ...beside };
   });
 }
 
 /** Puts a contract on a session: pictures in, frames in [0, 1] out. */
 export function createPredictor(session: OnnxSession, contract: WorldModelContract): Predictor {
   const { input, output, layout, range, context } = contract;
-  const wanted = [output.name, ...contract.recurrent.map((tensor) => tensor.output)];
+  const { depth, segmentation } = contract.heads;
+  const wanted = [
+    output.name,
+    ...contract.recurrent.map((tensor) => tensor.output),
+    ...[depth, segmentation].flatMap((head) => (head === null ? [] : [head.name])),
+  ];
   const table = levelTable(input.type, range);
   let buffer = table.slice(0, 0);
 

@@ -7,6 +7,7 @@ import type { StateTensor, WorldModelContract } from './contract.ts';
 import { agree, type ModelDescription, refuse, said, wholeFact, wordFact } from './declared-facts.ts';
 import { FRAME_LAYOUTS, type FrameLayout, frameAxes } from './frame-layout.ts';
 import { frameCount, frameRange, frameTensor } from './frame-tensors.ts';
+import { headTensors } from './head-tensors.ts';
 import { sideCarTemplate } from './side-car-template.ts';
 import { stateTensors } from './state-tensors.ts';
 
@@ -146,6 +147,7 @@ export function resolveContract(model: ModelDescription): WorldModelContract {
     output,
     actions: actionContract(model, actions, context - 1 + chunk),
     recurrent,
+    heads: headTensors(model, bindings),
     constants: others.map((info) => constantInput(model, info, roles.get(info.name) ?? null, context)),
     batched: isBatched(model, recurrent),
   };

@@ -26,22 +26,28 @@ export type RolloutInput = {
   readonly clip: string;
 };
 
-/**
- * Lets a model predict freely: it sees the context once and then its own pictures, clamped and
- * rounded to 8 bit between calls, so that a live rollout equals one through files.
- *
- * @returns `horizon` frames, each sRGB, 8 bit, shape [height, width, 3].
- * @throws {@link ToolkitError} `model/size` or `model/contract` when clip and model do not fit, and
- *   `model/non-finite` when the model returns NaN or infinity.
- */
-export async function rollout(
+/** What a model predicts of a clip, frame by frame. */
+export type Rollout = {
+  /** sRGB, 8 bit, shape [height, width, 3] each. */
+  readonly frames: Uint8Array[];
+  /** Along the optical axis, metres, 0 where nothing is, shape [height, width] each; null = it predicts none. */
+  readonly depth: readonly Float32Array[] | null;
+  /** Slots (`PredictedHeads`), shape [height, width] each; null = it predicts none. */
+  readonly slots: readonly Uint8Array[] | null;
+};
+
+/** As {@link rollout}, with what the model says of its frames beside their colours. */
+export async function rolloutWithHeads(
   model: Pick<WorldModel, 'contract' | 'predict'>,
   input: RolloutInput,
-): Promise<Uint8Array[]> {
+): Promise<Rollout> {
   const { context, horizon, width, height, clip } = input;
   checkClip(model, input, context.length - 1 + horizon);
   const { contract } = model;
+  const pixels = width * height;
   const seen = [...context];
+  const depth: Float32Array[] = [];
+  const slots: Uint8Array[] = [];
   let state = await warmUp(model, input, contract.keep);
   for (let done = 0; done < horizon; done += contract.keep) {
     const frames = seen.slice(-contract.context);
@@ -53,7 +59,28 @@ export async function rollout(
       { clip, horizon: done + 1, count },
     );
     seen.push(...next.pictures);
+    for (let i = 0; i < count; i++) {
+      if (next.depth !== undefined) depth.push(next.depth.slice(i * pixels, (i + 1) * pixels));
+      if (next.slots !== undefined) slots.push(next.slots.slice(i * pixels, (i + 1) * pixels));
+    }
     state = next.state;
   }
-  return seen.slice(context.length);
+  return {
+    frames: seen.slice(context.length),
+    depth: contract.heads.depth === null ? null : depth,
+    slots: contract.heads.segmentation === null ? null : slots,
+  };
 }
+
+/**
+ * Lets a model predict freely: it sees the context once and then its own pictures, clamped and
+ * rounded to 8 bit between calls, so that a live rollout equals one through files.
+ *
+ * @returns `horizon` frames, each sRGB, 8 bit, shape [height, width, 3].
+ * @throws {@link ToolkitError} `model/size` or `model/contract` when clip and model do not fit, and
+ *   `model/non-finite` when the model returns NaN or infinity.
+ */
+export const rollout = async (
+  model: Pick<WorldModel, 'contract' | 'predict'>,
+  input: RolloutInput,
+): Promise<Uint8Array[]> => (await rolloutWithHeads(model, input)).frames;

@@ -1,6 +1,7 @@
 import type { ProviderReport } from '../onnx/provider-probe.ts';
 import type { Provider } from '../onnx/session.ts';
 import type { WorldModelContract } from './contract.ts';
+import type { PredictedHeads } from './decode-heads.ts';
 import type { RecurrentState } from './recurrent-state.ts';
 
 /** What one call of a world model is given. */
@@ -19,7 +20,7 @@ export type PredictInput = {
 };
 
 /** What one call of a world model gives. */
-export type Prediction = {
+export type Prediction = PredictedHeads & {
   /**
    * sRGB in [0, 1] where the model keeps to its range, not clamped, possibly not finite. Shape
    * [chunk, 3, height, width]. Valid until the next call.

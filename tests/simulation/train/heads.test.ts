@@ -11,7 +11,7 @@ import { trainJob } from '#src/train/train-job.ts';
 import type { TrainingState } from '#src/train/training-session.ts';
 import type { WindowBatch } from '#src/train/window-batch.ts';
 import { loadWorldModel } from '#src/world-model/load-world-model-node.ts';
-import { rollout } from '#src/world-model/rollout.ts';
+import { rolloutWithHeads } from '#src/world-model/rollout.ts';
 import { exportWmD } from '#src/world-model/wm-d/export-wm-d.ts';
 import { readWmD } from '#src/world-model/wm-d/read-wm-d-node.ts';
 import { WM_D_HEADS, type WmDConfig } from '#src/world-model/wm-d/wm-d-config.ts';
@@ -117,11 +117,18 @@ describe('a model that segments and measures depth', () => {
     expect(readWmD(file).config).toEqual(CONFIG);
     const model = await loadWorldModel(file, { provider: 'cpu' });
     const context = Array.from({ length: 4 }, () => new Uint8Array(3 * PIXELS).fill(100));
-    const made = await rollout(model, {
+    const made = await rolloutWithHeads(model, {
       ...{ context, width: SIDE, height: SIDE, horizon: 2, clip: 'a' },
       ...{ actions: new Float32Array(2 * 5), actionDim: 2 },
     });
-    expect(made).toHaveLength(2);
+    expect(made.frames).toHaveLength(2);
+    // After three steps: nearly all background, some 3 m away, as at the start.
+    expect(made.slots?.map((slots) => slots.length)).toEqual([PIXELS, PIXELS]);
+    for (const metres of made.depth?.flatMap((depth) => [...depth]) ?? []) {
+      expect(metres).toBeGreaterThan(1);
+      expect(metres).toBeLessThan(9);
+    }
+    expect(made.depth).toHaveLength(2);
     await model.close();
   }, 120_000);
 

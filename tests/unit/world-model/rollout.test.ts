@@ -19,6 +19,7 @@ const CONTRACT: WorldModelContract = {
   output: { name: 'frames', type: 'float32', rank: 5 },
   actions: null,
   recurrent: [],
+  heads: { depth: null, segmentation: null },
   constants: [],
   batched: false,
 };
