@@ -6,7 +6,7 @@ import {
   type Interval,
   percentileInterval,
   type Resamples,
-  resampledMeans,
+  resampledMeansOf,
 } from '../metrics/bootstrap.ts';
 import { METRIC_IDS, type MetricId, metricOf } from '../metrics/metric-ids.ts';
 import { errorFromPsnr } from '../metrics/pooled-psnr.ts';
@@ -58,6 +58,12 @@ const rounded = (value: number): number => Number(value.toPrecision(6));
 /** A column (one model, measure and horizon) of one scene: its mean and its draws. */
 type Column = { readonly mean: number; readonly draws: Float64Array; readonly n: number };
 
+/** A measure at a horizon. */
+type Place = Pick<Row, 'metric' | 'horizon'>;
+
+/** Horizons whose draws are held at once: few, for each takes one number a draw, model and scene. */
+const HELD_HORIZONS = 4;
+
 type SceneScores = {
   readonly resamples: Resamples;
   readonly clusterOf: ReadonlyMap<string, number>;
@@ -77,28 +83,42 @@ function gatherScene(clips: readonly ScoredClip[], scene: string, options: Summa
   };
 }
 
-function columnOf(scene: SceneScores, model: string, metric: MetricId, h: number): Column | null {
-  const clips = scene.byModel.get(model);
-  if (clips === undefined) return null;
+/** One measure of one model at one horizon, by cluster. */
+function gatherColumn(
+  scene: SceneScores,
+  clips: readonly ScoredClip[],
+  { metric, horizon }: Place,
+): ClusteredValues {
   const { clusters } = scene.resamples;
   const values: ClusteredValues = { sums: new Float64Array(clusters), counts: new Float64Array(clusters) };
   const { pooled } = metricOf(metric);
   for (const clip of clips) {
-    const score = clip.scores[metric][h] ?? Number.NaN;
+    const score = clip.scores[metric][horizon - 1] ?? Number.NaN;
     if (Number.isNaN(score)) continue;
     const value = pooled ? errorFromPsnr(score) : score;
     const cluster = scene.clusterOf.get(clip.cluster) as number;
     values.sums[cluster] = (values.sums[cluster] as number) + value;
     values.counts[cluster] = (values.counts[cluster] as number) + 1;
   }
-  const n = values.counts.reduce((total, count) => total + (count > 0 ? 1 : 0), 0);
-  if (n === 0) return null;
-  const mean = clusteredMean(values);
-  const draws = resampledMeans(values, scene.resamples);
-  // What was pooled becomes dB again before it is compared or averaged over scenes.
-  return pooled
-    ? { mean: psnrFromError(mean), draws: draws.map((draw) => psnrFromError(draw)), n }
-    : { mean, draws, n };
+  return values;
+}
+
+/** The columns of one model at several places; null where no clip has a value. */
+function columnsOf(scene: SceneScores, model: string, places: readonly Place[]): (Column | null)[] {
+  const clips = scene.byModel.get(model);
+  if (clips === undefined) return places.map(() => null);
+  const gathered = places.map((place) => gatherColumn(scene, clips, place));
+  const drawn = resampledMeansOf(gathered, scene.resamples);
+  return gathered.map((values, i) => {
+    const n = values.counts.reduce((total, count) => total + (count > 0 ? 1 : 0), 0);
+    if (n === 0) return null;
+    const mean = clusteredMean(values);
+    const draws = drawn[i] as Float64Array;
+    // What was pooled becomes dB again before it is compared or averaged over scenes.
+    return metricOf((places[i] as Place).metric).pooled
+      ? { mean: psnrFromError(mean), draws: draws.map((draw) => psnrFromError(draw)), n }
+      : { mean, draws, n };
+  });
 }
 
 /** The mean over scenes, draw by draw; scenes are resampled apart, so their draws are independent. */
@@ -126,32 +146,37 @@ function intervalOf({ mean, draws, n }: Column): Interval & { readonly n: number
   return { mean: rounded(mean), low: rounded(low), high: rounded(high), n };
 }
 
-/** One measure at one horizon, told of every model and scene; the reference model comes first. */
-function tellColumn(
+/** Measures at horizons, told of every model and scene; the reference model comes first. */
+function tellColumns(
   gathered: ReadonlyMap<string, SceneScores>,
   models: readonly string[],
-  at: Pick<Row, 'metric' | 'horizon'>,
+  places: readonly Place[],
   told: { readonly rows: Row[]; readonly comparisons: Comparison[] },
 ): void {
   const against = models[0] as string;
-  const reference = new Map<string, Column>();
+  const references = places.map(() => new Map<string, Column>());
   for (const model of models) {
-    const columns = new Map<string, Column>();
+    const scenes = places.map(() => new Map<string, Column>());
     for (const [scene, scores] of gathered) {
-      const column = columnOf(scores, model, at.metric, at.horizon - 1);
-      if (column !== null) columns.set(scene, column);
+      columnsOf(scores, model, places).forEach((column, i) => {
+        if (column !== null) scenes[i]?.set(scene, column);
+      });
     }
-    // The mean over scenes is told only where every scene has a value: otherwise models would be
-    // compared over different scenes.
-    if (columns.size === gathered.size) columns.set(ALL_SCENES, meanColumn([...columns.values()]));
-    for (const [scene, column] of columns) {
-      const place = { model, scene, metric: at.metric, horizon: at.horizon };
-      told.rows.push({ ...place, ...intervalOf(column) });
-      if (model === against) reference.set(scene, column);
-      const other = reference.get(scene);
-      if (model === against || other === undefined) continue;
-      told.comparisons.push({ ...place, against, ...intervalOf(differenceColumn(column, other)) });
-    }
+    places.forEach((at, i) => {
+      const columns = scenes[i] as Map<string, Column>;
+      const reference = references[i] as Map<string, Column>;
+      // The mean over scenes is told only where every scene has a value: otherwise models would be
+      // compared over different scenes.
+      if (columns.size === gathered.size) columns.set(ALL_SCENES, meanColumn([...columns.values()]));
+      for (const [scene, column] of columns) {
+        const place = { model, scene, ...at };
+        told.rows.push({ ...place, ...intervalOf(column) });
+        if (model === against) reference.set(scene, column);
+        const other = reference.get(scene);
+        if (model === against || other === undefined) continue;
+        told.comparisons.push({ ...place, against, ...intervalOf(differenceColumn(column, other)) });
+      }
+    });
   }
 }
 
@@ -167,7 +192,11 @@ export function summarize(
   const gathered = new Map(scenes.map((scene) => [scene, gatherScene(clips, scene, options)]));
   const told = { rows: [] as Row[], comparisons: [] as Comparison[] };
   for (const metric of METRIC_IDS) {
-    for (let h = 1; h <= horizon; h++) tellColumn(gathered, ordered, { metric, horizon: h }, told);
+    for (let h = 1; h <= horizon; h += HELD_HORIZONS) {
+      const count = Math.min(HELD_HORIZONS, horizon - h + 1);
+      const places = Array.from({ length: count }, (_, i) => ({ metric, horizon: h + i }));
+      tellColumns(gathered, ordered, places, told);
+    }
   }
   const order = (row: Row): number => models.indexOf(row.model);
   told.rows.sort((a, b) => order(a) - order(b));

@@ -1,4 +1,5 @@
-import { SSIM_TAPS, type SsimTerms, ssimTerms } from './ssim.ts';
+import { WINDOW_TAPS } from './gaussian-window.ts';
+import { type SsimTerms, ssimTerms } from './ssim.ts';
 
 /** How much each scale counts, from the finest. Source: Wang, Simoncelli and Bovik 2003, section 3.2. */
 export const MS_SSIM_WEIGHTS: readonly number[] = [0.0448, 0.2856, 0.3001, 0.2363, 0.1333];
@@ -8,7 +9,7 @@ export function msSsimScales(width: number, height: number): number {
   let scales = 1;
   for (
     let side = Math.min(width, height) >> 1;
-    side >= SSIM_TAPS && scales < MS_SSIM_WEIGHTS.length;
+    side >= WINDOW_TAPS && scales < MS_SSIM_WEIGHTS.length;
     side >>= 1
   )
     scales += 1;

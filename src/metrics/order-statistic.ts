@@ -30,3 +30,51 @@ export function selectOrder(values: Float64Array, n: number, from = 0, end = val
   }
   return values[n]!;
 }
+
+/** Into how many equal parts the range of a list is divided to find places in it. */
+const BINS = 1024;
+
+/** Lists shorter than this are searched at once. */
+const SHORT = 256;
+
+/** Least and greatest of a list. */
+function rangeOf(values: Float64Array): readonly [least: number, greatest: number] {
+  let least = Number.POSITIVE_INFINITY;
+  let greatest = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (value < least) least = value;
+    if (value > greatest) greatest = value;
+  }
+  return [least, greatest];
+}
+
+/**
+ * What sorting would put at those places of a list, which stays as it is: counted by parts of its range first, so
+ * that only the few values beside a place are sorted out. NaN must not be among them.
+ *
+ * @param places - Each within the list.
+ */
+export function selectOrders(values: Float64Array, places: readonly number[]): number[] {
+  const [least, greatest] = rangeOf(values);
+  const scale = BINS / (greatest - least);
+  if (values.length < SHORT || !(scale > 0 && Number.isFinite(scale))) {
+    const copy = values.slice();
+    return places.map((place) => selectOrder(copy, place));
+  }
+  const counts = new Uint32Array(BINS);
+  const bins = new Uint16Array(values.length);
+  for (let i = 0; i < values.length; i++) {
+    const bin = Math.min(BINS - 1, Math.floor((values[i]! - least) * scale));
+    bins[i] = bin;
+    counts[bin]! += 1;
+  }
+  return places.map((place) => {
+    let bin = 0;
+    let before = 0;
+    while (before + counts[bin]! <= place) before += counts[bin++]!;
+    const beside = new Float64Array(counts[bin]!);
+    for (let i = 0, to = 0; to < beside.length; i++) if (bins[i] === bin) beside[to++] = values[i]!;
+    return selectOrder(beside, place - before);
+  });
+}

@@ -3,12 +3,30 @@ export const PSNR_CAP_DB = 60;
 
 /** Mean of the squared differences of two arrays of one length, in squared units of the arrays. */
 export function meanSquaredError(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  if (a instanceof Uint8Array && b instanceof Uint8Array) return squaredErrorOfBytes(a, b) / a.length;
   let sum = 0;
   for (let i = 0; i < a.length; i++) {
     const difference = a[i]! - b[i]!;
     sum += difference * difference;
   }
   return sum / a.length;
+}
+
+/** Values whose squared differences, of bytes, sum to less than 2³¹: whole numbers add faster than fractions. */
+const BYTES_AT_ONCE = 32_768;
+
+function squaredErrorOfBytes(a: Uint8Array, b: Uint8Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; ) {
+    const end = Math.min(a.length, i + BYTES_AT_ONCE);
+    let part = 0;
+    for (; i < end; i++) {
+      const difference = a[i]! - b[i]!;
+      part = (part + difference * difference) | 0;
+    }
+    sum += part;
+  }
+  return sum;
 }
 
 /**

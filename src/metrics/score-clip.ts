@@ -14,7 +14,7 @@ import { objectIou } from './object-iou.ts';
 import { presence } from './presence.ts';
 import { presencePrecision } from './presence-precision.ts';
 import { idTable, labelsOfIds, makePrototypes, type Prototypes, predictedLabels } from './prototype-masks.ts';
-import { psnr } from './psnr.ts';
+import { meanSquaredError, psnrFromError } from './psnr.ts';
 import { sharpness } from './sharpness.ts';
 import { luma, ssimTerms } from './ssim.ts';
 import { unionIou } from './union-iou.ts';
@@ -43,6 +43,8 @@ export type PreparedClip = {
   readonly prototypes: Prototypes;
   readonly truth: readonly TruthFrame[];
 };
+
+type FrameSize = Pick<EvaluatedClip, 'width' | 'height'>;
 
 /** Where one of two masks is set. */
 function either(a: Uint8Array, b: Uint8Array): Uint8Array {
@@ -102,18 +104,31 @@ function scoreMotion(truth: TruthFrame, before: Uint8Array, guess: Uint8Array, w
   };
 }
 
-/** How the picture looks, whatever it shows. */
-function scoreLook(truth: TruthFrame, guess: Uint8Array, labels: Uint8Array, width: number, height: number) {
-  const pyramid = pyramidOf(luma(guess), width, height);
+/** What the structure of a prediction is worth, over one scale and over several; a perfect one needs no windows. */
+function scoreStructure(
+  truth: TruthFrame,
+  pyramid: readonly Float64Array[],
+  size: FrameSize,
+  perfect: boolean,
+) {
+  if (perfect) return { ssim: 1, ms_ssim: 1 };
+  const { width, height } = size;
   const terms = ssimTerms(truth.pyramid[0]!, pyramid[0]!, width, height);
+  return { ssim: terms.ssim, ms_ssim: msSsimOfPyramids(truth.pyramid, pyramid, width, height, terms) };
+}
+
+/** How the picture looks, whatever it shows. */
+function scoreLook(truth: TruthFrame, guess: Uint8Array, labels: Uint8Array, size: FrameSize) {
+  const { width, height } = size;
+  const error = meanSquaredError(truth.rgb, guess);
+  const pyramid = error === 0 ? truth.pyramid : pyramidOf(luma(guess), width, height);
   const bodies = either(labels, truth.foreground);
-  const decibels = psnr(truth.rgb, guess);
+  const decibels = psnrFromError(error);
   return {
     foreground_psnr: foregroundPsnr(truth.rgb, guess, truth.foreground),
     psnr: decibels,
     psnr_pooled: decibels,
-    ssim: terms.ssim,
-    ms_ssim: msSsimOfPyramids(truth.pyramid, pyramid, width, height, terms),
+    ...scoreStructure(truth, pyramid, size, error === 0),
     sharpness: sharpness(truth.pyramid[0]!, pyramid[0]!, growMask(bodies, width, MOTION_REACH), width),
   };
 }
@@ -125,7 +140,7 @@ function scoreLook(truth: TruthFrame, guess: Uint8Array, labels: Uint8Array, wid
  */
 export function scorePrediction(prepared: PreparedClip, predicted: readonly Uint8Array[]): ClipScores {
   const { clip, prototypes, truth } = prepared;
-  const { width, height } = clip;
+  const { width } = clip;
   const scores = Object.fromEntries(METRIC_IDS.map((id) => [id, new Float64Array(truth.length)])) as Record<
     MetricId,
     Float64Array
@@ -137,7 +152,7 @@ export function scorePrediction(prepared: PreparedClip, predicted: readonly Uint
     const found: Readonly<Record<MetricId, number>> = {
       ...scoreBodies(exact, labels, width),
       ...scoreMotion(exact, before, guess, width),
-      ...scoreLook(exact, guess, labels, width, height),
+      ...scoreLook(exact, guess, labels, clip),
     };
     for (const id of METRIC_IDS) scores[id][h] = found[id];
     before = guess;

@@ -1,18 +1,5 @@
 import { ToolkitError } from '../core/error.ts';
-
-const RADIUS = 5;
-/** Width of the window, pixels. */
-export const SSIM_TAPS = 2 * RADIUS + 1;
-const SIGMA = 1.5;
-
-/** Gaussian window, 11 taps, σ 1.5, sum 1. Source: Wang et al. 2004, section III.C. */
-export const SSIM_WINDOW: Float64Array = (() => {
-  const taps = Float64Array.from({ length: SSIM_TAPS }, (_, i) =>
-    Math.exp(-((i - RADIUS) ** 2) / (2 * SIGMA ** 2)),
-  );
-  const sum = taps.reduce((total, tap) => total + tap, 0);
-  return taps.map((tap) => tap / sum);
-})();
+import { filterLines, WINDOW_BLOCK, WINDOW_TAPS } from './gaussian-window.ts';
 
 /** Luma of sRGB 8-bit pixels, 0–255, not rounded. Source: ITU-R BT.601, section 2.5.1. */
 export function luma(rgb: Uint8Array): Float64Array {
@@ -26,16 +13,6 @@ export function luma(rgb: Uint8Array): Float64Array {
 /** The four signals whose local means SSIM is made of: a, b, a² + b² and ab. */
 const SIGNALS = 4;
 
-/** The window's distinct weights: it is symmetric, so places as far left as right are added first. */
-const [W0, W1, W2, W3, W4, W5] = SSIM_WINDOW as unknown as readonly [
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-];
-
 /** The four signals of one row. Shape of `out`: [4, width]. */
 function signalsOf(a: Float64Array, b: Float64Array, row: number, width: number, out: Float64Array): void {
   for (let x = 0, i = row * width; x < width; x++, i++) {
@@ -48,37 +25,39 @@ function signalsOf(a: Float64Array, b: Float64Array, row: number, width: number,
   }
 }
 
-/** The window along the four signals of a row. Shape of `out`: [4, width − 10], written from `at`. */
-function filterRow(signals: Float64Array, width: number, out: Float64Array, at: number): void {
-  const valid = width - SSIM_TAPS + 1;
-  for (let s = 0, to = at; s < SIGNALS; s++) {
-    for (let x = 0, i = s * width; x < valid; x++, i++, to++) {
-      out[to] =
-        W0 * (signals[i]! + signals[i + 10]!) +
-        W1 * (signals[i + 1]! + signals[i + 9]!) +
-        W2 * (signals[i + 2]! + signals[i + 8]!) +
-        W3 * (signals[i + 3]! + signals[i + 7]!) +
-        W4 * (signals[i + 4]! + signals[i + 6]!) +
-        W5 * signals[i + 5]!;
-    }
+/** The window along the rows of the four signals of two planes. Shape [height, 4, width − 10]. */
+function filterRows(a: Float64Array, b: Float64Array, width: number, height: number): Float64Array {
+  const valid = width - WINDOW_TAPS + 1;
+  const signals = new Float64Array(SIGNALS * width);
+  const filtered = new Float64Array(height * SIGNALS * valid);
+  for (let row = 0, to = 0; row < height; row++) {
+    signalsOf(a, b, row, width, signals);
+    for (let s = 0; s < SIGNALS; s++, to += valid) filterLines(signals, s * width, 1, 1, valid, filtered, to);
   }
+  return filtered;
 }
 
-/** The window down the 11 newest rows of a ring of filtered rows. Shape of `out`: [4 · (width − 10)]. */
-function filterColumn(ring: Float64Array, oldest: number, out: Float64Array): void {
-  const count = out.length;
-  const row = (k: number): number => ((oldest + k) % SSIM_TAPS) * count;
-  const [r0, r1, r2, r3, r4, r5] = [row(0), row(1), row(2), row(3), row(4), row(5)];
-  const [r6, r7, r8, r9, r10] = [row(6), row(7), row(8), row(9), row(10)];
-  for (let i = 0; i < count; i++) {
-    out[i] =
-      W0 * (ring[r0 + i]! + ring[r10 + i]!) +
-      W1 * (ring[r1 + i]! + ring[r9 + i]!) +
-      W2 * (ring[r2 + i]! + ring[r8 + i]!) +
-      W3 * (ring[r3 + i]! + ring[r7 + i]!) +
-      W4 * (ring[r4 + i]! + ring[r6 + i]!) +
-      W5 * ring[r5 + i]!;
+/** Sums over places. */
+type Sums = { ssim: number; contrast: number };
+
+/** Adds what the local means of one row give, the four signals one after another from `at`. */
+function addRow(means: Float64Array, at: number, valid: number, peak: number, sums: Sums): void {
+  const c1 = (0.01 * peak) ** 2;
+  const c2 = (0.03 * peak) ** 2;
+  let { ssim: sum, contrast: sumContrast } = sums;
+  for (let x = at; x < at + valid; x++) {
+    const meanA = means[x]!;
+    const meanB = means[valid + x]!;
+    const product = meanA * meanB;
+    const squares = meanA * meanA + meanB * meanB;
+    const covariance = means[3 * valid + x]! - product;
+    const variances = means[2 * valid + x]! - squares;
+    const contrast = (2 * covariance + c2) / (variances + c2);
+    sum += ((2 * product + c1) / (squares + c1)) * contrast;
+    sumContrast += contrast;
   }
+  sums.ssim = sum;
+  sums.contrast = sumContrast;
 }
 
 /** What SSIM is the product of, place by place; both are means over every place where the window fits. */
@@ -104,40 +83,25 @@ export function ssimTerms(
   height: number,
   peak = 255,
 ): SsimTerms {
-  if (!(width >= SSIM_TAPS && height >= SSIM_TAPS)) {
+  if (!(width >= WINDOW_TAPS && height >= WINDOW_TAPS)) {
     throw new ToolkitError(
       'argument/invalid',
-      `SSIM needs at least ${SSIM_TAPS} × ${SSIM_TAPS} pixels, got ${width} × ${height}.`,
+      `SSIM needs at least ${WINDOW_TAPS} × ${WINDOW_TAPS} pixels, got ${width} × ${height}.`,
       'Render larger frames.',
     );
   }
-  const valid = width - SSIM_TAPS + 1;
-  const c1 = (0.01 * peak) ** 2;
-  const c2 = (0.03 * peak) ** 2;
-  const ring = new Float64Array(SSIM_TAPS * SIGNALS * valid);
-  const means = new Float64Array(SIGNALS * valid);
-  const signals = new Float64Array(SIGNALS * width);
-  let sum = 0;
-  let sumContrast = 0;
-  for (let row = 0; row < height; row++) {
-    signalsOf(a, b, row, width, signals);
-    filterRow(signals, width, ring, (row % SSIM_TAPS) * means.length);
-    if (row < SSIM_TAPS - 1) continue;
-    filterColumn(ring, row + 1, means);
-    for (let x = 0; x < valid; x++) {
-      const meanA = means[x]!;
-      const meanB = means[valid + x]!;
-      const product = meanA * meanB;
-      const squares = meanA * meanA + meanB * meanB;
-      const covariance = means[3 * valid + x]! - product;
-      const variances = means[2 * valid + x]! - squares;
-      const contrast = (2 * covariance + c2) / (variances + c2);
-      sum += ((2 * product + c1) / (squares + c1)) * contrast;
-      sumContrast += contrast;
-    }
+  const valid = width - WINDOW_TAPS + 1;
+  const rows = height - WINDOW_TAPS + 1;
+  const filtered = filterRows(a, b, width, height);
+  const across = SIGNALS * valid;
+  const means = new Float64Array(WINDOW_BLOCK * across);
+  const sums: Sums = { ssim: 0, contrast: 0 };
+  for (let row = 0; row < rows; row += WINDOW_BLOCK) {
+    const count = Math.min(WINDOW_BLOCK, rows - row);
+    filterLines(filtered, row * across, across, across, count, means, 0);
+    for (let k = 0; k < count; k++) addRow(means, k * across, valid, peak, sums);
   }
-  const places = valid * (height - SSIM_TAPS + 1);
-  return { ssim: sum / places, contrastStructure: sumContrast / places };
+  return { ssim: sums.ssim / (valid * rows), contrastStructure: sums.contrast / (valid * rows) };
 }
 
 /** Mean SSIM of two planes of one size, in [−1, 1]; see {@link ssimTerms}. */

@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createRng } from '#src/core/rng.ts';
+import { createRng, type Rng } from '#src/core/rng.ts';
 import {
   clusteredMean,
   createResamples,
   percentileInterval,
   resampledMeans,
+  resampledMeansOf,
 } from '#src/metrics/bootstrap.ts';
-import { selectOrder } from '#src/metrics/order-statistic.ts';
+import { selectOrder, selectOrders } from '#src/metrics/order-statistic.ts';
 
 const once = (values: readonly number[]) => ({
   sums: Float64Array.from(values),
@@ -80,6 +81,33 @@ describe('bootstrap', () => {
         expect(high).toBeCloseTo(place(0.9), 12);
       }),
     );
+  });
+
+  it.each([
+    ['spread', (rng: Rng) => rng.next() + rng.next() + rng.next()],
+    ['crowded beside an outlier', (rng: Rng, i: number) => (i === 7 ? 1e9 : rng.integer(0, 3))],
+    ['all alike', () => 0.25],
+    ['without bounds', (rng: Rng, i: number) => (i < 3 ? Number.NEGATIVE_INFINITY : rng.next())],
+  ])('finds several places of a long list as sorting does: %s', (_, draw) => {
+    const rng = createRng(11);
+    const list = Float64Array.from({ length: 2000 }, (_value, i) => draw(rng, i));
+    const places = [0, 1, 49, 50, 1000, 1949, 1950, 1999];
+    const kept = list.slice();
+    const sorted = list.slice().sort();
+    expect(selectOrders(list, places)).toEqual(places.map((place) => sorted[place]));
+    expect(list).toEqual(kept);
+  });
+
+  it('draws several measures as it draws each', () => {
+    const rng = createRng(5);
+    const column = (gaps: boolean) => ({
+      sums: Float64Array.from({ length: 9 }, () => rng.next()),
+      counts: Float64Array.from({ length: 9 }, (_, i) => (gaps && i % 3 === 0 ? 0 : 2)),
+    });
+    const columns = [false, true, false, false, true, false].map(column);
+    const resamples = createResamples(9, 40, rng);
+    const together = resampledMeansOf(columns, resamples);
+    expect(together).toEqual(columns.map((one) => resampledMeans(one, resamples)));
   });
 
   it('interpolates between order statistics and leaves out draws without a value', () => {

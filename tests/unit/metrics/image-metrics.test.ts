@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRng } from '#src/core/rng.ts';
 import { foregroundPsnr } from '#src/metrics/foreground-psnr.ts';
+import { GAUSSIAN_WINDOW } from '#src/metrics/gaussian-window.ts';
 import { meanSquaredError, PSNR_CAP_DB, psnr, psnrFromError } from '#src/metrics/psnr.ts';
-import { luma, SSIM_WINDOW, ssim, ssimOfPlanes } from '#src/metrics/ssim.ts';
+import { luma, ssim, ssimOfPlanes } from '#src/metrics/ssim.ts';
 
 const bytes = (length: number): fc.Arbitrary<Uint8Array> =>
   fc.uint8Array({ minLength: length, maxLength: length });
@@ -17,7 +18,7 @@ function slowSsim(a: Float64Array, b: Float64Array, width: number, height: numbe
         let sum = 0;
         for (let v = -5; v <= 5; v++) {
           for (let u = -5; u <= 5; u++) {
-            const weight = SSIM_WINDOW[u + 5]! * SSIM_WINDOW[v + 5]!;
+            const weight = GAUSSIAN_WINDOW[u + 5]! * GAUSSIAN_WINDOW[v + 5]!;
             sum += weight * value((y + v) * width + x + u);
           }
         }

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRng } from '#src/core/rng.ts';
+import { GAUSSIAN_WINDOW } from '#src/metrics/gaussian-window.ts';
 import { halved, MS_SSIM_WEIGHTS, msSsimOfPlanes, msSsimScales } from '#src/metrics/ms-ssim.ts';
-import { SSIM_WINDOW, ssimOfPlanes } from '#src/metrics/ssim.ts';
+import { ssimOfPlanes } from '#src/metrics/ssim.ts';
 
 type Plane = { readonly values: Float64Array; readonly width: number; readonly height: number };
 
@@ -25,7 +26,7 @@ function slowTerms(a: Plane, b: Plane): [luminance: number, contrast: number, bo
         let sum = 0;
         for (let v = -5; v <= 5; v++)
           for (let u = -5; u <= 5; u++)
-            sum += SSIM_WINDOW[u + 5]! * SSIM_WINDOW[v + 5]! * value((y + v) * a.width + x + u);
+            sum += GAUSSIAN_WINDOW[u + 5]! * GAUSSIAN_WINDOW[v + 5]! * value((y + v) * a.width + x + u);
         return sum;
       };
       const [meanA, meanB] = [weighted((i) => a.values[i]!), weighted((i) => b.values[i]!)];
