@@ -1,10 +1,13 @@
 import { ToolkitError } from '../core/error.ts';
 import { METRIC_IDS, type MetricId } from '../metrics/metric-ids.ts';
+import { nearest } from '../scene/nearest.ts';
 import { ALL_SCENES, type Row } from './summarize.ts';
 
-/** A condition on a headline figure: `METRIC@HORIZON>=X`, or `<=X`. */
+/** A condition on a figure: `METRIC@HORIZON>=X` or `<=X`, of one scene with `SCENE:` before it. */
 export type Requirement = {
   readonly text: string;
+  /** The scene, or {@link ALL_SCENES} for the mean over scenes. */
+  readonly scene: string;
   readonly metric: MetricId;
   /** Frames ahead, from 1. */
   readonly horizon: number;
@@ -16,55 +19,74 @@ export type Requirement = {
 export type RequirementResult = {
   readonly text: string;
   readonly model: string;
-  /** The headline figure; null where there is none. */
+  /** The figure; null where there is none. */
   readonly value: number | null;
   /** The same in words: `constant-velocity has 0.482`. */
   readonly found: string;
   readonly met: boolean;
 };
 
-const PATTERN = /^\s*([a-z_]+)\s*@\s*(\d+)\s*(>=|<=)\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)\s*$/i;
+const PATTERN =
+  /^\s*(?:(.+?)\s*:)?\s*([a-z_]+)\s*@\s*(\d+)\s*(>=|<=)\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)\s*$/i;
+
+const refuse = (text: string, rule: string, hint: string): ToolkitError =>
+  new ToolkitError('argument/invalid', `--require ${rule}, got '${text}'.`, hint);
 
 /**
- * Reads one requirement, as in `union_iou@8>=.5`.
+ * Reads one requirement, as in `union_iou@8>=.5` or `free-fall:union_iou@8>=.5`.
  *
  * @throws {@link ToolkitError} `argument/invalid` when it cannot be read, or asks for a measure or a
- * horizon that the evaluation does not have.
+ * horizon that the evaluation does not have; the nearest measure is named.
  */
 export function parseRequirement(text: string, horizon: number): Requirement {
-  const refuse = (rule: string, hint: string): ToolkitError =>
-    new ToolkitError('argument/invalid', `--require ${rule}, got '${text}'.`, hint);
   const match = PATTERN.exec(text);
   if (match === null) {
-    throw refuse('must read METRIC@HORIZON>=X or METRIC@HORIZON<=X', "Write for example 'union_iou@8>=.5'.");
+    throw refuse(
+      text,
+      'must read METRIC@HORIZON>=X or METRIC@HORIZON<=X, with SCENE: before it for one scene',
+      "Write for example 'union_iou@8>=.5' or 'free-fall:union_iou@8>=.5'.",
+    );
   }
-  const metric = METRIC_IDS.find((id) => id === match[1]);
+  const [, scene = ALL_SCENES, name = '', frames, relation, bound] = match;
+  const metric = METRIC_IDS.find((id) => id === name);
   if (metric === undefined) {
-    throw refuse('must name a known metric', `Use one of ${METRIC_IDS.join(', ')}.`);
+    const hint = `The nearest is ${nearest(name, METRIC_IDS)}; there are ${METRIC_IDS.join(', ')}.`;
+    throw refuse(text, 'must name a known metric', hint);
   }
-  const frames = Number(match[2]);
-  if (!(frames >= 1 && frames <= horizon)) {
-    throw refuse(`must name a horizon of 1 to ${horizon} frames`, 'Choose a horizon within --horizon.');
+  const ahead = Number(frames);
+  if (!(ahead >= 1 && ahead <= horizon)) {
+    throw refuse(text, `must name a horizon of 1 to ${horizon} frames`, 'Choose a horizon within --horizon.');
   }
-  return {
-    text: text.trim(),
-    metric,
-    horizon: frames,
-    relation: match[3] as '>=' | '<=',
-    bound: Number(match[4]),
-  };
+  const rule = { metric, horizon: ahead, relation: relation as '>=' | '<=', bound: Number(bound) };
+  return { text: text.trim(), scene, ...rule };
 }
 
-/** Holds every requirement against the headline (mean over scenes) of every judged model. */
+/**
+ * Refuses requirements on scenes that the evaluation does not have.
+ *
+ * @throws {@link ToolkitError} `argument/invalid` naming the nearest scene.
+ */
+export function checkScenes(requirements: readonly Requirement[], scenes: readonly string[]): void {
+  for (const { text, scene } of requirements) {
+    if (scene === ALL_SCENES || scenes.includes(scene)) continue;
+    throw refuse(
+      text,
+      'must name a scene of the data',
+      `The nearest is ${nearest(scene, scenes)}; there are ${scenes.join(', ')}.`,
+    );
+  }
+}
+
+/** Holds every requirement against the figures of every judged model; without a scene, against their mean over scenes. */
 export function checkRequirements(
   requirements: readonly Requirement[],
   models: readonly string[],
   rows: readonly Row[],
 ): RequirementResult[] {
-  return requirements.flatMap(({ text, metric, horizon, relation, bound }) =>
+  return requirements.flatMap(({ text, scene, metric, horizon, relation, bound }) =>
     models.map((model) => {
       const row = rows.find(
-        (r) => r.model === model && r.scene === ALL_SCENES && r.metric === metric && r.horizon === horizon,
+        (r) => r.model === model && r.scene === scene && r.metric === metric && r.horizon === horizon,
       );
       const value = row?.mean ?? null;
       const met = value !== null && (relation === '>=' ? value >= bound : value <= bound);

@@ -16,7 +16,7 @@ export type ClusteredValues = {
 export type Resamples = {
   readonly clusters: number;
   readonly draws: number;
-  readonly indices: Uint32Array;
+  readonly indices: Int32Array;
 };
 
 /** A mean and its confidence interval. */
@@ -28,7 +28,7 @@ export type Interval = {
 
 /** Draws of clusters with replacement, a function of the rng's seed alone. */
 export function createResamples(clusters: number, draws: number, rng: Rng): Resamples {
-  const indices = new Uint32Array(draws * clusters);
+  const indices = new Int32Array(draws * clusters);
   for (let i = 0; i < indices.length; i++) indices[i] = Math.floor(rng.next() * clusters);
   return { clusters, draws, indices };
 }
@@ -84,6 +84,14 @@ function allResampledSums(columns: readonly Float64Array[], resamples: Resamples
   return sums;
 }
 
+function divideAll(sums: Float64Array, count: number): void {
+  for (let i = 0; i < sums.length; i++) sums[i]! /= count;
+}
+
+function divideEach(sums: Float64Array, counts: Float64Array): void {
+  for (let i = 0; i < sums.length; i++) sums[i]! /= counts[i]!;
+}
+
 /**
  * The mean of every draw, of several measures; NaN for a draw without a value. Use one set of resamples for
  * everything that is compared: the difference of two results is then the paired difference, draw by draw.
@@ -102,9 +110,8 @@ export function resampledMeansOf(values: readonly ClusteredValues[], resamples: 
   );
   values.forEach((column, k) => {
     const counts = counted[uneven.indexOf(column)];
-    const every = resamples.clusters * (column.counts[0] ?? 0);
-    const mean = means[k]!;
-    for (let draw = 0; draw < mean.length; draw++) mean[draw] = mean[draw]! / (counts?.[draw] ?? every);
+    if (counts === undefined) divideAll(means[k]!, resamples.clusters * (column.counts[0] ?? 0));
+    else divideEach(means[k]!, counts);
   });
   return means;
 }

@@ -69,12 +69,20 @@ export function selectOrders(values: Float64Array, places: readonly number[]): n
     bins[i] = bin;
     counts[bin]! += 1;
   }
+  const beside = new Map<number, Float64Array>();
   return places.map((place) => {
     let bin = 0;
     let before = 0;
     while (before + counts[bin]! <= place) before += counts[bin++]!;
-    const beside = new Float64Array(counts[bin]!);
-    for (let i = 0, to = 0; to < beside.length; i++) if (bins[i] === bin) beside[to++] = values[i]!;
-    return selectOrder(beside, place - before);
+    const part = beside.get(bin) ?? takeBin(values, bins, bin, counts[bin]!);
+    beside.set(bin, part);
+    return selectOrder(part, place - before);
   });
+}
+
+/** The values of one bin. */
+function takeBin(values: Float64Array, bins: Uint16Array, bin: number, count: number): Float64Array {
+  const part = new Float64Array(count);
+  for (let i = 0, to = 0; to < count; i++) if (bins[i] === bin) part[to++] = values[i]!;
+  return part;
 }

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { assertRequirements, checkRequirements, parseRequirement } from '#src/evaluate/require.ts';
+import type { ToolkitError } from '#src/core/error.ts';
+import {
+  assertRequirements,
+  checkRequirements,
+  checkScenes,
+  parseRequirement,
+} from '#src/evaluate/require.ts';
 import type { Row } from '#src/evaluate/summarize.ts';
+import { METRIC_IDS } from '#src/metrics/metric-ids.ts';
 
 const row = (model: string, mean: number): Row => ({
   ...{ model, scene: 'all', metric: 'union_iou', horizon: 8, mean, low: mean, high: mean, n: 4 },
@@ -19,10 +26,41 @@ describe('a requirement', () => {
     ['union_iou@8=.5', 'must read METRIC@HORIZON>=X'],
     ['union_iou@8>=high', 'must read METRIC@HORIZON>=X'],
     ['iou@8>=.5', 'must name a known metric'],
+    ['free-fall:@8>=.5', 'must read METRIC@HORIZON>=X'],
+    ['free-fall:iou@8>=.5', 'must name a known metric'],
     ['union_iou@17>=.5', 'must name a horizon of 1 to 16 frames'],
     ['union_iou@0>=.5', 'must name a horizon of 1 to 16 frames'],
   ])('%s is refused', (text, message) => {
     expect(() => parseRequirement(text, 16)).toThrow(message);
+  });
+
+  it('takes every measure, and a scene before it', () => {
+    for (const metric of METRIC_IDS) {
+      expect(parseRequirement(`${metric}@1<=2`, 16)).toMatchObject({ metric, scene: 'all' });
+      const text = `data 2/free-fall : ${metric}@1<=2`;
+      expect(parseRequirement(text, 16)).toMatchObject({ metric, scene: 'data 2/free-fall' });
+    }
+  });
+
+  it('names the nearest measure and scene', () => {
+    const hint = (work: () => unknown): string => {
+      try {
+        work();
+      } catch (error) {
+        return (error as ToolkitError).hint;
+      }
+      return '';
+    };
+    expect(hint(() => parseRequirement('unoin_iou@8>=.5', 16))).toMatch(/^The nearest is union_iou;/);
+    const asked = [parseRequirement('fee-fall:union_iou@8>=.5', 16)];
+    expect(hint(() => checkScenes(asked, ['dominoes', 'free-fall']))).toMatch(/^The nearest is free-fall;/);
+    expect(hint(() => checkScenes(asked, ['fee-fall']))).toBe('');
+  });
+
+  it('of a scene is held against that scene', () => {
+    const rows = [row('good', 0.9), { ...row('good', 0.2), scene: 'free-fall' }];
+    const [result] = checkRequirements([parseRequirement('free-fall:union_iou@8>=.5', 16)], ['good'], rows);
+    expect(result).toMatchObject({ met: false, value: 0.2 });
   });
 
   it('holds for every judged model by its headline', () => {
