@@ -1,9 +1,10 @@
 import { ToolkitError } from '../../core/error.ts';
 import type { EvaluationProtocol } from './evaluation-protocol.ts';
+import { physics } from './laws/physics.ts';
 import { PROTOCOL_CHOICES, PROTOCOL_NAMES } from './protocol-names.ts';
 
 /** How each question is asked. */
-const PROTOCOLS: readonly EvaluationProtocol[] = [];
+const PROTOCOLS: readonly EvaluationProtocol[] = [physics];
 
 /**
  * The questions of those names, each once, in the order of reports.

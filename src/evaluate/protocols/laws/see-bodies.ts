@@ -1,0 +1,27 @@
+import type { BodyFacts } from '../../../core/recorded-episode.ts';
+import type { EvaluatedClip } from '../../../metrics/evaluated-clip.ts';
+import { type BodyTrack, trackBodies } from '../../../metrics/laws/track-bodies.ts';
+import type { Prototypes } from '../../../metrics/prototype-masks.ts';
+
+/** What is seen of the bodies in frames: the last context frame is at place 0, h frames ahead at place h. */
+export type SeenBodies = {
+  /** By name, of the bodies whose colour is no other's; the others cannot be followed one by one. */
+  readonly tracks: ReadonlyMap<string, BodyTrack>;
+};
+
+/** Follows the bodies of a clip through frames that go on from its context. */
+export function seeBodies(
+  clip: EvaluatedClip,
+  bodies: readonly BodyFacts[],
+  prototypes: Prototypes,
+  frames: readonly Uint8Array[],
+): SeenBodies {
+  const tracks = trackBodies([...clip.context.slice(-1), ...frames], prototypes, clip.width);
+  const found = new Map<string, BodyTrack>();
+  tracks.forEach((track, k) => {
+    const group = bodies.filter(({ id }) => prototypes.groupOfId[id] === k + 1);
+    const [only] = group;
+    if (only !== undefined && group.length === 1) found.set(only.name, track);
+  });
+  return { tracks: found };
+}
