@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { BOUND_NAMES } from '../evaluate/bounds/bound-names.ts';
 import { PROTOCOL_CHOICES } from '../evaluate/protocols/protocol-names.ts';
 import { PROVIDER_CHOICES, type ProviderChoice } from '../onnx/provider-node.ts';
 import { oneOf, repeated, wholeNumber } from './parse-option.ts';
@@ -13,6 +14,7 @@ type Options = {
   readonly context: number;
   readonly horizon: number;
   readonly protocol?: readonly string[];
+  readonly bound?: readonly string[];
   readonly require?: readonly string[];
   readonly provider: ProviderChoice;
   readonly clips: boolean;
@@ -32,17 +34,19 @@ export function evaluateCommand(signal: AbortSignal): Command {
     .option('--context <n>', 'frames that a model is shown', wholeNumber('--context', 1, 64), 4)
     .option('--horizon <n>', 'frames that it predicts', wholeNumber('--horizon', 1, 10_000), 16)
     .option('--protocol <name>', `${PROTOCOL_CHOICES.join(', ')}; may be repeated`, repeated)
+    .option('--bound <name>', `a row to compare with: ${BOUND_NAMES.join(', ')}; may be repeated`, repeated)
     .option('--require <rule>', "such as 'union_iou@8>=.5'; exit 1 when missed; may be repeated", repeated)
     .option('--provider <name>', PROVIDER_CHOICES.join(', '), oneOf('--provider', PROVIDER_CHOICES), 'auto')
     .option('--no-clips', 'keep no frames beside the report: figures alone, as worldwright view shows them')
     .option('--json', 'print the report as JSON')
-    .action(async ({ json, model, predictions, protocol, require, ...options }: Options) => {
+    .action(async ({ json, model, predictions, protocol, bound, require, ...options }: Options) => {
       const { evaluateDatasets } = await import('../evaluate/evaluate-datasets.ts');
       const report = await evaluateDatasets({
         ...options,
         models: model ?? [],
         predictions: predictions ?? [],
         protocols: protocol ?? [],
+        bounds: bound ?? [],
         requirements: require ?? [],
         onProgress: createProgressLine(),
         signal,

@@ -1,6 +1,7 @@
 import type { OnProgress } from '../core/progress.ts';
 import type { EvaluatedClip } from '../metrics/evaluated-clip.ts';
 import type { LoadWorldModelOptions } from '../world-model/load-world-model-node.ts';
+import { chooseBounds } from './bounds/open-bounds.ts';
 import { evaluateClip } from './evaluate-clips.ts';
 import { type EvaluatedData, openDatasets } from './evaluated-data.ts';
 import { closeSources, openSources } from './open-sources.ts';
@@ -28,6 +29,8 @@ export type EvaluationRequest = {
   readonly provider?: LoadWorldModelOptions['provider'] | undefined;
   /** Questions beside the rollout, such as `surprise`; none by default. */
   readonly protocols?: readonly string[] | undefined;
+  /** Bounds beside the baselines, such as `second-take`; none by default. */
+  readonly bounds?: readonly string[] | undefined;
   /** Conditions on the headline, such as `union_iou@8>=.5`. */
   readonly requirements?: readonly string[] | undefined;
   /** Bootstrap draws and their seed. */
@@ -111,6 +114,7 @@ export async function withRun<T>(
     models: options.models ?? [],
     predictions: options.predictions ?? [],
     provider: options.provider ?? 'auto',
+    bounds: chooseBounds([...(options.bounds ?? []), ...protocols.flatMap(({ bounds = [] }) => bounds)]),
   };
   const sources = await openSources(
     request,

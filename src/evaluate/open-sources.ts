@@ -3,6 +3,8 @@ import { ToolkitError } from '../core/error.ts';
 import type { Dataset } from '../dataset/open-dataset.ts';
 import { packageRoot } from '../dataset/package-root.ts';
 import { type LoadWorldModelOptions, loadWorldModel } from '../world-model/load-world-model-node.ts';
+import { BOUND_NAMES, type BoundName } from './bounds/bound-names.ts';
+import { openBounds } from './bounds/open-bounds.ts';
 import { fitData } from './fit-data.ts';
 import {
   modelSource,
@@ -26,6 +28,8 @@ export type SourcesRequest = {
   /** Folders that `predictDataset` wrote. */
   readonly predictions: readonly string[];
   readonly provider: NonNullable<LoadWorldModelOptions['provider']>;
+  /** Bounds beside the baselines. */
+  readonly bounds: readonly BoundName[];
 };
 
 /** Names a row by its model's name and hash. */
@@ -33,7 +37,7 @@ export type Naming = (name: string, sha256: string) => string;
 
 /** Gives every row a name of its own: the second `x` is `x (2)`; a baseline that is judged keeps its name. */
 function createNaming(baselines: readonly PredictionSource[]): Naming {
-  const used = new Set<string>([TRUTH, ...baselines.map(({ facts }) => facts.name)]);
+  const used = new Set<string>([TRUTH, ...BOUND_NAMES, ...baselines.map(({ facts }) => facts.name)]);
   return (name, sha256) => {
     const same = baselines.find(({ facts }) => facts.sha256 === sha256 && facts.name === name);
     if (same !== undefined) return name;
@@ -106,7 +110,7 @@ async function openPredictions(
 }
 
 /**
- * Opens every row of a report: what is judged, then the baselines that are not, then the truth.
+ * Opens every row of a report: what is judged, then the baselines that are not, the bounds, and the truth.
  *
  * @throws {@link ToolkitError} `argument/invalid` when nothing is to be judged, `evaluate/input` when
  * predictions belong to none of the datasets; else as loading a model.
@@ -131,7 +135,14 @@ export async function openSources(
     const subjects = [...(await openModels(request, datasets, protocol, naming, opened)), ...predicted];
     const judged = new Set(subjects.map(({ facts }) => facts.name));
     await closeSources(baselines.filter(({ facts }) => judged.has(facts.name)));
-    return [...subjects, ...baselines.filter(({ facts }) => !judged.has(facts.name)), truthSource()];
+    const bounds = await openBounds(request.bounds, datasets);
+    opened.push(...bounds);
+    return [
+      ...subjects,
+      ...baselines.filter(({ facts }) => !judged.has(facts.name)),
+      ...bounds,
+      truthSource(),
+    ];
   } catch (error) {
     await closeSources(opened);
     throw error;

@@ -17,6 +17,7 @@ export const PAGE_STYLE = `
   --good: #1d7a46; --bad: #b23a2e; --note: #f4f1e6; --truth: #1b1d20;
   --model-1: #1f5fbf; --model-2: #b4521b; --model-3: #2a7f62; --model-4: #8040a0;
   --base-1: #6d7178; --base-2: #a98545;
+  --bound-1: #9a5c86; --bound-2: #4d8a94; --bound-3: #7d8a3c;
 }
 @media (prefers-color-scheme: dark) {
   :root {
@@ -24,6 +25,7 @@ export const PAGE_STYLE = `
     --good: #5cc48a; --bad: #f0857a; --note: #25231b; --truth: #f0f0ec;
     --model-1: #74a9ff; --model-2: #f0975a; --model-3: #5fc7a2; --model-4: #c792e8;
     --base-1: #9599a1; --base-2: #cfae72;
+    --bound-1: #d39ac0; --bound-2: #86c2cc; --bound-3: #b7c46e;
   }
 }
 * { box-sizing: border-box; }
@@ -77,7 +79,7 @@ tbody th { font-weight: 600; color: var(--ink); padding-top: 18px; border-bottom
 tbody td { border-bottom: 1px solid var(--rule); }
 td small { display: block; color: var(--muted); font-size: 0.76rem; line-height: 1.3; }
 td.best { color: var(--ink); font-weight: 650; } td.best small { font-weight: 400; }
-tr.truth td { color: var(--muted); }
+tr.truth td, tr.bound td { color: var(--muted); }
 .clip { background: var(--card); border: 1px solid var(--rule); border-radius: 10px; padding: 16px 18px 14px; margin: 0 0 18px; }
 .clip header { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 2px 18px; align-items: baseline; margin-bottom: 12px; }
 .clip header span { color: var(--muted); font-size: 0.86rem; }

@@ -1,6 +1,7 @@
 import type { Episode, MassProperties, WorldState } from '../core/episode.ts';
 import { ToolkitError } from '../core/error.ts';
 import type { Hand } from '../core/hand.ts';
+import type { Nudge } from '../core/nudge.ts';
 import type { Vec3 } from '../core/pose.ts';
 import { type BodyContacts, readContacts } from './body-contacts.ts';
 import { buildWorld, restoreWorld } from './build-world.ts';
@@ -53,6 +54,8 @@ export type PhysicsWorld = {
    * @throws {@link ToolkitError} `argument/invalid` for a body that nothing can move.
    */
   setHand(hand: Hand | null, steps: number): void;
+  /** Sets the dynamic body at that place in the episode's order aside, at once. */
+  nudge(body: number, nudge: Nudge): void;
   /**
    * The nearest drawn surface along a ray from `origin` (world frame; `distance` counts in lengths of
    * `direction`). Does not disturb the world.
@@ -137,6 +140,7 @@ export function createPhysicsWorld(
       movers.robot.command(action);
     },
     setHand: (hand, steps) => guarded(() => movers.hand.command(hand, steps)),
+    nudge: (body, nudge) => guarded(() => nudgeBody(bodies[body] as RigidBody, nudge)),
     contactPoints: () => guarded(() => readContactPoints(episode, built)),
     contacts: (body) => guarded(() => readContacts(world, bodies[body] as RigidBody)),
     brokenAt: () => movers.lawBreaker?.state().brokenAt ?? null,
@@ -159,6 +163,12 @@ export function createPhysicsWorld(
       trapped = new Error('the world was disposed');
     },
   };
+}
+
+function nudgeBody(body: RigidBody, { offset, velocity }: Nudge): void {
+  const [at, speed] = [body.translation(), body.linvel()];
+  body.setTranslation({ x: at.x + offset[0], y: at.y + offset[1], z: at.z + offset[2] }, true);
+  body.setLinvel({ x: speed.x + velocity[0], y: speed.y + velocity[1], z: speed.z + velocity[2] }, true);
 }
 
 function byStepThenNames(p: ContactEvent, q: ContactEvent): number {

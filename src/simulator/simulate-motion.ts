@@ -1,10 +1,11 @@
 import type { BodyDynamics } from '../core/body-dynamics.ts';
 import { checkAction } from '../core/check-action.ts';
-import type { Episode, EpisodeEvent, WorldState } from '../core/episode.ts';
+import { bodyIndex, type Episode, type EpisodeEvent, type WorldState } from '../core/episode.ts';
 import type { Hand } from '../core/hand.ts';
+import type { Nudge } from '../core/nudge.ts';
 import type { Table } from '../core/table.ts';
 import type { Outcome } from '../core/task.ts';
-import { createPhysicsWorld } from '../physics/physics-world.ts';
+import { createPhysicsWorld, type PhysicsWorld } from '../physics/physics-world.ts';
 import { actionSpec } from '../physics/robots/robot-controller.ts';
 import { createSensorSuite } from '../physics/sensors/sensor-suite.ts';
 import { bodyDynamics } from './body-dynamics.ts';
@@ -50,6 +51,8 @@ export type MotionOptions = {
   readonly policy?: PolicyFactory;
   /** What a hand does from each frame on, where there is one. */
   readonly hands?: (frame: number) => Hand | null;
+  /** Bodies that are set aside at a frame once its state was told, by their names. */
+  readonly nudges?: (frame: number, state: WorldState) => Readonly<Record<string, Nudge>>;
 };
 
 /**
@@ -61,7 +64,7 @@ export type MotionOptions = {
  */
 export function* simulateMotion(
   episode: Episode,
-  { frames, fps, ids, cameras, policy: createPolicy = mixedPolicy, hands }: MotionOptions,
+  { frames, fps, ids, cameras, policy: createPolicy = mixedPolicy, hands, nudges }: MotionOptions,
 ): Generator<MotionFrame, void, undefined> {
   const stepsPerFrame = episode.physicsRate / fps;
   const policy = createPolicy(episode);
@@ -117,6 +120,7 @@ export function* simulateMotion(
         world.setAction(action);
       }
       if (hands !== undefined) world.setHand(hands(frame), stepsPerFrame);
+      if (nudges !== undefined) nudgeAll(world, episode, nudges(frame, state));
       const { reward, terminated, outcome } = judgement;
       const truth = { brokenAt: world.brokenAt(), dynamics: bodyDynamics(episode, masses, state) };
       waiting.push({ frame, state, action, events, reward, terminated, outcome, ...truth });
@@ -131,6 +135,10 @@ export function* simulateMotion(
   } finally {
     world.dispose();
   }
+}
+
+function nudgeAll(world: PhysicsWorld, episode: Episode, nudges: Readonly<Record<string, Nudge>>): void {
+  for (const [name, nudge] of Object.entries(nudges)) world.nudge(bodyIndex(episode, name), nudge);
 }
 
 /** The cameras that blur, each with the physics steps around a frame in which its shutter is open. */

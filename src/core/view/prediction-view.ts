@@ -4,8 +4,8 @@ export type HorizonValues = readonly (number | null)[];
 /** A row of predictions. */
 export type ShownPredictor = {
   readonly name: string;
-  /** A `subject` is what is judged; a `baseline` and the `truth` are what it is judged by. */
-  readonly role: 'subject' | 'baseline' | 'truth';
+  /** A `subject` is what is judged; a `baseline`, a `bound` and the `truth` are what it is judged by. */
+  readonly role: 'subject' | 'baseline' | 'bound' | 'truth';
   /** In words: the file, or what was done instead. */
   readonly source: string;
   readonly sha256: string | null;

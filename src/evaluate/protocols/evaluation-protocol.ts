@@ -1,6 +1,7 @@
 import type { Dataset } from '../../dataset/open-dataset.ts';
 import type { EvaluatedClip } from '../../metrics/evaluated-clip.ts';
 import type { Raw } from '../../page/html-text.ts';
+import type { BoundName } from '../bounds/bound-names.ts';
 import type { EvaluationRun, KeptScore } from '../evaluation-run.ts';
 import type { ModelFacts } from '../report/report.ts';
 import type { ProtocolName } from './protocol-names.ts';
@@ -37,6 +38,8 @@ export type ProtocolResult = {
 /** How one question is asked. */
 export type EvaluationProtocol = {
   readonly name: ProtocolName;
+  /** Bounds that the answer rests on; they are opened with it. */
+  readonly bounds?: readonly BoundName[];
   /**
    * Refuses, before any work, data that the question cannot be asked of.
    *

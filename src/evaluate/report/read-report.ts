@@ -63,7 +63,7 @@ const REPORT = z.object({
     .array(
       z.object({
         name: NAME,
-        role: z.enum(['subject', 'baseline', 'truth']),
+        role: z.enum(['subject', 'baseline', 'bound', 'truth']),
         ...{ source: TEXT, sha256: TEXT.nullable(), provider: TEXT.nullable() },
       }),
     )

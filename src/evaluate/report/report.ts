@@ -6,8 +6,11 @@ import type { Comparison, Row } from '../summarize.ts';
 /** What stood behind one row of predictions. */
 export type ModelFacts = {
   readonly name: string;
-  /** A `subject` is what the report judges; a `baseline` and the `truth` are what it is judged by. */
-  readonly role: 'subject' | 'baseline' | 'truth';
+  /**
+   * A `subject` is what the report judges; a `baseline` and the `truth` are what it is judged by. A `bound` is no
+   * model: it knows what none is told, and says what can be asked for.
+   */
+  readonly role: 'subject' | 'baseline' | 'bound' | 'truth';
   /** In words: the file, or what was done instead. */
   readonly source: string;
   /** Of the model file; null where there is none. */

@@ -27,9 +27,12 @@ function cell(row: Row | undefined, metric: Metric, best: boolean): Raw {
   return html`<td class="${name}">${fixed(row.mean)}<small>${fixed(row.low)} to ${fixed(row.high)}</small></td>`;
 }
 
-/** The best mean that a model, not the truth, has. */
+/** Whether a row is a model's own: neither a bound nor the truth. */
+const isModel = (role: ModelFacts['role'] | undefined): boolean => role === 'subject' || role === 'baseline';
+
+/** The best mean that a model has: neither a bound nor the truth. */
 function bestOf(rows: readonly Row[], models: readonly ModelFacts[], metric: Metric): number {
-  const judged = rows.filter((row) => models.find(({ name }) => name === row.model)?.role !== 'truth');
+  const judged = rows.filter((row) => isModel(models.find(({ name }) => name === row.model)?.role));
   const means = judged.map((row) => row.mean);
   return metric.better === 'higher' ? Math.max(...means) : Math.min(...means);
 }
@@ -46,8 +49,7 @@ function metricTable(report: Report, metric: Metric): Raw {
       const cells = horizons.map((horizon) => {
         const column = here.filter((row) => row.horizon === horizon);
         const row = column.find(({ model }) => model === name);
-        const best =
-          role !== 'truth' && row !== undefined && row.mean === bestOf(column, report.models, metric);
+        const best = isModel(role) && row !== undefined && row.mean === bestOf(column, report.models, metric);
         return cell(row, metric, best);
       });
       return html`<tr class="${role}"><td>${name}</td>${cells}</tr>`;
