@@ -25,6 +25,7 @@ export default defineConfig({
         'render-worker': 'src/dataset/runner/render-worker.ts',
         'encode-thread': 'src/dataset/runner/encode-thread.ts',
         'motion-thread': 'src/dataset/runner/motion-thread.ts',
+        'score-thread': 'src/evaluate/scoring/score-thread.ts',
         'train-worker': 'src/train/train-worker.ts',
         'probe-provider': 'src/onnx/probe-provider-node.ts',
       },

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { BOUND_NAMES } from '../evaluate/bounds/bound-names.ts';
@@ -17,6 +18,8 @@ type Options = {
   readonly bound?: readonly string[];
   readonly require?: readonly string[];
   readonly provider: ProviderChoice;
+  readonly partial?: true;
+  readonly jobs: number;
   readonly clips: boolean;
   readonly json?: true;
 };
@@ -25,7 +28,7 @@ type Options = {
 export function evaluateCommand(signal: AbortSignal): Command {
   return new Command('evaluate')
     .description(
-      'compare predictions with the simulated truth; write report.json, report.html and the frames of all clips',
+      'compare predictions with the simulated truth; write report.html, report.md, report.json and the frames of all clips',
     )
     .requiredOption('--data <dataset>', 'folder of a dataset; may be repeated', repeated)
     .option('--model <file>', 'ONNX world model; may be repeated', repeated)
@@ -35,7 +38,13 @@ export function evaluateCommand(signal: AbortSignal): Command {
     .option('--horizon <n>', 'frames that it predicts', wholeNumber('--horizon', 1, 10_000), 16)
     .option('--protocol <name>', `${PROTOCOL_CHOICES.join(', ')}; may be repeated`, repeated)
     .option('--bound <name>', `a row to compare with: ${BOUND_NAMES.join(', ')}; may be repeated`, repeated)
-    .option('--require <rule>', "such as 'union_iou@8>=.5'; exit 1 when missed; may be repeated", repeated)
+    .option(
+      '--require <rule>',
+      "such as 'union_iou@8>=.5' or 'free-fall:psnr@4>=30'; exit 1 when missed; may be repeated",
+      repeated,
+    )
+    .option('--partial', 'leave clips that some predictions lack out of all rows, instead of refusing')
+    .option('--jobs <n>', 'threads that score', wholeNumber('--jobs', 1, 256), availableParallelism())
     .option('--provider <name>', PROVIDER_CHOICES.join(', '), oneOf('--provider', PROVIDER_CHOICES), 'auto')
     .option('--no-clips', 'keep no frames beside the report: figures alone, as worldwright view shows them')
     .option('--json', 'print the report as JSON')
@@ -48,6 +57,7 @@ export function evaluateCommand(signal: AbortSignal): Command {
         protocols: protocol ?? [],
         bounds: bound ?? [],
         requirements: require ?? [],
+        command: ['worldwright', ...process.argv.slice(2)],
         onProgress: createProgressLine(),
         signal,
       });

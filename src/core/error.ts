@@ -46,6 +46,7 @@ export type ToolkitErrorCode =
   | 'train/diverged'
   | 'evaluate/requirement'
   | 'evaluate/input'
+  | 'evaluate/incomplete'
   | 'pack/invalid'
   | 'pack/input'
   | 'export/input'
@@ -68,6 +69,7 @@ const WORK_FAILED: ReadonlySet<ToolkitErrorCode> = new Set([
   'model/non-finite',
   'train/diverged',
   'evaluate/requirement',
+  'evaluate/incomplete',
   'work/interrupted',
 ]);
 

@@ -1,5 +1,5 @@
 import type { EvaluatedClip } from '../metrics/evaluated-clip.ts';
-import { prepareClip, scorePrediction } from '../metrics/score-clip.ts';
+import { type ClipScores, prepareClip, scorePrediction } from '../metrics/score-clip.ts';
 import type { ScoredClip } from './summarize.ts';
 
 /** Something that predicts a clip's future; null = it does not speak of that clip. */
@@ -8,18 +8,32 @@ export type ClipPredictor = {
   readonly predict: (clip: EvaluatedClip) => Promise<readonly Uint8Array[] | null>;
 };
 
+/** Scores several predictions of one clip, in their order; what they share is made once. */
+export function scoreRows(
+  clip: EvaluatedClip,
+  predictions: readonly (readonly Uint8Array[])[],
+): ClipScores[] {
+  const prepared = prepareClip(clip);
+  return predictions.map((predicted) => scorePrediction(prepared, predicted));
+}
+
 /** Scores every predictor on one clip: the core of an evaluation, without disk or model. */
 export async function evaluateClip(
   clip: EvaluatedClip,
   predictors: readonly ClipPredictor[],
 ): Promise<ScoredClip[]> {
-  const prepared = prepareClip(clip);
-  const scored: ScoredClip[] = [];
+  const rows: { readonly name: string; readonly frames: readonly Uint8Array[] }[] = [];
   for (const { name, predict } of predictors) {
-    const predicted = await predict(clip);
-    if (predicted === null) continue;
-    const { scene, cluster, id } = clip;
-    scored.push({ model: name, scene, cluster, clip: id, scores: scorePrediction(prepared, predicted) });
+    const frames = await predict(clip);
+    if (frames !== null) rows.push({ name, frames });
   }
-  return scored;
+  const scores = scoreRows(
+    clip,
+    rows.map(({ frames }) => frames),
+  );
+  const { scene, cluster, id } = clip;
+  return rows.map(({ name }, i) => ({
+    ...{ model: name, scene, cluster, clip: id },
+    scores: scores[i] as ClipScores,
+  }));
 }

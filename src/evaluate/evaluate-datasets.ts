@@ -1,31 +1,30 @@
-import { rm, rmdir } from 'node:fs/promises';
+import { rmdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { openStaging } from '../dataset/staging.ts';
+import { VERSION } from '../core/version.ts';
+import { holdFolder } from '../dataset/hold-folder.ts';
+import { closeStaging, openStaging } from '../dataset/staging.ts';
 import { replaceWhole } from '../media/replace-whole.ts';
+import { hashFile } from '../media/sha256.ts';
 import { checkWritable } from '../media/write-file.ts';
-import {
-  type EvaluationRequest,
-  type EvaluationRun,
-  type KeptScore,
-  scoreAll,
-  withRun,
-} from './evaluation-run.ts';
+import { type EvaluationRequest, type EvaluationRun, type KeptScore, withRun } from './evaluation-run.ts';
 import { makeReport } from './make-report.ts';
+import { PREDICTIONS_FILE } from './predictions-file.ts';
 import { resolveProtocol } from './protocol.ts';
 import type { ProtocolResult } from './protocols/evaluation-protocol.ts';
 import type { Report } from './report/report.ts';
 import { reportHtml } from './report/report-html.ts';
-import { reportJson } from './report/report-json.ts';
-import { dropOtherVideos, openReportVideos, type ReportVideos } from './report/report-videos.ts';
+import { reportJson, runJson } from './report/report-json.ts';
+import { reportMarkdown } from './report/report-markdown.ts';
+import { dropOtherVideos, openReportVideos } from './report/report-videos.ts';
 import { parseRequirement } from './require.ts';
+import { openJournal } from './scoring/journal.ts';
+import { type AllScores, type Kept, scoreAll } from './scoring/score-all.ts';
 import { showClips } from './show-clips.ts';
 
 /** What to evaluate, and where to put the report. */
 export type EvaluateOptions = EvaluationRequest & {
-  /** Folder of `report.json`, `report.html` and `clips/`, which are replaced. */
+  /** Folder of `report.json`, `report.html`, `report.md`, `run.json` and `clips/`, which are replaced. */
   readonly out: string;
-  /** Whether every clip's frames are kept in the report's folder, to be looked at. Default true. */
-  readonly clips?: boolean | undefined;
 };
 
 /**
@@ -35,12 +34,12 @@ export type EvaluateOptions = EvaluationRequest & {
  */
 export async function scoreDatasets(options: EvaluationRequest): Promise<Report> {
   return withRun(options, resolveProtocol(options), async (run) => {
-    const scored = await scoreAll(run, null);
+    const scores = await scoreAll(run, { videos: null, journal: null });
+    const results = await concludeAll(run, scores.scored);
     return makeReport(
       run,
-      scored,
-      [],
-      (await concludeAll(run, scored)).map(({ finding }) => finding),
+      scores,
+      results.map(({ finding }) => finding),
     );
   });
 }
@@ -51,28 +50,72 @@ async function concludeAll(run: EvaluationRun, scored: readonly KeptScore[]): Pr
   return results;
 }
 
-/** Scores and writes; the videos first, for report.json names them. */
-async function writeReport(run: EvaluationRun, out: string, videos: ReportVideos | null): Promise<Report> {
-  const scored = await scoreAll(run, videos);
-  const shown = await showClips(run, scored);
-  const results = await concludeAll(run, scored);
-  const findings = results.map(({ finding }) => finding);
-  const report = makeReport(run, scored, (await videos?.commit()) ?? [], findings);
+/** All that the figures of an evaluation follow from: work in progress of the same may be gone on with. */
+async function evaluationKey(
+  { options, protocol, data, sources, protocols }: EvaluationRun,
+  videos: boolean,
+) {
+  const folders = options.predictions ?? [];
+  return {
+    version: VERSION,
+    ...{ protocol, videos },
+    data: data.map(({ dataset, name, clips }) => [dataset.planSha256, name, clips.map(({ id }) => id)]),
+    sources: sources.map(({ facts }) => facts),
+    predictions: await Promise.all(folders.map((dir) => hashFile(join(dir, PREDICTIONS_FILE)))),
+    protocols: protocols.map(({ name }) => name),
+  };
+}
+
+/** Writes the report's files, the frames' videos being there: report.json last, for it is what is read. */
+async function writeReport(run: EvaluationRun, out: string, scores: AllScores): Promise<Report> {
+  const shown = await showClips(run, scores.scored);
+  const results = await concludeAll(run, scores.scored);
+  const report = makeReport(
+    run,
+    scores,
+    results.map(({ finding }) => finding),
+  );
   const sections = results.map(({ section }) => section);
-  const page = await reportHtml(report, shown, sections);
+  await replaceWhole(join(out, 'report.html'), await reportHtml(report, shown, sections));
+  await replaceWhole(
+    join(out, 'report.md'),
+    reportMarkdown(
+      report,
+      results.map(({ markdown }) => markdown),
+    ),
+  );
+  await replaceWhole(join(out, 'run.json'), runJson(report.run));
   await replaceWhole(join(out, 'report.json'), reportJson(report));
-  await replaceWhole(join(out, 'report.html'), page);
   await dropOtherVideos(out, report.videos);
   return report;
 }
 
+/** Scores into a folder that this process holds, taking up what an interrupted run has left there. */
+async function evaluateInto(run: EvaluationRun, out: string, staging: string): Promise<Report> {
+  await holdFolder(out, staging, 'all');
+  const keeps = run.options.clips !== false;
+  const journal = await openJournal(out, await evaluationKey(run, keeps));
+  const before = journal.done.reduce((sum, { videos }) => sum + videos.length, 0);
+  const videos = keeps ? openReportVideos(out, staging, before) : null;
+  const kept: Kept = { videos, journal };
+  try {
+    const report = await writeReport(run, out, await scoreAll(run, kept));
+    await journal.remove();
+    return report;
+  } finally {
+    await videos?.abort();
+  }
+}
+
 /**
  * Compares what world models predict with the truth of datasets, beside the baselines and the truth
- * itself, and writes `report.json`, `report.html` and the frames of all clips in `clips/`. A requirement
- * that is missed stands in the report; `assertRequirements` turns it into an error.
+ * itself, and writes `report.html`, `report.md`, `report.json`, `run.json` (what it took) and the frames of all clips in `clips/`. An
+ * interrupted run is gone on with by the same call. A requirement that is missed stands in the report;
+ * `assertRequirements` turns it into an error.
  *
  * @throws {@link ToolkitError} before any work for wrong options, datasets, predictions and models;
- * `model/size`, `model/non-finite` naming the clip; `file/write`; `work/interrupted`.
+ * `evaluate/incomplete` for missing predictions, `dataset/in-use` for a folder in use; `model/size`;
+ * `file/write`; `work/interrupted`.
  */
 export async function evaluateDatasets(options: EvaluateOptions): Promise<Report> {
   const protocol = resolveProtocol(options);
@@ -80,14 +123,11 @@ export async function evaluateDatasets(options: EvaluateOptions): Promise<Report
   const out = resolve(options.out);
   await checkWritable(out);
   return withRun(options, protocol, async (run) => {
-    if (options.clips === false) return writeReport(run, out, null);
     const staging = await openStaging(out);
-    const videos = openReportVideos(out, staging);
     try {
-      return await writeReport(run, out, videos);
+      return await evaluateInto(run, out, staging);
     } finally {
-      await videos.abort();
-      await rm(staging, { recursive: true, force: true });
+      await closeStaging(out, staging);
       // A folder in which nothing came about is given back.
       await rmdir(out).catch(() => undefined);
     }

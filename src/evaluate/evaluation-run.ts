@@ -1,18 +1,16 @@
 import type { OnProgress } from '../core/progress.ts';
-import type { EvaluatedClip } from '../metrics/evaluated-clip.ts';
 import type { LoadWorldModelOptions } from '../world-model/load-world-model-node.ts';
 import { chooseBounds } from './bounds/open-bounds.ts';
-import { evaluateClip } from './evaluate-clips.ts';
 import { type EvaluatedData, openDatasets } from './evaluated-data.ts';
+import { leaveOutMissing, type MissingClips } from './missing-clips.ts';
 import { closeSources, openSources } from './open-sources.ts';
-import { checkInterrupt } from './predict.ts';
 import type { PredictionSource } from './prediction-source.ts';
 import type { Protocol } from './protocol.ts';
 import { chooseProtocols } from './protocols/choose-protocols.ts';
-import type { EvaluationProtocol, SeenClip } from './protocols/evaluation-protocol.ts';
-import { readClips } from './read-clips.ts';
+import type { EvaluationProtocol } from './protocols/evaluation-protocol.ts';
 import type { FramesPlace } from './report/report.ts';
-import type { ReportVideos } from './report/report-videos.ts';
+import { checkScenes, parseRequirement } from './require.ts';
+import type { FrameFlaws } from './scoring/frame-flaws.ts';
 import type { ScoredClip } from './summarize.ts';
 
 /** What to evaluate, and how. */
@@ -31,11 +29,19 @@ export type EvaluationRequest = {
   readonly protocols?: readonly string[] | undefined;
   /** Bounds beside the baselines, such as `second-take`; none by default. */
   readonly bounds?: readonly string[] | undefined;
-  /** Conditions on the headline, such as `union_iou@8>=.5`. */
+  /** Conditions such as `union_iou@8>=.5`, or of one scene `free-fall:union_iou@8>=.5`. */
   readonly requirements?: readonly string[] | undefined;
   /** Bootstrap draws and their seed. */
   readonly draws?: number | undefined;
   readonly seed?: number | undefined;
+  /** Whether every clip's frames are kept in the report's folder. Default true. */
+  readonly clips?: boolean | undefined;
+  /** Threads that score clips; the figures are the same for any number. Default 1: where the models run. */
+  readonly jobs?: number | undefined;
+  /** Whether clips that some predictions lack are left out of all rows, instead of being refused. */
+  readonly partial?: boolean | undefined;
+  /** The command line, a word each, so that a reader can repeat it. */
+  readonly command?: readonly string[] | undefined;
   readonly onProgress?: OnProgress | undefined;
   readonly signal?: AbortSignal | undefined;
 };
@@ -47,60 +53,17 @@ export type EvaluationRun = {
   readonly data: readonly EvaluatedData[];
   readonly sources: readonly PredictionSource[];
   readonly protocols: readonly EvaluationProtocol[];
+  /** Clips that were left out of all rows, because some predictions lack them. */
+  readonly missing: readonly MissingClips[];
 };
 
 /** A score, where the frames stand that it judges, and what each protocol saw in them. */
 export type KeptScore = ScoredClip & {
   readonly frames?: FramesPlace;
   readonly observed: Readonly<Record<string, unknown>>;
+  /** What is wrong with the frames themselves; absent where nothing is. */
+  readonly flaws?: FrameFlaws;
 };
-
-async function observe(
-  protocols: readonly EvaluationProtocol[],
-  seen: SeenClip,
-): Promise<Record<string, unknown>> {
-  const observed: Record<string, unknown> = {};
-  for (const protocol of protocols) observed[protocol.name] = await protocol.observe?.(seen);
-  return observed;
-}
-
-/** Scores every clip, and keeps its frames in `videos` where there are any. */
-export async function scoreAll(
-  { options, protocol, data, sources, protocols }: EvaluationRun,
-  videos: ReportVideos | null,
-): Promise<KeptScore[]> {
-  const total = data.reduce((sum, { clips }) => sum + clips.length, 0);
-  const scored: KeptScore[] = [];
-  let done = 0;
-  for (const { dataset, clips, names } of data) {
-    for await (const clip of readClips(dataset, clips, protocol, names)) {
-      checkInterrupt(options.signal);
-      const places = new Map<string, FramesPlace>();
-      const observed = new Map<string, Record<string, unknown>>();
-      const predictors = sources.map(({ facts, predict }) => ({
-        name: facts.name,
-        predict: async (asked: EvaluatedClip) => {
-          const frames = await predict(asked, dataset);
-          if (frames === null) return null;
-          observed.set(facts.name, await observe(protocols, { clip: asked, dataset, source: facts, frames }));
-          if (videos === null) return frames;
-          const { name, role } = facts;
-          const kept = role === 'truth' ? videos.addTruth(asked) : videos.addPredicted(name, asked, frames);
-          places.set(name, await kept);
-          return frames;
-        },
-      }));
-      for (const score of await evaluateClip(clip, predictors)) {
-        const frames = places.get(score.model);
-        const kept = { ...score, observed: observed.get(score.model) ?? {} };
-        scored.push(frames === undefined ? kept : { ...kept, frames });
-      }
-      done += 1;
-      options.onProgress?.({ stage: 'evaluate', done, total, unit: 'clips' });
-    }
-  }
-  return scored;
-}
 
 /** Opens what is evaluated, and closes it when the work is done. */
 export async function withRun<T>(
@@ -109,7 +72,11 @@ export async function withRun<T>(
   work: (run: EvaluationRun) => Promise<T>,
 ): Promise<T> {
   const protocols = chooseProtocols(options.protocols ?? []);
-  const data = await openDatasets(options.data, protocol);
+  const opened = await openDatasets(options.data, protocol);
+  checkScenes(
+    (options.requirements ?? []).map((text) => parseRequirement(text, protocol.horizon)),
+    [...new Set(opened.flatMap(({ clips, names }) => clips.map(({ scene }) => names.sceneOf(scene))))],
+  );
   const request = {
     models: options.models ?? [],
     predictions: options.predictions ?? [],
@@ -118,11 +85,12 @@ export async function withRun<T>(
   };
   const sources = await openSources(
     request,
-    data.map(({ dataset }) => dataset),
+    opened.map(({ dataset }) => dataset),
     protocol,
   );
   try {
-    const run = { options, protocol, data, sources, protocols };
+    const { data, missing } = await leaveOutMissing(opened, sources, options.partial ?? false);
+    const run = { options, protocol, data, sources, protocols, missing };
     for (const { check } of protocols) await check?.(run);
     return await work(run);
   } finally {

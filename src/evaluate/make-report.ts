@@ -2,15 +2,19 @@ import { VERSION } from '../core/version.ts';
 import { METRIC_IDS, type MetricId } from '../metrics/metric-ids.ts';
 import { datasetFacts, type EvaluatedData } from './evaluated-data.ts';
 import type { EvaluationRun, KeptScore } from './evaluation-run.ts';
+import { missingWords } from './missing-clips.ts';
 import { REFERENCE } from './open-sources.ts';
 import type { Finding } from './protocols/evaluation-protocol.ts';
-import type { ClipFigures, Report, ReportVideo } from './report/report.ts';
+import type { ClipFigures, Report } from './report/report.ts';
+import { runFacts } from './report/run-facts.ts';
 import { checkRequirements, parseRequirement } from './require.ts';
+import { flawCautions } from './scoring/frame-flaws.ts';
+import type { AllScores } from './scoring/score-all.ts';
 import { SUMMARIZE_DEFAULTS, summarize } from './summarize.ts';
 import { judge } from './verdict.ts';
 
 /** A clip's scores as numbers that JSON can hold. */
-function figuresOf({ scores, observed: _, ...rest }: KeptScore): ClipFigures {
+function figuresOf({ scores, observed: _, flaws: __, ...rest }: KeptScore): ClipFigures {
   const plain = (id: MetricId): (number | null)[] =>
     Array.from(scores[id], (value) => (Number.isNaN(value) ? null : Number(value.toPrecision(6))));
   const figures: Partial<Record<MetricId, (number | null)[]>> = {};
@@ -20,9 +24,8 @@ function figuresOf({ scores, observed: _, ...rest }: KeptScore): ClipFigures {
 
 /** What an evaluation found, summed up. */
 export function makeReport(
-  { options, protocol, data, sources }: EvaluationRun,
-  scored: readonly KeptScore[],
-  videos: readonly ReportVideo[],
+  { options, protocol, data, sources, missing }: EvaluationRun,
+  { scored, videos, times }: AllScores,
   findings: readonly Finding[],
 ): Report {
   const draws = options.draws ?? SUMMARIZE_DEFAULTS.draws;
@@ -35,12 +38,22 @@ export function makeReport(
   const fps = (data[0] as EvaluatedData).dataset.plan.fps;
   const verdict = judge({ subjects, reference: REFERENCE, rows, comparisons, horizon, fps });
   const warnings = new Set(sources.flatMap((source) => source.warnings));
+  const flaws = subjects.flatMap((name) =>
+    flawCautions(
+      name,
+      scored.filter(({ model }) => model === name).map((one) => one.flaws),
+    ),
+  );
   return {
     toolkitVersion: VERSION,
     verdict: {
       ...verdict,
-      details: [...verdict.details, ...findings.map(({ sentence }) => sentence)],
-      cautions: [...verdict.cautions, ...warnings, ...findings.flatMap(({ cautions }) => cautions)],
+      details: [
+        ...verdict.details,
+        ...missing.map(missingWords),
+        ...findings.map(({ sentence }) => sentence),
+      ],
+      cautions: [...verdict.cautions, ...flaws, ...warnings, ...findings.flatMap(({ cautions }) => cautions)],
     },
     protocol: { ...protocol, draws, seed },
     models,
@@ -51,5 +64,6 @@ export function makeReport(
     clips: scored.map(figuresOf),
     videos,
     findings,
+    run: runFacts(options.command ?? null, options.jobs ?? 1, times),
   };
 }

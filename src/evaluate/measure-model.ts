@@ -1,7 +1,8 @@
 import type { ShownClip } from '../page/shown-clip.ts';
-import { type EvaluationRequest, scoreAll, withRun } from './evaluation-run.ts';
+import { type EvaluationRequest, withRun } from './evaluation-run.ts';
 import { BASELINE_NAMES } from './open-sources.ts';
 import { resolveProtocol } from './protocol.ts';
+import { scoreAll } from './scoring/score-all.ts';
 import { showClips } from './show-clips.ts';
 import { type Comparison, type Row, SUMMARIZE_DEFAULTS, summarize } from './summarize.ts';
 
@@ -27,7 +28,7 @@ export async function measureModel(
 ): Promise<MeasuredModel> {
   const protocol = resolveProtocol(request);
   return withRun(request, protocol, async (run) => {
-    const scored = await scoreAll(run, null);
+    const { scored } = await scoreAll(run, { videos: null, journal: null });
     const model = run.sources.find(({ facts }) => facts.role === 'subject')?.facts.name ?? '';
     const sums = BASELINE_NAMES.map((reference) =>
       summarize(scored, protocol.horizon, { ...SUMMARIZE_DEFAULTS, reference }),

@@ -96,15 +96,7 @@ async function openPredictions(
 ): Promise<PredictionSource[]> {
   const sources: PredictionSource[] = [];
   for (const dir of request.predictions) {
-    const source = await predictionsSource(dir, protocol, naming);
-    if (!datasets.some(({ planSha256 }) => planSha256 === source.planSha256)) {
-      throw new ToolkitError(
-        'evaluate/input',
-        `${dir} must hold predictions of one of the datasets, but it was made from another.`,
-        'Name its dataset with --data.',
-      );
-    }
-    sources.push(source);
+    sources.push(await predictionsSource(dir, datasets, protocol, naming));
   }
   return sources;
 }

@@ -1,3 +1,4 @@
+import { ToolkitError } from '../core/error.ts';
 import { callActions } from './call-actions.ts';
 import { checkClip } from './check-clip.ts';
 import { predictPictures } from './predict-pictures.ts';
@@ -24,6 +25,11 @@ export type RolloutInput = {
   readonly horizon: number;
   /** The clip's id, for errors. */
   readonly clip: string;
+  /**
+   * Told from which frame on, 1 = the first, a model's call returned NaN or infinity: that frame and all after it are
+   * black then. Without it, such a call is an error.
+   */
+  readonly onNonFinite?: ((horizon: number) => void) | undefined;
 };
 
 /** What a model predicts of a clip, frame by frame. */
@@ -35,6 +41,16 @@ export type Rollout = {
   /** Slots (`PredictedHeads`), shape [height, width] each; null = it predicts none. */
   readonly slots: readonly Uint8Array[] | null;
 };
+
+/** What to do with an error of a call that predicts from `horizon` on: tell of one without a picture, throw others. */
+const refusal =
+  ({ onNonFinite }: RolloutInput, horizon: number) =>
+  (error: unknown): null => {
+    if (!(error instanceof ToolkitError && error.code === 'model/non-finite') || onNonFinite === undefined)
+      throw error;
+    onNonFinite(horizon);
+    return null;
+  };
 
 /** As {@link rollout}, with what the model says of its frames beside their colours. */
 export async function rolloutWithHeads(
@@ -53,11 +69,14 @@ export async function rolloutWithHeads(
     const frames = seen.slice(-contract.context);
     const actions = callActions(model, input, seen.length);
     const count = Math.min(contract.keep, horizon - done);
-    const next = await predictPictures(
-      model,
-      { frames, width, height, actions, state },
-      { clip, horizon: done + 1, count },
+    const place = { clip, horizon: done + 1, count };
+    const next = await predictPictures(model, { frames, width, height, actions, state }, place).catch(
+      refusal(input, done + 1),
     );
+    if (next === null) {
+      for (let i = done; i < horizon; i++) seen.push(new Uint8Array(3 * pixels));
+      break;
+    }
     seen.push(...next.pictures);
     for (let i = 0; i < count; i++) {
       if (next.depth !== undefined) depth.push(next.depth.slice(i * pixels, (i + 1) * pixels));
@@ -78,7 +97,7 @@ export async function rolloutWithHeads(
  *
  * @returns `horizon` frames, each sRGB, 8 bit, shape [height, width, 3].
  * @throws {@link ToolkitError} `model/size` or `model/contract` when clip and model do not fit, and
- *   `model/non-finite` when the model returns NaN or infinity.
+ *   `model/non-finite` when the model returns NaN or infinity and nobody is told of it.
  */
 export const rollout = async (
   model: Pick<WorldModel, 'contract' | 'predict'>,

@@ -1,4 +1,5 @@
 import type { Report } from './report.ts';
+import type { RunFacts } from './run-facts.ts';
 
 /** Layout of report.json. */
 export const REPORT_VERSION = 1;
@@ -40,5 +41,15 @@ export function reportJson(report: Report): string {
     comparisons: report.comparisons,
     clips: report.clips.map(({ scores, ...clip }) => ({ ...clip, ...scores })),
     videos: report.videos,
+  });
+}
+
+/** The text of run.json: what came about once, beside the figures that are the same each time. */
+export function runJson({ command, machine, jobs, peakMemoryBytes, predicting }: RunFacts): string {
+  return layOut({
+    version: REPORT_VERSION,
+    ...{ command, machine, jobs },
+    peak_memory_bytes: peakMemoryBytes,
+    predicting: predicting.map(({ msAFrame, ...rest }) => ({ ...rest, ms_a_frame: msAFrame })),
   });
 }

@@ -35,8 +35,11 @@ export type ReportVideos = {
     clip: EvaluatedClip,
     frames: readonly Uint8Array[],
   ) => Promise<FramesPlace>;
-  /** Finishes the videos and puts them into the folder, where nothing names them yet. */
-  readonly commit: () => Promise<readonly ReportVideo[]>;
+  /**
+   * Finishes the videos so far and puts them into the folder, where nothing names them yet; what is added later
+   * goes into new ones.
+   */
+  readonly seal: () => Promise<readonly ReportVideo[]>;
   readonly abort: () => Promise<void>;
 };
 
@@ -51,9 +54,11 @@ function runOf({ id, cluster }: EvaluatedClip): { readonly name: string; readonl
  * for the truth, clip after clip.
  *
  * @param staging - A folder on the same disk, to write aside.
+ * @param before - How many videos the report has already: places are counted on from there.
  */
-export function openReportVideos(out: string, staging: string): ReportVideos {
+export function openReportVideos(out: string, staging: string, before = 0): ReportVideos {
   const rows = new Map<string, Row>();
+  let sealed = before;
   let run: Run | null = null;
 
   const rowOf = async (model: string | null, { width, height, fps }: EvaluatedClip): Promise<Row> => {
@@ -63,7 +68,7 @@ export function openReportVideos(out: string, staging: string): ReportVideos {
     if (known !== undefined) return known;
     const aside = `${asideName(staging, 'clips')}.mp4`;
     const writer = await openVideoWriter(aside, { pixel: 'rgb24', ...size });
-    const row: Row = { index: rows.size, aside, writer, size, frames: 0 };
+    const row: Row = { index: sealed + rows.size, aside, writer, size, frames: 0 };
     rows.set(key, row);
     return row;
   };
@@ -89,13 +94,16 @@ export function openReportVideos(out: string, staging: string): ReportVideos {
       await append(row, frames);
       return { video: row.index, first };
     },
-    async commit() {
+    async seal() {
       const videos: ReportVideo[] = [];
       for (const row of rows.values()) {
         await row.writer.close();
         videos.push(await commitVideo(out, row));
       }
-      await syncFolder(join(out, CLIPS_FOLDER));
+      if (videos.length > 0) await syncFolder(join(out, CLIPS_FOLDER));
+      sealed += videos.length;
+      rows.clear();
+      run = null;
       return videos;
     },
     async abort() {

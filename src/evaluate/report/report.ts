@@ -2,6 +2,7 @@ import type { MetricId } from '../../metrics/metric-ids.ts';
 import type { Finding } from '../protocols/evaluation-protocol.ts';
 import type { RequirementResult } from '../require.ts';
 import type { Comparison, Row } from '../summarize.ts';
+import type { RunFacts } from './run-facts.ts';
 
 /** What stood behind one row of predictions. */
 export type ModelFacts = {
@@ -96,4 +97,6 @@ export type Report = {
   readonly videos: readonly ReportVideo[];
   /** What was asked beside the rollout. */
   readonly findings: readonly Finding[];
+  /** How it came about; no figure follows from this. */
+  readonly run: RunFacts;
 };

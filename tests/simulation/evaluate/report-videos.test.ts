@@ -35,7 +35,7 @@ async function pack(): Promise<Packed> {
     predicted.push(await packer.addPredicted('fade', clip, faded(clip)));
     truth.push(await packer.addTruth(clip));
   }
-  return { out, videos: await packer.commit(), truth, predicted };
+  return { out, videos: await packer.seal(), truth, predicted };
 }
 
 const read = async ({ out, videos }: Packed, { video, first }: FramesPlace, count: number) => {

@@ -95,13 +95,13 @@ describe('a report', () => {
     await evaluateDatasets(again);
     expect(await readFile(join(report, 'report.json'), 'utf8')).toBe(before);
     expect(await readdir(join(report, 'clips'))).toEqual(names);
-    expect((await readdir(report)).sort()).toEqual(['clips', 'report.html', 'report.json']);
+    expect((await readdir(report)).sort()).toEqual(['clips', 'report.html', 'report.json', 'report.md', 'run.json']);
   });
 
   it('shows figures alone where its frames were not kept', async () => {
     const out = join(folder, 'bare');
     await evaluateDatasets({ data: [data], models: [MODEL], out, draws: 20, clips: false, ...PROTOCOL });
-    expect((await readdir(out)).sort()).toEqual(['report.html', 'report.json']);
+    expect((await readdir(out)).sort()).toEqual(['report.html', 'report.json', 'report.md', 'run.json']);
     const index = await json(await show(out), 'bare/index.json');
     expect(index.notes.join()).toMatch(/evaluate again/);
     expect(index.rows.length).toBeGreaterThan(0);

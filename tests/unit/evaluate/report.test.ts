@@ -52,6 +52,11 @@ async function makeReport(): Promise<{ report: Report; shown: ShownClip[] }> {
     clips: scored.map(({ scores: _, ...rest }) => ({ ...rest, scores: {} as never })),
     videos: [],
     findings: [],
+    run: {
+      command: ['worldwright', 'evaluate', NASTY],
+      ...{ machine: NASTY, jobs: 2, peakMemoryBytes: 1e8 },
+      predicting: [{ model: NASTY, msAFrame: 1.5, frames: 8 }],
+    },
   };
   const scores = scored[0]?.scores as ShownClip['scores'];
   const { id, width, height, fps, context, truth } = clip;

@@ -1,0 +1,9 @@
+import { parentPort } from 'node:worker_threads';
+import { scoreRows } from '../evaluate-clips.ts';
+import type { ScoreAnswer, ScoreJob } from './score-pool.ts';
+
+/** Scores clips that it is sent, one after another. */
+parentPort?.on('message', ({ clip, predictions }: ScoreJob) => {
+  const answer: ScoreAnswer = scoreRows(clip, predictions);
+  parentPort?.postMessage(answer);
+});
