@@ -12,7 +12,7 @@ export type Track = {
   readonly fromCamera: (picture: number) => Vec3;
   /** Metres between its places in two pictures. */
   readonly gap: (one: number, other: number) => number;
-  /** m/s; `climb` upwards. */
+  /** m/s, of walkers over ground: a kerb lifts them at once; `climb` upwards. */
   readonly speed: (picture: number) => number;
   readonly climb: (picture: number) => number;
   /** The body's axis that pointed up or down at first, as it points later: the height that it had as 1, −1…1. */
@@ -42,7 +42,7 @@ export function cameraFromWorld({ camera, window }: CaptionRequest): (picture: n
 /** Follows a body through a window. */
 export function trackOf(
   request: CaptionRequest,
-  { row }: Thing,
+  { row, kind }: Thing,
   fromWorld: (picture: number) => Mat4,
 ): Track {
   const { positions, orientations, linearVelocities, bodies } = request.steps;
@@ -55,7 +55,10 @@ export function trackOf(
     place,
     fromCamera: (picture) => transformPoint(fromWorld(picture), place(picture)),
     gap: (one, other) => distanceOf(positions, cell(one), cell(other)),
-    speed: (picture) => length(vectorAt(linearVelocities, cell(picture))),
+    speed: (picture) => {
+      const [x, y, z] = vectorAt(linearVelocities, cell(picture));
+      return kind === 'pedestrian' ? Math.hypot(x, y) : length([x, y, z]);
+    },
     climb: (picture) => linearVelocities[3 * cell(picture) + 2] as number,
     upright: (picture) => sign * heightOf(up, orientations, cell(picture)),
   };

@@ -54,7 +54,10 @@ export function measureClip(request: CaptionRequest): ClipMeasures {
       return camera.cx + (camera.fx * x) / Math.max(z, 0.01);
     },
     distance: (thing, picture) => Math.hypot(...seenFrom(thing, picture)),
-    speed: (thing, picture) => Math.hypot(...vector(steps.linearVelocities, row(thing, picture))),
+    speed: (thing, picture) => {
+      const [x, y, z] = vector(steps.linearVelocities, row(thing, picture));
+      return Math.hypot(x, y, thing.kind === 'pedestrian' ? 0 : z);
+    },
     climb: (thing, picture) => vector(steps.linearVelocities, row(thing, picture))[2],
     rise(thing, axis, picture) {
       const at = 4 * row(thing, picture);
