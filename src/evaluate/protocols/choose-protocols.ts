@@ -1,10 +1,11 @@
 import { ToolkitError } from '../../core/error.ts';
 import type { EvaluationProtocol } from './evaluation-protocol.ts';
 import { physics } from './laws/physics.ts';
+import { physicsIq } from './physics-iq/physics-iq.ts';
 import { PROTOCOL_CHOICES, PROTOCOL_NAMES } from './protocol-names.ts';
 
 /** How each question is asked. */
-const PROTOCOLS: readonly EvaluationProtocol[] = [physics];
+const PROTOCOLS: readonly EvaluationProtocol[] = [physics, physicsIq];
 
 /**
  * The questions of those names, each once, in the order of reports.
