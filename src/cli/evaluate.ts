@@ -16,6 +16,7 @@ type Options = {
   readonly horizon: number;
   readonly protocol?: readonly string[];
   readonly bound?: readonly string[];
+  readonly backbone?: string;
   readonly require?: readonly string[];
   readonly provider: ProviderChoice;
   readonly partial?: true;
@@ -37,6 +38,7 @@ export function evaluateCommand(signal: AbortSignal): Command {
     .option('--context <n>', 'frames that a model is shown', wholeNumber('--context', 1, 64), 4)
     .option('--horizon <n>', 'frames that it predicts', wholeNumber('--horizon', 1, 10_000), 16)
     .option('--protocol <name>', `${PROTOCOL_CHOICES.join(', ')}; may be repeated`, repeated)
+    .option('--backbone <file>', 'ONNX network whose features the perceptual figures of alignment compare')
     .option('--bound <name>', `a row to compare with: ${BOUND_NAMES.join(', ')}; may be repeated`, repeated)
     .option(
       '--require <rule>',

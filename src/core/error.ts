@@ -46,6 +46,7 @@ export type ToolkitErrorCode =
   | 'train/diverged'
   | 'evaluate/requirement'
   | 'evaluate/input'
+  | 'evaluate/truth'
   | 'evaluate/incomplete'
   | 'pack/invalid'
   | 'pack/input'
@@ -69,6 +70,7 @@ const WORK_FAILED: ReadonlySet<ToolkitErrorCode> = new Set([
   'model/non-finite',
   'train/diverged',
   'evaluate/requirement',
+  'evaluate/truth',
   'evaluate/incomplete',
   'work/interrupted',
 ]);

@@ -52,7 +52,7 @@ async function concludeAll(run: EvaluationRun, scored: readonly KeptScore[]): Pr
 
 /** All that the figures of an evaluation follow from: work in progress of the same may be gone on with. */
 async function evaluationKey(
-  { options, protocol, data, sources, protocols }: EvaluationRun,
+  { options, protocol, data, sources, protocols, backbone }: EvaluationRun,
   videos: boolean,
 ) {
   const folders = options.predictions ?? [];
@@ -63,6 +63,7 @@ async function evaluationKey(
     sources: sources.map(({ facts }) => facts),
     predictions: await Promise.all(folders.map((dir) => hashFile(join(dir, PREDICTIONS_FILE)))),
     protocols: protocols.map(({ name }) => name),
+    backbone: backbone?.sha256 ?? null,
   };
 }
 

@@ -1,5 +1,7 @@
+import { ToolkitError } from '../core/error.ts';
 import type { OnProgress } from '../core/progress.ts';
 import type { LoadWorldModelOptions } from '../world-model/load-world-model-node.ts';
+import { type Backbone, openBackbone } from './backbone/backbone.ts';
 import { chooseBounds } from './bounds/open-bounds.ts';
 import { type EvaluatedData, openDatasets } from './evaluated-data.ts';
 import { leaveOutMissing, type MissingClips } from './missing-clips.ts';
@@ -29,6 +31,8 @@ export type EvaluationRequest = {
   readonly protocols?: readonly string[] | undefined;
   /** Bounds beside the baselines, such as `second-take`; none by default. */
   readonly bounds?: readonly string[] | undefined;
+  /** ONNX file of a network that tells pictures' features, for the perceptual figures of `alignment`. */
+  readonly backbone?: string | undefined;
   /** Conditions such as `union_iou@8>=.5`, or of one scene `free-fall:union_iou@8>=.5`. */
   readonly requirements?: readonly string[] | undefined;
   /** Bootstrap draws and their seed. */
@@ -55,6 +59,8 @@ export type EvaluationRun = {
   readonly protocols: readonly EvaluationProtocol[];
   /** Clips that were left out of all rows, because some predictions lack them. */
   readonly missing: readonly MissingClips[];
+  /** A user's network for perceptual figures; `null` without one. */
+  readonly backbone: Backbone | null;
 };
 
 /** A score, where the frames stand that it judges, and what each protocol saw in them. */
@@ -64,6 +70,20 @@ export type KeptScore = ScoredClip & {
   /** What is wrong with the frames themselves; absent where nothing is. */
   readonly flaws?: FrameFlaws;
 };
+
+/** @throws {@link ToolkitError} `argument/invalid` for a backbone that nothing would use; else as `openBackbone`. */
+async function openAskedBackbone(
+  file: string | undefined,
+  protocols: readonly EvaluationProtocol[],
+): Promise<Backbone | null> {
+  if (file === undefined) return null;
+  if (protocols.some(({ name }) => name === 'alignment')) return openBackbone(file);
+  throw new ToolkitError(
+    'argument/invalid',
+    `--backbone belongs to --protocol alignment, which is not asked, got ${file}.`,
+    'Add --protocol alignment, or leave it out.',
+  );
+}
 
 /** Opens what is evaluated, and closes it when the work is done. */
 export async function withRun<T>(
@@ -88,12 +108,15 @@ export async function withRun<T>(
     opened.map(({ dataset }) => dataset),
     protocol,
   );
+  let backbone: Backbone | null = null;
   try {
+    backbone = await openAskedBackbone(options.backbone, protocols);
     const { data, missing } = await leaveOutMissing(opened, sources, options.partial ?? false);
-    const run = { options, protocol, data, sources, protocols, missing };
+    const run = { options, protocol, data, sources, protocols, missing, backbone };
     for (const { check } of protocols) await check?.(run);
     return await work(run);
   } finally {
+    await backbone?.close();
     await closeSources(sources);
   }
 }

@@ -54,10 +54,18 @@ export async function closeSources(sources: readonly PredictionSource[]): Promis
 }
 
 /** The baselines run on the CPU, so that their figures do not depend on the GPU that is there. */
-async function openBaselines(opened: PredictionSource[]): Promise<PredictionSource[]> {
+async function openBaselines(opened: PredictionSource[], { context }: Protocol): Promise<PredictionSource[]> {
+  const warnings: string[] = [];
   for (const name of BASELINE_NAMES) {
     const model = await loadWorldModel(join(packageRoot(), 'models', `${name}.onnx`), { provider: 'cpu' });
-    opened.push(modelSource(model, name, 'baseline'));
+    if (model.contract.context <= context) {
+      opened.push({ ...modelSource(model, name, 'baseline'), warnings });
+      continue;
+    }
+    await model.close();
+    warnings.push(
+      `${name} needs ${model.contract.context} frames and would be shown ${context}: it has no row.`,
+    );
   }
   return opened.slice();
 }
@@ -121,7 +129,7 @@ export async function openSources(
   }
   const opened: PredictionSource[] = [];
   try {
-    const baselines = await openBaselines(opened);
+    const baselines = await openBaselines(opened, protocol);
     const naming = createNaming(baselines);
     const predicted = await openPredictions(request, datasets, protocol, naming);
     const subjects = [...(await openModels(request, datasets, protocol, naming, opened)), ...predicted];

@@ -46,6 +46,8 @@ export type SummarizeOptions = {
   readonly seed: number;
   /** The model that the others are compared with. */
   readonly reference: string;
+  /** Measures to tell of; default all. */
+  readonly metrics?: readonly MetricId[] | undefined;
 };
 
 export const SUMMARIZE_DEFAULTS: SummarizeOptions = { draws: 10_000, seed: 0, reference: 'copy-last' };
@@ -191,7 +193,7 @@ export function summarize(
   const scenes = unique(clips.map((clip) => clip.scene)).sort();
   const gathered = new Map(scenes.map((scene) => [scene, gatherScene(clips, scene, options)]));
   const told = { rows: [] as Row[], comparisons: [] as Comparison[] };
-  for (const metric of METRIC_IDS) {
+  for (const metric of options.metrics ?? METRIC_IDS) {
     for (let h = 1; h <= horizon; h += HELD_HORIZONS) {
       const count = Math.min(HELD_HORIZONS, horizon - h + 1);
       const places = Array.from({ length: count }, (_, i) => ({ metric, horizon: h + i }));

@@ -1,11 +1,13 @@
 import { ToolkitError } from '../../core/error.ts';
+import { alignment } from './alignment/alignment.ts';
 import type { EvaluationProtocol } from './evaluation-protocol.ts';
 import { physics } from './laws/physics.ts';
 import { physicsIq } from './physics-iq/physics-iq.ts';
 import { PROTOCOL_CHOICES, PROTOCOL_NAMES } from './protocol-names.ts';
+import { teacherForced } from './teacher-forced/teacher-forced.ts';
 
 /** How each question is asked. */
-const PROTOCOLS: readonly EvaluationProtocol[] = [physics, physicsIq];
+const PROTOCOLS: readonly EvaluationProtocol[] = [physics, physicsIq, alignment, teacherForced];
 
 /**
  * The questions of those names, each once, in the order of reports.

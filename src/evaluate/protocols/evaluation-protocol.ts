@@ -1,6 +1,7 @@
 import type { Dataset } from '../../dataset/open-dataset.ts';
 import type { EvaluatedClip } from '../../metrics/evaluated-clip.ts';
 import type { Raw } from '../../page/html-text.ts';
+import type { Backbone } from '../backbone/backbone.ts';
 import type { BoundName } from '../bounds/bound-names.ts';
 import type { EvaluationRun, KeptScore } from '../evaluation-run.ts';
 import type { ModelFacts } from '../report/report.ts';
@@ -13,6 +14,8 @@ export type SeenClip = {
   readonly source: ModelFacts;
   /** One frame a true frame, sRGB 8 bit, shape [height, width, 3]. */
   readonly frames: readonly Uint8Array[];
+  /** A user's network for perceptual figures; `null` without one. */
+  readonly backbone: Backbone | null;
 };
 
 /** What a protocol found: plain data that report.json keeps. */

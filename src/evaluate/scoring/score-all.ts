@@ -1,9 +1,10 @@
 import type { EvaluatedClip } from '../../metrics/evaluated-clip.ts';
 import type { ClipScores } from '../../metrics/score-clip.ts';
+import { checkTruth } from '../check-truth.ts';
 import type { EvaluatedData } from '../evaluated-data.ts';
 import type { EvaluationRun, KeptScore } from '../evaluation-run.ts';
 import { checkInterrupt } from '../predict.ts';
-import type { PredictionSource } from '../prediction-source.ts';
+import { type PredictionSource, TRUTH } from '../prediction-source.ts';
 import type { SeenClip } from '../protocols/evaluation-protocol.ts';
 import { readClips } from '../read-clips.ts';
 import type { FramesPlace, ReportVideo } from '../report/report.ts';
@@ -76,7 +77,8 @@ async function predictAll(
     });
     if (frames === null) continue;
     times[facts.name] = { ms: performance.now() - begun, frames: frames.length };
-    const observed = await observe(run, { clip, dataset, source: facts, frames });
+    const seen = { clip, dataset, source: facts, frames, backbone: run.backbone };
+    const observed = await observe(run, seen);
     const flaws = frameFlaws(frames, nonFiniteFrom);
     const kept = await keepFrames(videos, source, clip, frames);
     rows.push({
@@ -130,6 +132,8 @@ async function scoreClip(
 ): Promise<KeptScore[]> {
   const scores = await pool.score({ clip, predictions: rows.map(({ frames }) => frames) });
   const { scene, cluster, id } = clip;
+  const truth = rows.findIndex(({ name }) => name === TRUTH);
+  if (truth >= 0) checkTruth(id, scores[truth] as ClipScores);
   return rows.map(({ name, rest }, i) => ({
     ...{ model: name, scene, cluster, clip: id, scores: scores[i] as ClipScores },
     ...rest,
