@@ -7,7 +7,8 @@ import type { Report } from './report.ts';
 import { moreMeasures, sceneLabel, scenesOf } from './score-table.ts';
 import { type Series, seriesOf } from './series.ts';
 
-function legend(series: readonly Series[]): Raw {
+/** What line belongs to which model. */
+export function legend(series: readonly Series[]): Raw {
   const keys = series.map(
     ({ model, color, dash, width }) =>
       html`<span><svg viewBox="0 0 28 8" aria-hidden="true"><line x1="1" x2="27" y1="4" y2="4" stroke="${color}" stroke-width="${width}" stroke-dasharray="${dash.join(' ')}" stroke-linecap="round"/></svg>${model}</span>`,

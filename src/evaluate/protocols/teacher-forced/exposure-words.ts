@@ -1,7 +1,9 @@
 import { metricOf } from '../../../metrics/metric-ids.ts';
 import { ALL_SCENES, type Comparison } from '../../summarize.ts';
-import { verdictHorizon } from '../../verdict-horizon.ts';
 import type { ExposureBias } from './exposure-bias.ts';
+
+/** Where the sentence looks beside the end, frames ahead. */
+const SAID_AT = 8;
 
 /** The gap of all scenes; of the one scene, where there is no other. */
 export function gapOf(
@@ -34,7 +36,7 @@ export function exposureSentence(
   const said = biases
     .filter(({ source }) => subjects.includes(source))
     .map((bias) => {
-      const horizons = [...new Set([verdictHorizon(horizon), horizon])];
+      const horizons = [...new Set([Math.min(SAID_AT, horizon), horizon])];
       const costs = horizons.flatMap((at) => costAt(bias, at) ?? []);
       return costs.length === 0
         ? `${bias.source} loses nothing`
