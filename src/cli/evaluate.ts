@@ -17,6 +17,7 @@ type Options = {
   readonly protocol?: readonly string[];
   readonly bound?: readonly string[];
   readonly backbone?: string;
+  readonly trainData?: readonly string[];
   readonly require?: readonly string[];
   readonly provider: ProviderChoice;
   readonly partial?: true;
@@ -39,6 +40,7 @@ export function evaluateCommand(signal: AbortSignal): Command {
     .option('--horizon <n>', 'frames that it predicts', wholeNumber('--horizon', 1, 10_000), 16)
     .option('--protocol <name>', `${PROTOCOL_CHOICES.join(', ')}; may be repeated`, repeated)
     .option('--backbone <file>', 'ONNX network whose features the perceptual figures of alignment compare')
+    .option('--train-data <dataset>', 'what the model was trained on: adds what its nearest film shows', repeated)
     .option('--bound <name>', `a row to compare with: ${BOUND_NAMES.join(', ')}; may be repeated`, repeated)
     .option(
       '--require <rule>',

@@ -31,6 +31,8 @@ export type EvaluationRequest = {
   readonly protocols?: readonly string[] | undefined;
   /** Bounds beside the baselines, such as `second-take`; none by default. */
   readonly bounds?: readonly string[] | undefined;
+  /** Datasets that the models were trained on: adds the row of the memoriser. */
+  readonly trainData?: readonly string[] | undefined;
   /** ONNX file of a network that tells pictures' features, for the perceptual figures of `alignment`. */
   readonly backbone?: string | undefined;
   /** Conditions such as `union_iou@8>=.5`, or of one scene `free-fall:union_iou@8>=.5`. */
@@ -102,6 +104,8 @@ export async function withRun<T>(
     predictions: options.predictions ?? [],
     provider: options.provider ?? 'auto',
     bounds: chooseBounds([...(options.bounds ?? []), ...protocols.flatMap(({ bounds = [] }) => bounds)]),
+    trainData: options.trainData ?? [],
+    ...{ onProgress: options.onProgress, signal: options.signal },
   };
   const sources = await openSources(
     request,

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { ToolkitError } from '../core/error.ts';
+import type { OnProgress } from '../core/progress.ts';
 import type { Dataset } from '../dataset/open-dataset.ts';
 import { packageRoot } from '../dataset/package-root.ts';
 import { type LoadWorldModelOptions, loadWorldModel } from '../world-model/load-world-model-node.ts';
-import { BOUND_NAMES, type BoundName } from './bounds/bound-names.ts';
+import { BOUND_NAMES, type BoundName, NEAREST_NEIGHBOUR } from './bounds/bound-names.ts';
+import { openNearestNeighbour } from './bounds/nearest-neighbour.ts';
 import { openBounds } from './bounds/open-bounds.ts';
 import { fitData } from './fit-data.ts';
 import {
@@ -30,6 +32,10 @@ export type SourcesRequest = {
   readonly provider: NonNullable<LoadWorldModelOptions['provider']>;
   /** Bounds beside the baselines. */
   readonly bounds: readonly BoundName[];
+  /** Datasets that the models were trained on: the memoriser looks there. */
+  readonly trainData: readonly string[];
+  readonly onProgress?: OnProgress | undefined;
+  readonly signal?: AbortSignal | undefined;
 };
 
 /** Names a row by its model's name and hash. */
@@ -37,7 +43,7 @@ export type Naming = (name: string, sha256: string) => string;
 
 /** Gives every row a name of its own: the second `x` is `x (2)`; a baseline that is judged keeps its name. */
 function createNaming(baselines: readonly PredictionSource[]): Naming {
-  const used = new Set<string>([TRUTH, ...BOUND_NAMES, ...baselines.map(({ facts }) => facts.name)]);
+  const used = new Set<string>([TRUTH, NEAREST_NEIGHBOUR, ...BOUND_NAMES, ...baselines.map(({ facts }) => facts.name)]);
   return (name, sha256) => {
     const same = baselines.find(({ facts }) => facts.sha256 === sha256 && facts.name === name);
     if (same !== undefined) return name;
@@ -137,9 +143,13 @@ export async function openSources(
     await closeSources(baselines.filter(({ facts }) => judged.has(facts.name)));
     const bounds = await openBounds(request.bounds, datasets);
     opened.push(...bounds);
+    const { trainData } = request;
+    const memoriser =
+      trainData.length === 0 ? [] : [await openNearestNeighbour(trainData, datasets, protocol, request)];
     return [
       ...subjects,
       ...baselines.filter(({ facts }) => !judged.has(facts.name)),
+      ...memoriser,
       ...bounds,
       truthSource(),
     ];

@@ -16,16 +16,16 @@ export const PAGE_STYLE = `
   --paper: #fbfbf9; --card: #ffffff; --ink: #1b1d20; --text: #3a3d42; --muted: #6d7178; --rule: #e2e2dd;
   --good: #1d7a46; --bad: #b23a2e; --note: #f4f1e6; --truth: #1b1d20;
   --model-1: #1f5fbf; --model-2: #b4521b; --model-3: #2a7f62; --model-4: #8040a0;
-  --base-1: #6d7178; --base-2: #a98545;
-  --bound-1: #9a5c86; --bound-2: #4d8a94; --bound-3: #7d8a3c;
+  --base-1: #6d7178; --base-2: #a98545; --base-3: #7d8a3c;
+  --bound-1: #9a5c86; --bound-2: #4d8a94;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --paper: #131416; --card: #1a1c1f; --ink: #f0f0ec; --text: #c9cbcf; --muted: #9599a1; --rule: #2d3035;
     --good: #5cc48a; --bad: #f0857a; --note: #25231b; --truth: #f0f0ec;
     --model-1: #74a9ff; --model-2: #f0975a; --model-3: #5fc7a2; --model-4: #c792e8;
-    --base-1: #9599a1; --base-2: #cfae72;
-    --bound-1: #d39ac0; --bound-2: #86c2cc; --bound-3: #b7c46e;
+    --base-1: #9599a1; --base-2: #cfae72; --base-3: #b7c46e;
+    --bound-1: #d39ac0; --bound-2: #86c2cc;
   }
 }
 * { box-sizing: border-box; }

@@ -12,7 +12,10 @@ export type Series = {
 };
 
 const SUBJECT_COLORS = 4;
-const BOUND_COLORS = 3;
+const BOUND_COLORS = 2;
+
+/** Copying, constant velocity, and what the training set shows. */
+const BASE_COLORS = 3;
 
 /** Gives every model its line: subjects in colour, baselines in greys, bounds in dots and dashes, the truth dotted. */
 export function seriesOf(models: readonly ModelFacts[]): Series[] {
@@ -25,7 +28,7 @@ export function seriesOf(models: readonly ModelFacts[]): Series[] {
     if (role === 'baseline') {
       const dash = baselines === 0 ? [] : [5, 3];
       baselines += 1;
-      return { ...base, color: `var(--base-${Math.min(baselines, 2)})`, dash, width: 1.5 };
+      return { ...base, color: `var(--base-${Math.min(baselines, BASE_COLORS)})`, dash, width: 1.5 };
     }
     if (role === 'bound') {
       bounds += 1;
