@@ -13,7 +13,6 @@ const AXIS = {
   tickColor: 'var(--rule)',
 } as const;
 
-/** Pixels of a chart before the page scales it. */
 const WIDTH = 280;
 const HEIGHT = 150;
 
@@ -22,13 +21,16 @@ export type Chart = {
   readonly values: readonly object[];
   /** Layers of vega-lite, the lowest first. */
   readonly layers: readonly object[];
+  /** Pixels before the page scales it. */
+  readonly width?: number;
+  readonly height?: number;
 };
 
 /** Draws a chart in the page's colours, as an SVG element; no script. */
-export async function drawChart({ values, layers }: Chart): Promise<string> {
+export async function drawChart({ values, layers, width = WIDTH, height = HEIGHT }: Chart): Promise<string> {
   const spec: TopLevelSpec = {
-    width: WIDTH,
-    height: HEIGHT,
+    width,
+    height,
     background: 'transparent',
     padding: 4,
     data: { values: [...values] },

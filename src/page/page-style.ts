@@ -101,6 +101,8 @@ code { font: 0.86em ui-monospace, "SF Mono", Menlo, Consolas, monospace; color: 
 .more { margin: 22px 0 0; } .more summary { cursor: pointer; color: var(--muted); font-size: 0.9rem; padding: 4px 0; } .more[open] summary { margin-bottom: 14px; }
 .pane > .scroll + .aside, .more > .scroll + .aside { margin-top: 34px; }
 .verdicts { list-style: none; margin: 18px 0 0; padding: 0; font-size: 0.92rem; } .verdicts li { padding: 3px 0; }
+.charts.wide { grid-template-columns: minmax(0, 640px); }
+.film { margin: 0 0 22px; max-width: 760px; table-layout: fixed; } .film td, .film th { padding: 2px 0; border: 0; text-align: center; font-weight: 500; } .film tbody th { text-align: left; padding-right: 14px; font-size: 0.86rem; vertical-align: middle; white-space: normal; } .film thead td { width: 8em; } .film img { width: 100%; display: block; image-rendering: pixelated; }
 footer { margin-top: 64px; padding-top: 16px; border-top: 1px solid var(--rule); color: var(--muted); font-size: 0.84rem; }
 @media (max-width: 620px) { main { padding: 32px 16px 48px; } .views { gap: 6px; } .clip { padding: 12px; } .made { grid-template-columns: 1fr; gap: 0; } .made dd { margin-bottom: 8px; } }
 @media print { .pane { display: block; } .bar, .transport { display: none; } }

@@ -4,10 +4,11 @@ import type { EvaluationProtocol } from './evaluation-protocol.ts';
 import { physics } from './laws/physics.ts';
 import { physicsIq } from './physics-iq/physics-iq.ts';
 import { PROTOCOL_CHOICES, PROTOCOL_NAMES } from './protocol-names.ts';
+import { surprise } from './surprise/surprise.ts';
 import { teacherForced } from './teacher-forced/teacher-forced.ts';
 
 /** How each question is asked. */
-const PROTOCOLS: readonly EvaluationProtocol[] = [physics, physicsIq, alignment, teacherForced];
+const PROTOCOLS: readonly EvaluationProtocol[] = [physics, physicsIq, alignment, teacherForced, surprise];
 
 /**
  * The questions of those names, each once, in the order of reports.
