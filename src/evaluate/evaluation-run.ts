@@ -3,6 +3,7 @@ import type { OnProgress } from '../core/progress.ts';
 import type { LoadWorldModelOptions } from '../world-model/load-world-model-node.ts';
 import { type Backbone, openBackbone } from './backbone/backbone.ts';
 import { chooseBounds } from './bounds/open-bounds.ts';
+import type { ClipTraits } from './clip-traits.ts';
 import { type EvaluatedData, openDatasets } from './evaluated-data.ts';
 import { leaveOutMissing, type MissingClips } from './missing-clips.ts';
 import { closeSources, openSources } from './open-sources.ts';
@@ -10,6 +11,7 @@ import type { PredictionSource } from './prediction-source.ts';
 import type { Protocol } from './protocol.ts';
 import { chooseProtocols } from './protocols/choose-protocols.ts';
 import type { EvaluationProtocol } from './protocols/evaluation-protocol.ts';
+import { hasHeads } from './protocols/heads/heads.ts';
 import type { FramesPlace } from './report/report.ts';
 import { checkScenes, parseRequirement } from './require.ts';
 import type { FrameFlaws } from './scoring/frame-flaws.ts';
@@ -37,6 +39,8 @@ export type EvaluationRequest = {
   readonly backbone?: string | undefined;
   /** Conditions such as `union_iou@8>=.5`, or of one scene `free-fall:union_iou@8>=.5`. */
   readonly requirements?: readonly string[] | undefined;
+  /** Starts that the protocol `policy` plays from; default 16. */
+  readonly policySeeds?: number | undefined;
   /** Bootstrap draws and their seed. */
   readonly draws?: number | undefined;
   readonly seed?: number | undefined;
@@ -69,6 +73,8 @@ export type EvaluationRun = {
 export type KeptScore = ScoredClip & {
   readonly frames?: FramesPlace;
   readonly observed: Readonly<Record<string, unknown>>;
+  /** What the clip's truth is like. */
+  readonly traits: ClipTraits;
   /** What is wrong with the frames themselves; absent where nothing is. */
   readonly flaws?: FrameFlaws;
 };
@@ -93,7 +99,8 @@ export async function withRun<T>(
   protocol: Protocol,
   work: (run: EvaluationRun) => Promise<T>,
 ): Promise<T> {
-  const protocols = chooseProtocols(options.protocols ?? []);
+  const names = options.protocols ?? [];
+  const protocols = chooseProtocols(names);
   const opened = await openDatasets(options.data, protocol);
   checkScenes(
     (options.requirements ?? []).map((text) => parseRequirement(text, protocol.horizon)),
@@ -116,8 +123,9 @@ export async function withRun<T>(
   try {
     backbone = await openAskedBackbone(options.backbone, protocols);
     const { data, missing } = await leaveOutMissing(opened, sources, options.partial ?? false);
-    const run = { options, protocol, data, sources, protocols, missing, backbone };
-    for (const { check } of protocols) await check?.(run);
+    const asked = sources.some(hasHeads) ? chooseProtocols([...names, 'heads']) : protocols;
+    const run = { options, protocol, data, sources, protocols: asked, missing, backbone };
+    for (const { check } of asked) await check?.(run);
     return await work(run);
   } finally {
     await backbone?.close();

@@ -1,14 +1,26 @@
 import { ToolkitError } from '../../core/error.ts';
 import { alignment } from './alignment/alignment.ts';
+import { counterfactual } from './counterfactual/counterfactual.ts';
 import type { EvaluationProtocol } from './evaluation-protocol.ts';
+import { heads } from './heads/heads.ts';
 import { physics } from './laws/physics.ts';
 import { physicsIq } from './physics-iq/physics-iq.ts';
+import { policy } from './policy/policy.ts';
 import { PROTOCOL_CHOICES, PROTOCOL_NAMES } from './protocol-names.ts';
 import { surprise } from './surprise/surprise.ts';
 import { teacherForced } from './teacher-forced/teacher-forced.ts';
 
 /** How each question is asked. */
-const PROTOCOLS: readonly EvaluationProtocol[] = [physics, physicsIq, alignment, teacherForced, surprise];
+const PROTOCOLS: readonly EvaluationProtocol[] = [
+  physics,
+  heads,
+  surprise,
+  counterfactual,
+  policy,
+  physicsIq,
+  alignment,
+  teacherForced,
+];
 
 /**
  * The questions of those names, each once, in the order of reports.

@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { scoreDatasets } from '#src/evaluate/evaluate-datasets.ts';
+import type { HeadRow } from '#src/evaluate/protocols/heads/sum-up-heads.ts';
 import { createSession } from '#src/onnx/session-node.ts';
 import { initialState, openTrainingSession } from '#src/train/open-training-session.ts';
 import { openPack, type Pack } from '#src/train/pack/open-pack.ts';
@@ -130,6 +132,32 @@ describe('a model that segments and measures depth', () => {
     }
     expect(made.depth).toHaveLength(2);
     await model.close();
+  }, 120_000);
+
+  it('is scored on what it says of depth and bodies, beside the truth held', async () => {
+    const file = join(folder, 'scored.onnx');
+    writeFileSync(file, exported(await train(3, 1)));
+    const report = await scoreDatasets({
+      ...{
+        data: [join(folder, 'data')],
+        models: [file],
+        horizon: 4,
+        starts: [0],
+        draws: 100,
+        provider: 'cpu',
+      },
+    });
+    const found = report.findings.find(({ protocol }) => protocol === 'heads');
+    const { rows } = (found?.figures ?? { rows: [] }) as { readonly rows: readonly HeadRow[] };
+    const at = (source: string, figure: HeadRow['figure']) =>
+      rows.find((row) => row.source === source && row.figure === figure && row.horizon === 4)?.mean ??
+      Number.NaN;
+    // The ground lies 2 m away in every frame.
+    expect(at('held, beside heads', 'depth_abs_rel')).toBe(0);
+    expect(at('heads', 'depth_abs_rel')).toBeGreaterThan(0);
+    expect(at('heads', 'slot_iou')).toBeLessThan(at('held, beside heads', 'slot_iou'));
+    expect(at('heads', 'colour_object_iou')).toBeGreaterThanOrEqual(0);
+    expect(report.verdict.details).toContain(found?.sentence);
   }, 120_000);
 
   it('comes from datasets, which are packed with their depths, and goes on as it is alone', async () => {
