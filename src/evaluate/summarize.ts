@@ -8,6 +8,7 @@ import {
   type Resamples,
   resampledMeansOf,
 } from '../metrics/bootstrap.ts';
+import { bootstrapPValue } from '../metrics/holm.ts';
 import { METRIC_IDS, type MetricId, metricOf } from '../metrics/metric-ids.ts';
 import { errorFromPsnr } from '../metrics/pooled-psnr.ts';
 import { psnrFromError } from '../metrics/psnr.ts';
@@ -38,7 +39,11 @@ export type Row = Interval & {
 };
 
 /** Paired difference of two models, `model` minus `against`, with its 95 % interval. */
-export type Comparison = Row & { readonly against: string };
+export type Comparison = Row & {
+  readonly against: string;
+  /** How often chance alone would give as much (`bootstrapPValue`), not corrected for the number of comparisons. */
+  readonly p: number;
+};
 
 export type SummarizeOptions = {
   /** Bootstrap draws. */
@@ -46,6 +51,8 @@ export type SummarizeOptions = {
   readonly seed: number;
   /** The model that the others are compared with. */
   readonly reference: string;
+  /** Models that the others are compared with too, by the headline measures alone. */
+  readonly rivals?: readonly string[] | undefined;
   /** Measures to tell of; default all. */
   readonly metrics?: readonly MetricId[] | undefined;
 };
@@ -148,37 +155,48 @@ function intervalOf({ mean, draws, n }: Column): Interval & { readonly n: number
   return { mean: rounded(mean), low: rounded(low), high: rounded(high), n };
 }
 
-/** Measures at horizons, told of every model and scene; the reference model comes first. */
+/** One model's columns at one place, by scene. */
+type SceneColumns = Map<string, Column>;
+
+/** What a model gains over one told before it, scene by scene. */
+function compare(own: SceneColumns, other: SceneColumns, place: Place, model: string, against: string) {
+  return [...own].flatMap(([scene, column]): Comparison[] => {
+    const base = other.get(scene);
+    if (base === undefined) return [];
+    const difference = differenceColumn(column, base);
+    const p = rounded(bootstrapPValue(difference.draws));
+    return [{ model, scene, ...place, against, ...intervalOf(difference), p }];
+  });
+}
+
+/** Measures at horizons, told of every model and scene; those that others are compared with come first. */
 function tellColumns(
   gathered: ReadonlyMap<string, SceneScores>,
-  models: readonly string[],
+  { models, compared }: { readonly models: readonly string[]; readonly compared: readonly string[] },
   places: readonly Place[],
   told: { readonly rows: Row[]; readonly comparisons: Comparison[] },
 ): void {
-  const against = models[0] as string;
-  const references = places.map(() => new Map<string, Column>());
+  const bases = new Map<string, SceneColumns[]>();
   for (const model of models) {
-    const scenes = places.map(() => new Map<string, Column>());
+    const scenes = places.map((): SceneColumns => new Map());
     for (const [scene, scores] of gathered) {
       columnsOf(scores, model, places).forEach((column, i) => {
         if (column !== null) scenes[i]?.set(scene, column);
       });
     }
-    places.forEach((at, i) => {
-      const columns = scenes[i] as Map<string, Column>;
-      const reference = references[i] as Map<string, Column>;
+    places.forEach((place, i) => {
+      const columns = scenes[i] as SceneColumns;
       // The mean over scenes is told only where every scene has a value: otherwise models would be
       // compared over different scenes.
       if (columns.size === gathered.size) columns.set(ALL_SCENES, meanColumn([...columns.values()]));
-      for (const [scene, column] of columns) {
-        const place = { model, scene, ...at };
-        told.rows.push({ ...place, ...intervalOf(column) });
-        if (model === against) reference.set(scene, column);
-        const other = reference.get(scene);
-        if (model === against || other === undefined) continue;
-        told.comparisons.push({ ...place, against, ...intervalOf(differenceColumn(column, other)) });
+      for (const [scene, column] of columns)
+        told.rows.push({ model, scene, ...place, ...intervalOf(column) });
+      for (const [against, base] of bases) {
+        if (against !== compared[0] && !metricOf(place.metric).headline) continue;
+        told.comparisons.push(...compare(columns, base[i] as SceneColumns, place, model, against));
       }
     });
+    if (compared.includes(model)) bases.set(model, scenes);
   }
 }
 
@@ -189,7 +207,8 @@ export function summarize(
   options: SummarizeOptions = SUMMARIZE_DEFAULTS,
 ): { rows: Row[]; comparisons: Comparison[] } {
   const models = unique(clips.map((clip) => clip.model));
-  const ordered = [options.reference, ...models.filter((model) => model !== options.reference)];
+  const compared = [options.reference, ...(options.rivals ?? []).filter((model) => models.includes(model))];
+  const ordered = [...compared, ...models.filter((model) => !compared.includes(model))];
   const scenes = unique(clips.map((clip) => clip.scene)).sort();
   const gathered = new Map(scenes.map((scene) => [scene, gatherScene(clips, scene, options)]));
   const told = { rows: [] as Row[], comparisons: [] as Comparison[] };
@@ -197,7 +216,7 @@ export function summarize(
     for (let h = 1; h <= horizon; h += HELD_HORIZONS) {
       const count = Math.min(HELD_HORIZONS, horizon - h + 1);
       const places = Array.from({ length: count }, (_, i) => ({ metric, horizon: h + i }));
-      tellColumns(gathered, ordered, places, told);
+      tellColumns(gathered, { models: ordered, compared }, places, told);
     }
   }
   const order = (row: Row): number => models.indexOf(row.model);

@@ -146,7 +146,11 @@ export function indexReport(
       ...groups.slice(0, 50).flatMap((group) => group.flatMap(({ scores }) => Object.keys(scores))),
     ]),
     rows: curvesOf(report.rows, size).map(plain),
-    comparisons: curvesOf(report.comparisons, size),
+    // Against the reference alone: the first that anything is compared with.
+    comparisons: curvesOf(
+      report.comparisons.filter(({ against }) => against === report.comparisons[0]?.against),
+      size,
+    ),
     clips: groups.map((group, i) =>
       shownClip(group, report, { scenes, repeated, places: places[i] as ClipPlaces }),
     ),

@@ -54,6 +54,11 @@ export type EvaluationProtocol = {
    * needs of them: plain data, null = nothing. Looks at each alone, so that clips may be shared out.
    */
   readonly observe?: (seen: SeenClip) => unknown | Promise<unknown>;
+  /**
+   * What the viewer draws under a clip, of what `observe` said: by the name that report.json gives it, one value a
+   * predicted frame.
+   */
+  readonly series?: (observed: unknown) => Readonly<Record<string, readonly (number | null)[]>>;
   /** Concludes from all clips; `scored[i].observed[name]` is what `observe` said. */
   readonly conclude: (run: EvaluationRun, scored: readonly KeptScore[]) => Promise<ProtocolResult>;
 };

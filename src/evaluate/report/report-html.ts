@@ -9,7 +9,7 @@ import { PLAYER_SCRIPT } from '../../page/player-script.ts';
 import type { ShownClip } from '../../page/shown-clip.ts';
 import { tabs } from '../../page/tabs.ts';
 import { ALL_SCENES } from '../summarize.ts';
-import { verdictHorizon } from '../verdict.ts';
+import { verdictHorizon } from '../verdict-horizon.ts';
 import { curves } from './curves.ts';
 import { provenance } from './provenance.ts';
 import type { Report } from './report.ts';
@@ -108,7 +108,7 @@ function howMeasured(): Raw {
     );
     return html`<h3>${label}</h3><dl class="made how">${here}</dl>`;
   });
-  return html`<p>Bodies in the truth are known exactly. In a predicted frame a body may claim a pixel whose colour is nearer to the body’s mean colour in the last context frame than ${PROTOTYPE_TAU} (of 441, in 8-bit sRGB) and than what stands behind; of several bodies the one gets it whose colour, lit more or less or mixed with what stands behind, explains it best, and a shadow may explain it better still. Bodies closer than ${PROTOTYPE_MERGE} in colour count as one; bodies of fewer than 12 pixels are not judged. The row <i>truth</i> sends the true frames through the same rule: what it misses of 1 is the rule’s own error, mostly at edges.</p>
+  return html`<p>Bodies in the truth are known exactly. In a predicted frame a body may claim a pixel whose colour is nearer to the body’s mean colour in the last context frame than ${PROTOTYPE_TAU} (of 441, in 8-bit sRGB) and than what stands behind; of several bodies the one gets it whose colour, lit more or less or mixed with what stands behind, explains it best, and a shadow may explain it better still. Bodies closer than ${PROTOTYPE_MERGE} in colour count as one; bodies of fewer than 12 pixels are not judged. The row <i>truth</i> sends the true frames through the same rule: what it misses of 1 is the rule’s own error, mostly at edges. Predictions come at the truth’s own size, through a lossless codec or none, so that row is their ceiling too.</p>
 <p>A pixel moves when one of its channels changes by more than ${MOTION_LEVEL} of 255 from a frame to the next; motion within ${MOTION_REACH} pixels counts as the same.</p>
 ${measures}`;
 }

@@ -39,7 +39,14 @@ export function reportJson(report: Report): string {
     requirements: report.requirements,
     rows: report.rows,
     comparisons: report.comparisons,
-    clips: report.clips.map(({ scores, ...clip }) => ({ ...clip, ...scores })),
+    slices: report.slices.rows,
+    slice_comparisons: report.slices.comparisons,
+    clips: report.clips.map(({ scores, series, traits, ...clip }) => ({
+      ...clip,
+      ...traits,
+      ...scores,
+      ...series,
+    })),
     videos: report.videos,
   });
 }

@@ -1,6 +1,6 @@
 import { METRICS, type Metric } from '../../metrics/metric-ids.ts';
 import { ALL_SCENES, type Row } from '../summarize.ts';
-import { verdictHorizon } from '../verdict.ts';
+import { verdictHorizon } from '../verdict-horizon.ts';
 import type { Report } from './report.ts';
 import { sceneLabel, scenesOf } from './score-table.ts';
 

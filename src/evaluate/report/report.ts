@@ -1,6 +1,8 @@
 import type { MetricId } from '../../metrics/metric-ids.ts';
+import type { ClipTraits } from '../clip-traits.ts';
 import type { Finding } from '../protocols/evaluation-protocol.ts';
 import type { RequirementResult } from '../require.ts';
+import type { Slices } from '../slices.ts';
 import type { Comparison, Row } from '../summarize.ts';
 import type { RunFacts } from './run-facts.ts';
 
@@ -58,7 +60,10 @@ export type ClipFigures = {
   readonly scene: string;
   readonly cluster: string;
   readonly clip: string;
+  readonly traits: ClipTraits;
   readonly scores: Readonly<Record<MetricId, readonly (number | null)[]>>;
+  /** What protocols say of each predicted frame, by name. */
+  readonly series: Readonly<Record<string, readonly (number | null)[]>>;
   /** Absent without videos. Of the row of the truth, the context frames stand before them. */
   readonly frames?: FramesPlace;
 };
@@ -92,6 +97,8 @@ export type Report = {
   readonly requirements: readonly RequirementResult[];
   readonly rows: readonly Row[];
   readonly comparisons: readonly Comparison[];
+  /** Parts of the clips side by side. */
+  readonly slices: Slices;
   readonly clips: readonly ClipFigures[];
   /** Every clip's frames; empty where they were not kept. */
   readonly videos: readonly ReportVideo[];

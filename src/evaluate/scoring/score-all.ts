@@ -1,6 +1,7 @@
 import type { EvaluatedClip } from '../../metrics/evaluated-clip.ts';
 import type { ClipScores } from '../../metrics/score-clip.ts';
 import { checkTruth } from '../check-truth.ts';
+import { readTraits } from '../clip-traits.ts';
 import type { EvaluatedData } from '../evaluated-data.ts';
 import type { EvaluationRun, KeptScore } from '../evaluation-run.ts';
 import { checkInterrupt } from '../predict.ts';
@@ -37,7 +38,7 @@ export type AllScores = {
 type Predicted = {
   readonly name: string;
   readonly frames: readonly Uint8Array[];
-  readonly rest: Pick<KeptScore, 'observed' | 'flaws' | 'frames'>;
+  readonly rest: Pick<KeptScore, 'observed' | 'flaws' | 'frames' | 'traits'>;
 };
 
 async function observe({ protocols }: EvaluationRun, seen: SeenClip): Promise<Record<string, unknown>> {
@@ -68,6 +69,7 @@ async function predictAll(
 ): Promise<{ readonly rows: Predicted[]; readonly times: PredictTimes }> {
   const rows: Predicted[] = [];
   const times: Record<string, { readonly ms: number; readonly frames: number }> = {};
+  const traits = await readTraits(dataset, clip);
   for (const source of run.sources) {
     const { facts, predict } = source;
     let nonFiniteFrom: number | null = null;
@@ -84,7 +86,7 @@ async function predictAll(
     rows.push({
       name: facts.name,
       frames,
-      rest: { observed, ...(flaws === null ? {} : { flaws }), ...kept },
+      rest: { traits, observed, ...(flaws === null ? {} : { flaws }), ...kept },
     });
   }
   return { rows, times };

@@ -5,6 +5,7 @@ import { evaluateClip } from '#src/evaluate/evaluate-clips.ts';
 import type { Report } from '#src/evaluate/report/report.ts';
 import { reportHtml } from '#src/evaluate/report/report-html.ts';
 import { reportJson } from '#src/evaluate/report/report-json.ts';
+import { sliceUp } from '#src/evaluate/slices.ts';
 import { summarize } from '#src/evaluate/summarize.ts';
 import { METRIC_GROUPS, METRICS } from '#src/metrics/metric-ids.ts';
 import { escapeHtml, html } from '#src/page/html-text.ts';
@@ -14,6 +15,7 @@ import { syntheticClip } from './synthetic-clips.ts';
 
 const NASTY = '<img src=x onerror=alert(1)> & "quoted" \'too\'';
 const SHA = 'ab'.repeat(32);
+const TRAITS = { split: NASTY, contact: 3, motion: 0.1 };
 
 async function makeReport(): Promise<{ report: Report; shown: ShownClip[] }> {
   const clip = syntheticClip('a-000000', NASTY, 3);
@@ -49,7 +51,17 @@ async function makeReport(): Promise<{ report: Report; shown: ShownClip[] }> {
     requirements: [{ text: NASTY, model: NASTY, value: 1, found: NASTY, met: true }],
     rows,
     comparisons,
-    clips: scored.map(({ scores: _, ...rest }) => ({ ...rest, scores: {} as never })),
+    slices: sliceUp(
+      scored.map((one) => ({ ...one, traits: TRAITS })),
+      8,
+      { draws: 50, seed: 0, reference: 'copy-last' },
+    ),
+    clips: scored.map(({ scores: _, ...rest }) => ({
+      ...rest,
+      traits: TRAITS,
+      series: {},
+      scores: {} as never,
+    })),
     videos: [],
     findings: [],
     run: {

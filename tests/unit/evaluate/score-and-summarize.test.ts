@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { chooseShown } from '#src/evaluate/choose-shown.ts';
 import { evaluateClip } from '#src/evaluate/evaluate-clips.ts';
 import { ALL_SCENES, type Row, type ScoredClip, summarize } from '#src/evaluate/summarize.ts';
-import { judge } from '#src/evaluate/verdict.ts';
 import type { EvaluatedClip } from '#src/metrics/evaluated-clip.ts';
 import { METRIC_IDS } from '#src/metrics/metric-ids.ts';
 import { pooledPsnr } from '#src/metrics/pooled-psnr.ts';
@@ -129,41 +128,6 @@ describe('comparisons', () => {
     expect(found?.mean).toBeCloseTo(difference, 3);
     expect(found?.against).toBe('copy-last');
     expect(found?.low).toBeGreaterThan(0);
-  });
-});
-
-describe('the verdict', () => {
-  const input = { subjects: ['late'], reference: 'copy-last', rows, comparisons, horizon: 8, fps: 12 };
-
-  it('says what the figures say', () => {
-    const verdict = judge(input);
-    expect(verdict.headline).toContain('late predicts the motion: 8 frames (0.67 s) ahead');
-    expect(verdict.details[0]).toMatch(/against copy-last, late is better on .*union IoU \(/);
-    expect(verdict.cautions[0]).toContain('8 episodes in all');
-  });
-
-  it('claims nothing for a model that is the reference itself', () => {
-    const verdict = judge({ ...input, subjects: ['copy-last'] });
-    expect(verdict.headline).toBe('copy-last is the reference that models are compared with.');
-    expect(verdict.details).toEqual([]);
-  });
-
-  it('warns of a model whose PSNR rises while bodies fade', () => {
-    const fading = comparisons.map((c) =>
-      c.metric === 'psnr'
-        ? { ...c, low: 1, high: 2 }
-        : c.metric === 'presence'
-          ? { ...c, low: -0.4, high: -0.2 }
-          : c,
-    );
-    expect(judge({ ...input, comparisons: fading }).cautions[0]).toContain('gains PSNR while bodies fade');
-  });
-
-  it('says when a model is no better', () => {
-    const flipped = comparisons.map((c) => ({ ...c, mean: -c.mean, low: -c.high, high: -c.low }));
-    expect(judge({ ...input, comparisons: flipped }).headline).toBe(
-      'late does not beat copying the last frame.',
-    );
   });
 });
 
