@@ -19,6 +19,7 @@ type Options = {
   readonly backbone?: string;
   readonly trainData?: readonly string[];
   readonly require?: readonly string[];
+  readonly policySeeds: number;
   readonly provider: ProviderChoice;
   readonly partial?: true;
   readonly jobs: number;
@@ -40,12 +41,22 @@ export function evaluateCommand(signal: AbortSignal): Command {
     .option('--horizon <n>', 'frames that it predicts', wholeNumber('--horizon', 1, 10_000), 16)
     .option('--protocol <name>', `${PROTOCOL_CHOICES.join(', ')}; may be repeated`, repeated)
     .option('--backbone <file>', 'ONNX network whose features the perceptual figures of alignment compare')
-    .option('--train-data <dataset>', 'what the model was trained on: adds what its nearest film shows', repeated)
+    .option(
+      '--train-data <dataset>',
+      'what the model was trained on: adds what its nearest film shows',
+      repeated,
+    )
     .option('--bound <name>', `a row to compare with: ${BOUND_NAMES.join(', ')}; may be repeated`, repeated)
     .option(
       '--require <rule>',
       "such as 'union_iou@8>=.5' or 'free-fall:psnr@4>=30'; exit 1 when missed; may be repeated",
       repeated,
+    )
+    .option(
+      '--policy-seeds <n>',
+      'starts that --protocol policy plays from',
+      wholeNumber('--policy-seeds', 2, 10_000),
+      16,
     )
     .option('--partial', 'leave clips that some predictions lack out of all rows, instead of refusing')
     .option('--jobs <n>', 'threads that score', wholeNumber('--jobs', 1, 256), availableParallelism())
