@@ -45,7 +45,7 @@ function tables(rows: readonly PhysicsIqRow[], models: readonly ModelFacts[]): R
 export function physicsIqSection(rows: readonly PhysicsIqRow[], models: readonly ModelFacts[]): Raw {
   const published = PUBLISHED_PHYSICS_IQ.map(({ model, score }) => `${model} ${score.toFixed(1)}`).join(', ');
   return html`<h2>Physics-IQ</h2><p class="aside">${RULE}</p>${tables(rows, models)}
-<p class="aside">Published, per cent: ${published}. ${NOT_COMPARABLE}</p>`;
+<p class="aside">Published, per cent, of the kind in brackets: ${published}. ${NOT_COMPARABLE}</p>`;
 }
 
 /** The section of report.md. */
