@@ -26,11 +26,22 @@ export { VERSION } from './core/version.ts';
 export { pearson, ranksOf, spearman } from './metrics/correlation.ts';
 export { depthAbsRel } from './metrics/depth-abs-rel.ts';
 export { depthSiRmse } from './metrics/depth-si-rmse.ts';
+export { type CourseRegions, type DisplacementDifference, displacementDifferences } from './metrics/displacement-difference.ts';
 export type { EvaluatedClip } from './metrics/evaluated-clip.ts';
 export { flowEpe } from './metrics/flow-epe.ts';
 export { type FeatureSet, frechetDistance } from './metrics/frechet-distance.ts';
 export { fundamentalMatrix, type Mat3, type PosedCamera } from './metrics/fundamental-matrix.ts';
 export { bootstrapPValue, holmCorrected } from './metrics/holm.ts';
+export { energyDrift } from './metrics/laws/energy-drift.ts';
+export { estimateGravity, type Heights, type KnownStart } from './metrics/laws/estimate-gravity.ts';
+export { type Blow, estimateRestitution, FIXED } from './metrics/laws/estimate-restitution.ts';
+export { fitImpact, type Impact, type ImpactTrack } from './metrics/laws/fit-impact.ts';
+export { fitSlowing, type Slowing } from './metrics/laws/fit-slowing.ts';
+export { fitSwing, pendulumPeriod, type Swing } from './metrics/laws/fit-swing.ts';
+export { momentumDrift } from './metrics/laws/momentum-drift.ts';
+export { physicsResidual, type VerifiedBody } from './metrics/laws/physics-residual.ts';
+export { type PlacedCamera, pointOnPlane, type WorldPlane } from './metrics/laws/point-on-plane.ts';
+export { type BodyTrack, type TrackPoint, trackBodies } from './metrics/laws/track-bodies.ts';
 export {
   METRIC_GROUPS,
   METRIC_IDS,
@@ -44,10 +55,12 @@ export { physicsIqMasks } from './metrics/physics-iq-masks.ts';
 export { meanPhysicsIq, physicsIqScore, physicsIqTableScore } from './metrics/physics-iq-score.ts';
 export { type PhysicsIqScores, physicsIqScores } from './metrics/physics-iq-scores.ts';
 export { pooledPsnr } from './metrics/pooled-psnr.ts';
+export { makePrototypes, type Prototypes, predictedLabels } from './metrics/prototype-masks.ts';
 export { meanMaxRankViolation } from './metrics/rank-violation.ts';
 export { type ImagePoint, sampsonDistance, sampsonError } from './metrics/sampson-error.ts';
 export { type ClipScores, type PreparedClip, prepareClip, scorePrediction } from './metrics/score-clip.ts';
 export { sharpnessRatio } from './metrics/sharpness.ts';
+export { wilsonInterval } from './metrics/wilson-interval.ts';
 export { createPhysicsWorld, type PhysicsSnapshot, type PhysicsWorld } from './physics/physics-world.ts';
 export { loadPhysics } from './physics/rapier.ts';
 export { actionSpec } from './physics/robots/robot-controller.ts';

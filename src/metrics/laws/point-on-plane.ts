@@ -20,7 +20,7 @@ export type WorldPlane = { readonly point: Vec3; readonly normal: Vec3 };
 const placeOf = (camera: PlacedCamera): Vec3 => transformPoint(camera.worldFromCamera, [0, 0, 0]);
 
 /** The unit direction seen at pixel coordinates, world frame; null where the lens shows nothing. */
-export function sightAt(camera: PlacedCamera, u: number, v: number): Vec3 | null {
+function sightAt(camera: PlacedCamera, u: number, v: number): Vec3 | null {
   const direction = directionAt(camera, u, v);
   if (direction === null) return null;
   const ahead = transformPoint(camera.worldFromCamera, [direction[0], direction[1], 1]);

@@ -1,5 +1,5 @@
 import { isVisible } from '../presence.ts';
-import { type Prototypes, predictedLabels } from '../prototype-masks.ts';
+import type { Prototypes } from '../prototype-masks.ts';
 import { largestParts } from './largest-parts.ts';
 import { type SoftRegion, softRegions } from './soft-regions.ts';
 
@@ -24,18 +24,20 @@ export type TrackPoint = {
 export type BodyTrack = readonly (TrackPoint | null)[];
 
 /**
- * Follows every group of bodies through frames by the colour rule of `predictedLabels`.
+ * Follows every group of bodies through frames by the label maps of `predictedLabels`.
  *
  * @param frames - The last context frame, then the frames to follow; sRGB 8 bit, shape [height, width, 3].
+ * @param labels - Theirs, shape [height, width] each.
  * @returns One track a group of the prototypes, in their order.
  */
 export function trackBodies(
   frames: readonly Uint8Array[],
+  labels: readonly Uint8Array[],
   prototypes: Prototypes,
   width: number,
 ): BodyTrack[] {
-  const seen = frames.map((frame) =>
-    softRegions(frame, largestParts(predictedLabels(frame, prototypes), width), prototypes, width),
+  const seen = frames.map((frame, h) =>
+    softRegions(frame, largestParts(labels[h] as Uint8Array, width), prototypes, width),
   );
   return prototypes.colors.map((_, k) => {
     const first = seen[0]?.[k] as SoftRegion;

@@ -14,9 +14,11 @@ export function metricWords(id: string): MetricWords {
   if (known !== undefined) return known;
   const plain = id.replaceAll('_', ' ');
   return {
-    ...{ id, label: `${plain[0]?.toUpperCase() ?? ''}${plain.slice(1)}`, unit: '', digits: 3 },
-    better: isResidual(id) ? 'lower' : 'higher',
-    meaning: isResidual(id) ? 'How far the prediction breaks the law of motion.' : '',
+    ...{ id, label: `${plain[0]?.toUpperCase() ?? ''}${plain.slice(1)}` },
+    ...(isResidual(id)
+      ? { unit: 'px', digits: 2, better: 'lower' }
+      : { unit: '', digits: 3, better: 'higher' }),
+    meaning: isResidual(id) ? 'How far bodies break the laws of motion in this frame, by themselves.' : '',
   };
 }
 

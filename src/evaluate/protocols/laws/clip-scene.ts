@@ -1,5 +1,5 @@
 import type { EpisodeEvent } from '../../../core/episode.ts';
-import { length, scale, type Vec3 } from '../../../core/pose.ts';
+import { length, type Quaternion, scale, type Vec3 } from '../../../core/pose.ts';
 import type { BodyFacts, EpisodeFacts, EpisodeSteps } from '../../../core/recorded-episode.ts';
 import type { Dataset } from '../../../dataset/open-dataset.ts';
 import { readCameras, readEpisodeFacts, readEvents, readSteps } from '../../../dataset/read-episode.ts';
@@ -27,14 +27,21 @@ export type ClipScene = {
 };
 
 /** A body's state in a frame of the episode, world frame. */
-export type BodyState = { readonly position: Vec3; readonly velocity: Vec3; readonly spin: Vec3 };
+export type BodyState = {
+  readonly position: Vec3;
+  readonly orientation: Quaternion;
+  readonly velocity: Vec3;
+  readonly spin: Vec3;
+};
 
 /** The state of a body of the episode in one of its frames. */
 export function stateOf({ facts, steps }: ClipScene, body: BodyFacts, frame: number): BodyState {
-  const at = 3 * (frame * facts.bodies.length + facts.bodies.indexOf(body));
-  const vector = (values: Float64Array): Vec3 => Array.from(values.subarray(at, at + 3)) as unknown as Vec3;
+  const row = frame * facts.bodies.length + facts.bodies.indexOf(body);
+  const vector = (values: Float64Array): Vec3 =>
+    Array.from(values.subarray(3 * row, 3 * row + 3)) as unknown as Vec3;
   return {
     position: vector(steps.positions),
+    orientation: Array.from(steps.orientations.subarray(4 * row, 4 * row + 4)) as unknown as Quaternion,
     velocity: vector(steps.linearVelocities),
     spin: vector(steps.angularVelocities),
   };

@@ -33,7 +33,6 @@ function askFlight(
         const seen = places.flatMap((place, k) => (place === null ? [] : [{ place, time: k / fps }]));
         // Without its first place a flight that goes on has no start.
         if (goesOn && seen[0]?.time !== 0) return null;
-        if (seen.length < frames * 0.75) return null;
         return estimateGravity(
           { times: seen.map(({ time }) => time), heights: seen.map(({ place }) => dot(place, up)) },
           goesOn ? { velocity: dot(state.velocity, up), lag: LAG_STEPS / facts.physicsRate } : null,
@@ -46,6 +45,7 @@ function askFlight(
 /** How fast what flies is drawn down. */
 export const GRAVITY_LAW: PhysicsLaw = {
   ...{ id: 'gravity', label: 'g', unit: 'm/s²', digits: 2, relative: true, least: 0.03 },
+  breaks: ['copy-last', 'moved-on', 'reversed'],
   meaning:
     'Acceleration of a body that touches nothing: a parabola through its heights in the vertical plane of its flight; of a flight that the context begins, from its last place and velocity there.',
   ask: (scene) =>

@@ -41,7 +41,24 @@ export function flightPlane({ camera, up }: ClipScene, { position, velocity }: B
   return length(level) > 0 ? facing(camera, { point: position, normal: normalize(level) }) : null;
 }
 
-/** Points of a track in a plane, world frame, metres; null where the body is not wholly seen. */
+/** The plane along a line that faces the camera most; null where the camera looks along the line. */
+export function planeAlong(camera: PlacedCamera, point: Vec3, line: Vec3): WorldPlane | null {
+  const sight = subtract(point, transformPoint(camera.worldFromCamera, [0, 0, 0]));
+  const normal = across(sight, normalize(line));
+  return length(normal) > 0 ? facing(camera, { point, normal: normalize(normal) }) : null;
+}
+
+/** A law is read only where a body is wholly seen in this share of the frames in question. */
+const SEEN_SHARE = 0.75;
+
+/**
+ * Points of a track in a plane, world frame, metres; null where the body is not wholly seen. None at all where
+ * that is so in more than a quarter of the frames.
+ */
 export function placesOf(camera: PlacedCamera, track: BodyTrack, plane: WorldPlane): (Vec3 | null)[] {
-  return track.map((point) => (point?.whole === true ? pointOnPlane(camera, point.u, point.v, plane) : null));
+  const places = track.map((point) =>
+    point?.whole === true ? pointOnPlane(camera, point.u, point.v, plane) : null,
+  );
+  const seen = places.filter((place) => place !== null).length;
+  return seen >= SEEN_SHARE * places.length ? places : [];
 }

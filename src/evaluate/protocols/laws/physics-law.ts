@@ -1,8 +1,19 @@
 import type { ClipScene } from './clip-scene.ts';
+import type { ControlName } from './controls.ts';
 import type { SeenBodies } from './see-bodies.ts';
 
 /** The laws that are read off predicted frames, by the id that report.json uses. */
-export type LawId = 'gravity';
+export type LawId =
+  | 'gravity'
+  | 'restitution'
+  | 'friction'
+  | 'period'
+  | 'contact_time'
+  | 'momentum'
+  | 'energy'
+  | 'permanence'
+  | 'stillness'
+  | 'stack';
 
 /** One question to a clip's frames. */
 export type AskedReading = {
@@ -25,6 +36,8 @@ export type PhysicsLaw = {
   readonly relative: boolean;
   /** The narrowest tolerance, whatever the floor: a share, or in the law's unit. */
   readonly least: number;
+  /** Controls that break it by what they are: where one of them passes, the law tells nothing. */
+  readonly breaks: readonly ControlName[];
   /** One sentence on how it is read. */
   readonly meaning: string;
   /** What a clip can be asked, by its episode's facts and events alone. */

@@ -2,6 +2,7 @@ import { html, type Raw } from '../../../page/html-text.ts';
 import { CONTROLS } from './controls.ts';
 import { KEPT_SHARE, type LawFigures, type LawTable } from './kept-laws.ts';
 import { errorText, lawOf, rowOf, toleranceText, valueText, withUnit } from './law-words.ts';
+import type { RankCorrelation, VerifierFigures } from './verifier.ts';
 
 /** A row of the table: a source, by the name that readings give it and the one that readers see. */
 export type SourceRow = {
@@ -46,6 +47,24 @@ function physicsTable(laws: readonly LawTable[], rows: readonly SourceRow[]): Ra
   return html`<div class="scroll"><table class="laws"><thead><tr><th></th>${laws.map(head)}</tr></thead><tbody>${groups}</tbody></table></div>`;
 }
 
+/** In words how far the residual without truth follows the true errors. */
+function verifierWords({ centroid, foreground }: VerifierFigures): string {
+  const said = (name: string, found: RankCorrelation | null): string =>
+    found === null
+      ? ''
+      : `${name} ${found.rho.toFixed(2)} (${found.low.toFixed(2)} to ${found.high.toFixed(2)}, ${found.n} predictions of ${found.clusters} episodes)`;
+  const parts = [
+    said('the error of centres', centroid),
+    said('what foreground PSNR lacks', foreground),
+  ].filter((part) => part !== '');
+  return parts.length === 0
+    ? 'Verifier: too few predictions differ in how lawful they are to rank them.'
+    : `Verifier: how far a prediction breaks the laws of motion from frame to frame, without its truth (physics_residual), has a rank correlation with ${parts.join(' and with ')} over all predicted rows; 1 would choose among predictions as the truth does, 0 as chance does.`.replaceAll(
+        '-0.',
+        '−0.',
+      );
+}
+
 /** How each law is read, folded away. */
 function howRead(laws: readonly LawTable[]): Raw {
   const items = laws.map(({ law, floor }) => {
@@ -56,19 +75,28 @@ function howRead(laws: readonly LawTable[]): Raw {
   return html`<details class="more"><summary>How each law is read, and what the controls are</summary><dl class="made how">${items}</dl><h3>Controls</h3><dl class="made how">${controls}</dl></details>`;
 }
 
+/** What the section is made of. */
+export type PhysicsFound = {
+  readonly laws: readonly LawTable[];
+  readonly rows: readonly SourceRow[];
+  readonly verifier: VerifierFigures;
+};
+
 /** The section of report.html. */
-export function physicsSection(laws: readonly LawTable[], rows: readonly SourceRow[]): Raw {
+export function physicsSection({ laws, rows, verifier }: PhysicsFound, charts: Raw | null): Raw {
   if (laws.length === 0) {
     return html`<h2>Physics, read off the video</h2><p class="aside">No clip lets a law be measured: its bodies share their colours, its camera moves, or nothing happens within the horizon.</p>`;
   }
   return html`<h2>Physics, read off the video</h2><p class="aside">${INTRO}</p>
 ${physicsTable(laws, rows)}
 <p class="aside">Median error with its 95 % interval over episodes, and how many readings are within the tolerance under the law’s name: twice the ninth decile of the floor’s errors, and no less than a stated width. A law is kept when ${100 * KEPT_SHARE} % of the readings are; one that the frames do not let be made is not.</p>
+${charts}
+<p>${verifierWords(verifier)}</p>
 ${howRead(laws)}`;
 }
 
 /** The section of report.md. */
-export function physicsMarkdown(laws: readonly LawTable[], rows: readonly SourceRow[]): string {
+export function physicsMarkdown({ laws, rows, verifier }: PhysicsFound): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   const body = rows.map(({ source, label }) =>
     line([
@@ -90,6 +118,8 @@ export function physicsMarkdown(laws: readonly LawTable[], rows: readonly Source
     ...(laws.length === 0
       ? ['No clip lets a law be measured.']
       : [line(['', ...heads]), line(['---', ...laws.map(() => '---')]), ...body]),
+    '',
+    verifierWords(verifier),
     '',
   ].join('\n');
 }

@@ -1,3 +1,4 @@
+import { type ControlName, controlRow } from './controls.ts';
 import type { LawTable } from './kept-laws.ts';
 import { lawOf, rowOf, valueText, withUnit } from './law-words.ts';
 
@@ -9,9 +10,13 @@ const listed = (items: readonly string[]): string =>
 
 const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
 
-/** The laws that the controls leave something to say of: at least one of these breaks them. */
-export const telling = (laws: readonly LawTable[], controls: readonly string[]): LawTable[] =>
-  laws.filter((table) => controls.some((control) => rowOf(table, control)?.passes === false));
+/** The controls that pass a law which they break by what they are: then its measurement tells nothing. */
+const wrongPasses = (table: LawTable): ControlName[] =>
+  lawOf(table.law).breaks.filter((name) => rowOf(table, controlRow(name))?.passes === true);
+
+/** The laws whose controls fail, as they must. */
+export const telling = (laws: readonly LawTable[]): LawTable[] =>
+  laws.filter((table) => wrongPasses(table).length === 0);
 
 function subjectWords(laws: readonly LawTable[], subject: string): string {
   const kept = laws.filter((table) => rowOf(table, subject)?.passes === true);
@@ -29,13 +34,9 @@ function subjectWords(laws: readonly LawTable[], subject: string): string {
 }
 
 /** One sentence on which laws each subject keeps, by the share of its readings within the tolerance. */
-export function physicsSentence(
-  laws: readonly LawTable[],
-  subjects: readonly string[],
-  controls: readonly string[],
-): string {
+export function physicsSentence(laws: readonly LawTable[], subjects: readonly string[]): string {
   if (laws.length === 0) return 'Physics read off the video: no clip lets a law be measured.';
-  const told = telling(laws, controls);
+  const told = telling(laws);
   if (told.length === 0)
     return 'Physics read off the video: the known-bad controls pass, so nothing follows.';
   if (subjects.length === 0) {
@@ -45,16 +46,17 @@ export function physicsSentence(
 }
 
 /** What keeps the figures from being taken at face value. */
-export function physicsCautions(laws: readonly LawTable[], controls: readonly string[]): string[] {
-  const told = telling(laws, controls);
-  const silent = laws.filter((table) => !told.includes(table)).map(({ law }) => lawOf(law).label);
+export function physicsCautions(laws: readonly LawTable[]): string[] {
+  const silent = laws.flatMap((table) => {
+    const passes = wrongPasses(table);
+    return passes.length === 0 ? [] : [{ label: lawOf(table.law).label, passes }];
+  });
   const few = laws.filter(({ rows }) => (rows[0]?.n ?? 0) < FEW_READINGS).map(({ law }) => lawOf(law).label);
   return [
-    ...(silent.length === 0
-      ? []
-      : [
-          `Physics: every known-bad control passes on ${listed(silent)}, so ${silent.length === 1 ? 'it tells' : 'they tell'} nothing here.`,
-        ]),
+    ...silent.map(
+      ({ label, passes }) =>
+        `Physics: ${label} tells nothing here, for ${listed(passes)} ${passes.length === 1 ? 'passes, which is' : 'pass, which are'} wrong for certain.`,
+    ),
     ...(few.length === 0
       ? []
       : [

@@ -1,22 +1,22 @@
 import type { EvaluatedClip } from '../../../metrics/evaluated-clip.ts';
+import type { KeptScore } from '../../evaluation-run.ts';
 import { TRUTH } from '../../prediction-source.ts';
+import { seriesOf } from '../../report/series.ts';
 import { SUMMARIZE_DEFAULTS } from '../../summarize.ts';
 import type { EvaluationProtocol, SeenClip } from '../evaluation-protocol.ts';
 import { type ClipScene, readClipScene } from './clip-scene.ts';
-import { CONTROLS, type ControlName, controlFrames } from './controls.ts';
+import { CONTROLS, type ControlName, controlFrames, controlRow } from './controls.ts';
 import { keptLaws, type SourceReading } from './kept-laws.ts';
+import { lawCharts } from './law-charts.ts';
 import { physicsMarkdown, physicsSection, type SourceRow } from './physics-section.ts';
 import { physicsCautions, physicsSentence } from './physics-words.ts';
-import { type Reading, readLaws } from './read-laws.ts';
+import { type LawsRead, type Reading, readLaws } from './read-laws.ts';
+import { type VerifiedClip, verifierFigures } from './verifier.ts';
 
 /** What one source's frames of one clip say; of the truth also what its controls say. */
-type Observed = {
-  readonly readings: readonly Reading[];
+type Observed = LawsRead & {
   readonly controls: readonly { readonly name: ControlName; readonly readings: readonly Reading[] }[];
 };
-
-/** The name of a control's row. */
-const controlRow = (name: ControlName): string => `control: ${name}`;
 
 /** All sources look at one clip in turn, so what they share is kept for as long as the clip is. */
 const scenes = new WeakMap<EvaluatedClip, Promise<ClipScene | null>>();
@@ -31,36 +31,65 @@ async function observe(seen: SeenClip): Promise<Observed | null> {
   const scene = await sceneOf(seen);
   if (scene === null) return null;
   const { clip, frames, source } = seen;
-  const read = (frames: readonly Uint8Array[]): Reading[] => readLaws(scene, clip, frames);
   const controls = source.role === 'truth' ? CONTROLS : [];
   return {
-    readings: read(frames),
+    ...readLaws(scene, clip, source.role === 'truth' ? clip.truth : frames),
     controls: controls.map(({ name }) => ({
       name,
-      readings: read(controlFrames(name, clip, scene.prototypes)),
+      readings: readLaws(scene, clip, controlFrames(name, clip, scene.prototypes)).readings,
     })),
   };
+}
+
+const seenOf = ({ observed }: KeptScore): Observed | null => (observed['physics'] ?? null) as Observed | null;
+
+const meanOf = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** All readings of all sources, the controls among them. */
+function readingsOf(scored: readonly KeptScore[]): SourceReading[] {
+  return scored.flatMap((score) => {
+    const { model, cluster } = score;
+    const seen = seenOf(score);
+    if (seen === null) return [];
+    const rows = [
+      { source: model, readings: seen.readings },
+      ...seen.controls.map(({ name, readings }) => ({ source: controlRow(name), readings })),
+    ];
+    return rows.flatMap(({ source, readings }) =>
+      readings.map((reading) => ({ ...reading, source, cluster })),
+    );
+  });
+}
+
+/** What was predicted, by its residual and its errors; the truth is left out, whose errors are none. */
+function verifiedOf(scored: readonly KeptScore[]): VerifiedClip[] {
+  return scored.flatMap((score) => {
+    const residual = (seenOf(score)?.residual ?? []).filter((value) => value !== null);
+    if (score.model === TRUTH || residual.length === 0) return [];
+    const known = (values: Float64Array): number =>
+      meanOf([...values].filter((value) => !Number.isNaN(value)));
+    const { centroid_px: centroid, foreground_psnr: psnr } = score.scores;
+    return [
+      { cluster: score.cluster, residual: meanOf(residual), centroid: known(centroid), psnr: known(psnr) },
+    ];
+  });
 }
 
 /** Physics read off the predicted frames alone, beside the same read off the true ones and off known-bad ones. */
 export const physics: EvaluationProtocol = {
   name: 'physics',
   observe,
+  series: (observed) => {
+    const seen = observed as Observed | null | undefined;
+    return seen == null ? {} : { physics_residual: seen.residual };
+  },
   async conclude({ options, sources }, scored) {
-    const readings: SourceReading[] = scored.flatMap(({ model, cluster, observed }) => {
-      const seen = observed['physics'] as Observed | null;
-      if (seen === null) return [];
-      const rows = [
-        { source: model, readings: seen.readings },
-        ...seen.controls.map((control) => ({ source: controlRow(control.name), readings: control.readings })),
-      ];
-      return rows.flatMap(({ source, readings }) =>
-        readings.map((reading) => ({ ...reading, source, cluster })),
-      );
-    });
     const { draws, seed } = SUMMARIZE_DEFAULTS;
-    const laws = keptLaws(readings, TRUTH, { draws: options.draws ?? draws, seed: options.seed ?? seed });
-    const controls = CONTROLS.map(({ name }) => controlRow(name));
+    const chosen = { draws: options.draws ?? draws, seed: options.seed ?? seed };
+    const readings = readingsOf(scored);
+    const laws = keptLaws(readings, TRUTH, chosen);
+    const verifier = verifierFigures(verifiedOf(scored), chosen.seed);
     const subjects = sources.flatMap(({ facts }) => (facts.role === 'subject' ? [facts.name] : []));
     const rows: SourceRow[] = [
       ...sources.map(({ facts: { name, role } }) => ({
@@ -69,15 +98,16 @@ export const physics: EvaluationProtocol = {
       })),
       ...CONTROLS.map(({ name }) => ({ source: controlRow(name), label: name, kind: 'control' as const })),
     ];
+    const charts = await lawCharts(readings, seriesOf(sources.map(({ facts }) => facts)));
     return {
       finding: {
         protocol: 'physics',
-        sentence: physicsSentence(laws, subjects, controls),
-        cautions: physicsCautions(laws, controls),
-        figures: { laws },
+        sentence: physicsSentence(laws, subjects),
+        cautions: physicsCautions(laws),
+        figures: { laws, verifier },
       },
-      section: physicsSection(laws, rows),
-      markdown: physicsMarkdown(laws, rows),
+      section: physicsSection({ laws, rows, verifier }, charts),
+      markdown: physicsMarkdown({ laws, rows, verifier }),
     };
   },
 };

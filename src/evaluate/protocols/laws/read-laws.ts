@@ -1,8 +1,10 @@
 import type { EvaluatedClip } from '../../../metrics/evaluated-clip.ts';
+import { physicsResidual } from '../../../metrics/laws/physics-residual.ts';
 import type { ClipScene } from './clip-scene.ts';
 import { PHYSICS_LAWS } from './laws.ts';
-import type { LawId } from './physics-law.ts';
-import { seeBodies } from './see-bodies.ts';
+import type { AskedReading, LawId } from './physics-law.ts';
+import { type SeenBodies, seeBodies } from './see-bodies.ts';
+import { verifiedBodies } from './verified-bodies.ts';
 
 /** What frames say of one law for one body; null where they do not let it be measured. */
 export type Reading = {
@@ -12,17 +14,41 @@ export type Reading = {
   readonly value: number | null;
 };
 
-/**
- * Reads every law that a clip can be asked off frames that go on from its context. Asked is what the episode's
- * facts and events allow, and what the true frames themselves answer.
- */
-export function readLaws(scene: ClipScene, clip: EvaluatedClip, frames: readonly Uint8Array[]): Reading[] {
-  const seen =
-    frames === clip.truth ? scene.truth : seeBodies(clip, scene.facts.bodies, scene.prototypes, frames);
-  return PHYSICS_LAWS.flatMap((law) =>
-    law.ask(scene).flatMap(({ body, truth, read }) => {
-      if (read(scene.truth) === null) return [];
-      return [{ law: law.id, body, truth, value: read(seen) }];
-    }),
-  );
+/** What frames say of the laws, and how far each breaks the laws of motion by itself, pixels; null = unknown. */
+export type LawsRead = {
+  readonly readings: readonly Reading[];
+  readonly residual: readonly (number | null)[];
+};
+
+type Asked = AskedReading & { readonly law: LawId };
+
+const asked = new WeakMap<ClipScene, readonly Asked[]>();
+
+/** What a clip can be asked: what its facts and events allow, and its true frames themselves answer. */
+function askedOf(scene: ClipScene): readonly Asked[] {
+  const found =
+    asked.get(scene) ??
+    PHYSICS_LAWS.flatMap((law) =>
+      law
+        .ask(scene)
+        .filter(({ read }) => read(scene.truth) !== null)
+        .map((reading) => ({ ...reading, law: law.id })),
+    );
+  asked.set(scene, found);
+  return found;
+}
+
+const seenIn = (scene: ClipScene, clip: EvaluatedClip, frames: readonly Uint8Array[]): SeenBodies =>
+  frames === clip.truth ? scene.truth : seeBodies(clip, scene.facts.bodies, scene.prototypes, frames);
+
+/** Reads every law that a clip can be asked off frames that go on from its context. */
+export function readLaws(scene: ClipScene, clip: EvaluatedClip, frames: readonly Uint8Array[]): LawsRead {
+  const seen = seenIn(scene, clip, frames);
+  const { facts, fps, horizon } = scene;
+  return {
+    readings: askedOf(scene).map(({ law, body, truth, read }) => ({ law, body, truth, value: read(seen) })),
+    residual: physicsResidual(verifiedBodies(scene, seen), horizon, 1 / fps, facts.gravity).map((value) =>
+      value === null ? null : Number(value.toPrecision(4)),
+    ),
+  };
 }

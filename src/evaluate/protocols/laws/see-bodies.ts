@@ -1,12 +1,15 @@
 import type { BodyFacts } from '../../../core/recorded-episode.ts';
 import type { EvaluatedClip } from '../../../metrics/evaluated-clip.ts';
+import { pileHeight } from '../../../metrics/laws/pile-height.ts';
 import { type BodyTrack, trackBodies } from '../../../metrics/laws/track-bodies.ts';
-import type { Prototypes } from '../../../metrics/prototype-masks.ts';
+import { type Prototypes, predictedLabels } from '../../../metrics/prototype-masks.ts';
 
 /** What is seen of the bodies in frames: the last context frame is at place 0, h frames ahead at place h. */
 export type SeenBodies = {
   /** By name, of the bodies whose colour is no other's; the others cannot be followed one by one. */
   readonly tracks: ReadonlyMap<string, BodyTrack>;
+  /** How high all of them together stand in the image, pixels. */
+  readonly heights: readonly number[];
 };
 
 /** Follows the bodies of a clip through frames that go on from its context. */
@@ -16,12 +19,13 @@ export function seeBodies(
   prototypes: Prototypes,
   frames: readonly Uint8Array[],
 ): SeenBodies {
-  const tracks = trackBodies([...clip.context.slice(-1), ...frames], prototypes, clip.width);
+  const all = [...clip.context.slice(-1), ...frames];
+  const labels = all.map((frame) => predictedLabels(frame, prototypes));
   const found = new Map<string, BodyTrack>();
-  tracks.forEach((track, k) => {
+  trackBodies(all, labels, prototypes, clip.width).forEach((track, k) => {
     const group = bodies.filter(({ id }) => prototypes.groupOfId[id] === k + 1);
     const [only] = group;
     if (only !== undefined && group.length === 1) found.set(only.name, track);
   });
-  return { tracks: found };
+  return { tracks: found, heights: labels.map((image) => pileHeight(image, clip.width)) };
 }
