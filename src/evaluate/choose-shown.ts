@@ -1,8 +1,9 @@
 import type { ShownClip } from '../page/shown-clip.ts';
+import type { Failures } from './failures.ts';
 import type { ScoredClip } from './summarize.ts';
 
 /** A clip to play, and why. */
-export type ShownChoice = Pick<ShownClip, 'model' | 'scene' | 'rank' | 'among'> & {
+export type ShownChoice = Pick<ShownClip, 'model' | 'scene' | 'rank' | 'among' | 'note'> & {
   /** The clip's id and its cluster, which together name it in a run of several datasets. */
   readonly clip: string;
   readonly cluster: string;
@@ -46,3 +47,10 @@ export function chooseShown(clips: readonly ScoredClip[], models: readonly strin
     }),
   );
 }
+
+/** The clip that shows each kind of failure. */
+export const chooseFailures = (failures: readonly Failures[]): ShownChoice[] =>
+  failures.map(({ model, kind, clips, worst }) => ({
+    ...{ model, scene: worst.scene, rank: 'worst', among: clips, clip: worst.clip, cluster: worst.cluster },
+    note: `${kind.name}: worst of ${clips} clip${clips === 1 ? '' : 's'}`,
+  }));

@@ -6,7 +6,9 @@ import { closeStaging, openStaging } from '../dataset/staging.ts';
 import { replaceWhole } from '../media/replace-whole.ts';
 import { hashFile } from '../media/sha256.ts';
 import { checkWritable } from '../media/write-file.ts';
+import { chooseFailures, chooseShown } from './choose-shown.ts';
 import { type EvaluationRequest, type EvaluationRun, type KeptScore, withRun } from './evaluation-run.ts';
+import { groupFailures } from './failures.ts';
 import { makeReport } from './make-report.ts';
 import { PREDICTIONS_FILE } from './predictions-file.ts';
 import { resolveProtocol } from './protocol.ts';
@@ -69,7 +71,10 @@ async function evaluationKey(
 
 /** Writes the report's files, the frames' videos being there: report.json last, for it is what is read. */
 async function writeReport(run: EvaluationRun, out: string, scores: AllScores): Promise<Report> {
-  const shown = await showClips(run, scores.scored);
+  const subjects = run.sources.filter(({ facts }) => facts.role === 'subject').map(({ facts }) => facts.name);
+  const failures = groupFailures(scores.scored, subjects, run.protocol.horizon);
+  const choices = [...chooseShown(scores.scored, subjects), ...chooseFailures(failures)];
+  const shown = await showClips(run, scores.scored, choices);
   const results = await concludeAll(run, scores.scored);
   const report = makeReport(
     run,
@@ -77,7 +82,7 @@ async function writeReport(run: EvaluationRun, out: string, scores: AllScores): 
     results.map(({ finding }) => finding),
   );
   const sections = results.map(({ section }) => section);
-  await replaceWhole(join(out, 'report.html'), await reportHtml(report, shown, sections));
+  await replaceWhole(join(out, 'report.html'), await reportHtml(report, shown, failures, sections));
   await replaceWhole(
     join(out, 'report.md'),
     reportMarkdown(

@@ -1,4 +1,5 @@
 import type { ShownClip } from '../page/shown-clip.ts';
+import { chooseShown } from './choose-shown.ts';
 import { type EvaluationRequest, withRun } from './evaluation-run.ts';
 import { BASELINE_NAMES } from './open-sources.ts';
 import { resolveProtocol } from './protocol.ts';
@@ -38,7 +39,7 @@ export async function measureModel(
       context: protocol.context,
       rows: sums[0]?.rows ?? [],
       comparisons: sums.flatMap(({ comparisons }) => comparisons.filter((row) => row.model === model)),
-      shown: await showClips(run, scored),
+      shown: await showClips(run, scored, chooseShown(scored, [model])),
     };
   });
 }

@@ -1,5 +1,5 @@
 import type { ShownClip } from '../page/shown-clip.ts';
-import { chooseShown } from './choose-shown.ts';
+import type { ShownChoice } from './choose-shown.ts';
 import type { EvaluationRun } from './evaluation-run.ts';
 import { readClips } from './read-clips.ts';
 import type { ScoredClip } from './summarize.ts';
@@ -8,13 +8,10 @@ import type { ScoredClip } from './summarize.ts';
 export async function showClips(
   { protocol, data, sources }: EvaluationRun,
   scored: readonly ScoredClip[],
+  choices: readonly ShownChoice[],
 ): Promise<ShownClip[]> {
   const subjects = sources.filter(({ facts }) => facts.role === 'subject');
-  const choices = chooseShown(
-    scored,
-    subjects.map(({ facts }) => facts.name),
-  );
-  const shown = new Map<(typeof choices)[number], ShownClip>();
+  const shown = new Map<ShownChoice, ShownClip>();
   for (const { dataset, clips, names } of data) {
     const wanted = clips.filter((clip) =>
       choices.some((choice) => choice.clip === clip.id && choice.cluster === names.clusterOf(clip.episode)),

@@ -7,6 +7,8 @@ import { makeSprite } from './sprite.ts';
 export type SpriteSheet = {
   /** The id of the element that holds the picture. */
   readonly add: (uri: string) => string;
+  /** Characters of all pictures: most of what a page weighs. */
+  readonly size: () => number;
   readonly html: () => Raw;
 };
 
@@ -19,6 +21,7 @@ export function createSpriteSheet(): SpriteSheet {
       ids.set(uri, id);
       return id;
     },
+    size: () => [...ids.keys()].reduce((sum, uri) => sum + uri.length, 0),
     html: () => {
       const images = [...ids].map(([uri, id]) => html`<img id="${id}" alt="" src="${uri}">`);
       return html`<div hidden>${images}</div>`;
@@ -90,7 +93,7 @@ export async function clipPlayer(clip: ShownClip, sheet: SpriteSheet): Promise<R
   const score = meanDefined(clip.scores.foreground_psnr);
   const said = Number.isNaN(score) ? '' : `, foreground PSNR ${score.toFixed(1)} dB`;
   return html`<article class="clip" data-clip="${JSON.stringify(facts)}">
-<header><h3>${clip.scene}</h3><span>${RANK[clip.rank]} of ${clip.among} clips${said} · <code>${clip.id}</code></span></header>
+<header><h3>${clip.scene}</h3><span>${clip.note ?? `${RANK[clip.rank]} of ${clip.among} clips`}${said} · <code>${clip.id}</code></span></header>
 <div class="views">${view('Truth', false)}${view('Prediction', true)}${view('Difference × 3', false)}</div>
 <div class="transport"><button type="button">Play</button><input type="range" min="0" max="${frames - 1}" value="0" aria-label="Frame">${trace(clip)}<output></output></div>
 </article>`;

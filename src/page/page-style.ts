@@ -19,7 +19,7 @@ export const PAGE_STYLE = `
   --base-1: #6d7178; --base-2: #a98545; --base-3: #7d8a3c;
   --bound-1: #9a5c86; --bound-2: #4d8a94;
 }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   :root {
     --paper: #131416; --card: #1a1c1f; --ink: #f0f0ec; --text: #c9cbcf; --muted: #9599a1; --rule: #2d3035;
     --good: #5cc48a; --bad: #f0857a; --note: #25231b; --truth: #f0f0ec;
@@ -105,6 +105,19 @@ code { font: 0.86em ui-monospace, "SF Mono", Menlo, Consolas, monospace; color: 
 .film { margin: 0 0 22px; max-width: 760px; table-layout: fixed; } .film td, .film th { padding: 2px 0; border: 0; text-align: center; font-weight: 500; } .film tbody th { text-align: left; padding-right: 14px; font-size: 0.86rem; vertical-align: middle; white-space: normal; } .film thead td { width: 8em; } .film img { width: 100%; display: block; image-rendering: pixelated; }
 footer { margin-top: 64px; padding-top: 16px; border-top: 1px solid var(--rule); color: var(--muted); font-size: 0.84rem; }
 @media (max-width: 620px) { main { padding: 32px 16px 48px; } .views { gap: 6px; } .clip { padding: 12px; } .made { grid-template-columns: 1fr; gap: 0; } .made dd { margin-bottom: 8px; } }
-@media print { .pane { display: block; } .bar, .transport { display: none; } }
+.heat.won { background: color-mix(in srgb, var(--good) var(--heat), transparent); } .heat.lost { background: color-mix(in srgb, var(--bad) var(--heat), transparent); }
+.heat { padding-right: 8px; padding-left: 8px; } .scroll + .scroll { margin-top: 26px; }
+.key { display: inline-block; width: 0.9em; height: 0.9em; border-radius: 3px; border: 1px solid var(--rule); margin: 0 5px 0 12px; vertical-align: -0.1em; } .key:first-child { margin-left: 0; } .key.won { background: color-mix(in srgb, var(--good) 40%, transparent); } .key.lost { background: color-mix(in srgb, var(--bad) 40%, transparent); }
+h3.part { margin: 34px 0 2px; } .gap { margin-top: 24px; }
+pre { white-space: pre-wrap; overflow-wrap: anywhere; background: var(--card); border: 1px solid var(--rule); border-radius: 8px; padding: 12px 16px; margin: 6px 0 22px; }
+@media print {
+  @page { margin: 14mm 12mm; }
+  body { background: #fff; font-size: 10.5pt; } main { padding: 0; max-width: none; }
+  .pane { display: block; } .pane[data-label]::before { content: attr(data-label); display: block; font-weight: 600; color: var(--ink); margin: 14px 0 6px; }
+  .bar, .transport { display: none; } h2 { margin-top: 30px; break-after: avoid; } h3, thead, .pane::before { break-after: avoid; }
+  figure, .clip, .tile, tr, .cautions, pre { break-inside: avoid; } .charts { grid-template-columns: repeat(3, 1fr); gap: 14px; }
+  table { font-size: 8.5pt; } th, td { padding: 3px 0 3px 8px; } .scroll { overflow: visible; } .tiles { grid-template-columns: repeat(4, 1fr); }
+  * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
+}
 ${tabRules}
 `;

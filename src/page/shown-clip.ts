@@ -5,6 +5,8 @@ export type ShownClip = {
   readonly model: string;
   readonly scene: string;
   readonly rank: 'best' | 'median' | 'worst';
+  /** Why it is shown, where that is not its rank. */
+  readonly note?: string;
   /** Clips of the scene that it was ranked among. */
   readonly among: number;
   readonly id: string;

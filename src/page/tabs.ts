@@ -13,7 +13,7 @@ export function tabs(name: string, label: string, items: readonly Tab[]): Raw {
       html`<input type="radio" name="${name}" id="${name}-${i}" aria-label="${item.label}"${i === 0 ? CHECKED : null}>`,
   );
   const labels = shown.map((item, i) => html`<label for="${name}-${i}">${item.label}</label>`);
-  const panes = shown.map((item) => html`<div class="pane">${item.content}</div>`);
+  const panes = shown.map((item) => html`<div class="pane" data-label="${item.label}">${item.content}</div>`);
   return html`<div class="tabs" role="group" aria-label="${label}">${inputs}<div class="bar">${labels}</div><div class="panes">${panes}</div></div>`;
 }
 

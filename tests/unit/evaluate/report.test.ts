@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { evaluateClip } from '#src/evaluate/evaluate-clips.ts';
+import { type Failures, groupFailures } from '#src/evaluate/failures.ts';
 import type { Report } from '#src/evaluate/report/report.ts';
 import { reportHtml } from '#src/evaluate/report/report-html.ts';
 import { reportJson } from '#src/evaluate/report/report-json.ts';
@@ -17,7 +18,7 @@ const NASTY = '<img src=x onerror=alert(1)> & "quoted" \'too\'';
 const SHA = 'ab'.repeat(32);
 const TRAITS = { split: NASTY, contact: 3, motion: 0.1 };
 
-async function makeReport(): Promise<{ report: Report; shown: ShownClip[] }> {
+async function makeReport(): Promise<{ report: Report; shown: ShownClip[]; failures: Failures[] }> {
   const clip = syntheticClip('a-000000', NASTY, 3);
   const predictors = [
     { name: NASTY, predict: async () => clip.truth },
@@ -76,11 +77,12 @@ async function makeReport(): Promise<{ report: Report; shown: ShownClip[] }> {
     ...{ model: NASTY, scene: NASTY, rank: 'median', among: 1, id, width, height, fps, context, truth },
     ...{ predicted: truth, scores },
   };
-  return { report, shown: [shown] };
+  const failures = groupFailures(scored, [NASTY, 'copy-last'], 8);
+  return { report, shown: [shown], failures };
 }
 
 const made = await makeReport();
-const page = await reportHtml(made.report, made.shown, []);
+const page = await reportHtml(made.report, made.shown, made.failures, []);
 
 describe('report.html', () => {
   it('escapes every text that comes from data', () => {
@@ -104,7 +106,7 @@ describe('report.html', () => {
   });
 
   it('is the same for the same report', async () => {
-    expect(await reportHtml(made.report, made.shown, [])).toBe(page);
+    expect(await reportHtml(made.report, made.shown, made.failures, [])).toBe(page);
   });
 
   it('draws every measure, the headlines in sight', () => {
