@@ -2,8 +2,9 @@ import { type Chart, drawChart } from '../../../page/draw-chart.ts';
 import { html, type Raw, raw } from '../../../page/html-text.ts';
 import type { ModelFacts } from '../../report/report.ts';
 import { seriesOf } from '../../report/series.ts';
+import { fixed, withInterval } from '../figure-words.ts';
 import { BODIES, type Bodies, SIGN_PX } from './branch-sums.ts';
-import { two, WHOSE, withInterval } from './counterfactual-words.ts';
+import { WHOSE } from './counterfactual-words.ts';
 import type { BranchJudgement, BranchRow, ControlRow, Whose } from './summarize-branches.ts';
 
 /** What a reader must know before the figures. */
@@ -95,7 +96,7 @@ function table(rows: readonly BranchRow[], models: readonly ModelFacts[], horizo
       const cells = horizons.map((horizon) => {
         const row = find(here, name, whose, horizon);
         if (row === undefined) return html`<td>–</td>`;
-        return html`<td>${two(row.r2.mean)}<small>${two(row.r2.low)} to ${two(row.r2.high)}</small></td>`;
+        return html`<td>${fixed(row.r2.mean)}<small>${fixed(row.r2.low)} to ${fixed(row.r2.high)}</small></td>`;
       });
       return [html`<tr class="${role}"><td>${name}</td>${cells}</tr>`];
     });
@@ -159,10 +160,10 @@ export function counterfactualMarkdown(
     const control = controls.find(({ source }) => source === name);
     const cells = [
       ...[said('all'), said('driven'), said('free'), said('pixels')],
-      all.sign === null ? '–' : two(all.sign.mean),
+      all.sign === null ? '–' : fixed(all.sign.mean),
       ...(control === undefined
         ? ['–', '–']
-        : [two(control.shuffled.mean), withInterval(control.errorRatio)]),
+        : [fixed(control.shuffled.mean), withInterval(control.errorRatio)]),
     ];
     return [`| ${[name, ...cells].join(' | ')} |`];
   });

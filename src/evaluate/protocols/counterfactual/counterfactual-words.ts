@@ -1,6 +1,6 @@
-import type { Interval } from '../../../metrics/bootstrap.ts';
 import { TRUTH } from '../../prediction-source.ts';
 import type { ModelFacts } from '../../report/report.ts';
+import { fixed, withInterval } from '../figure-words.ts';
 import type { BranchRow, ControlRow, Whose } from './summarize-branches.ts';
 
 /** Fewer parents than this leave intervals wide enough to say so. */
@@ -13,13 +13,6 @@ export const WHOSE: Readonly<Record<Whose, string>> = {
   free: 'What it acts on',
   pixels: 'All pixels',
 };
-
-/** A figure of two digits, with a true minus. */
-export const two = (value: number): string => value.toFixed(2).replace('-', '−');
-
-/** A mean and its interval. */
-export const withInterval = ({ mean, low, high }: Interval): string =>
-  `${two(mean)} (${two(low)} to ${two(high)})`;
 
 const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;
 
@@ -39,7 +32,7 @@ function controlWords(control: ControlRow | undefined): string {
     'not heard': 'so it cannot be said to hear its actions',
     unclear: 'of which only one is sure',
   }[hearing(control)];
-  return `with another branch’s actions R² is ${two(shuffled.mean)} and its error ${two(errorRatio.mean)} times as large (${two(errorRatio.low)} to ${two(errorRatio.high)}), ${said}`;
+  return `with another branch’s actions R² is ${fixed(shuffled.mean)} and its error ${fixed(errorRatio.mean)} times as large (${fixed(errorRatio.low)} to ${fixed(errorRatio.high)}), ${said}`;
 }
 
 function sourceSentence(
@@ -58,7 +51,7 @@ function sourceSentence(
     return row === undefined ? [] : [`${withInterval(row.r2)} of ${WHOSE[whose].toLowerCase()}`];
   });
   const apart = parts.length > 1 ? `, ${parts.join(' and ')}` : '';
-  const ceiling = truth === undefined ? '' : `; the truth itself gets ${two(truth.r2.mean)}`;
+  const ceiling = truth === undefined ? '' : `; the truth itself gets ${fixed(truth.r2.mean)}`;
   const sign = all.sign === null ? '' : `, the direction is right in ${percent(all.sign.mean)}`;
   const control = controls.find(({ source }) => source === name);
   const follows =

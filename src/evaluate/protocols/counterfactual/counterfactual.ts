@@ -6,6 +6,7 @@ import type { PredictionSource } from '../../prediction-source.ts';
 import { tableHorizons } from '../../report/score-table.ts';
 import { SUMMARIZE_DEFAULTS } from '../../summarize.ts';
 import { verdictHorizon } from '../../verdict-horizon.ts';
+import { askSource } from '../ask-source.ts';
 import type { EvaluationProtocol, ProtocolResult } from '../evaluation-protocol.ts';
 import { openFamily } from './branch-sums.ts';
 import { type Family, familiesOf, readFamilies } from './branch-windows.ts';
@@ -44,8 +45,7 @@ export const counterfactual: EvaluationProtocol = {
         }
         done.add(family.cluster);
         run.options.onProgress?.({ stage: 'counterfactual', done: done.size, total, unit: 'parents' });
-        for (const source of run.sources)
-          if (source.predictsAny) judgements.push(...(await judgeFamily(family, source, data)));
+        for (const source of run.sources) judgements.push(...(await judgeFamily(family, source, data)));
       }
     if (judgements.length > 0) return concluded(run, judgements, left);
     throw new ToolkitError(
@@ -58,20 +58,21 @@ export const counterfactual: EvaluationProtocol = {
 
 async function judgeFamily(
   family: Family,
-  { facts, predict }: PredictionSource,
+  source: PredictionSource,
   { dataset }: EvaluatedData,
 ): Promise<BranchJudgement[]> {
+  const { facts } = source;
   const { cluster, scene, camera, parent } = family;
-  const before = await predict(parent, dataset);
+  const before = await askSource(source, parent, dataset);
   if (before === null) return [];
   const judge = openFamily(family);
   const judgements: BranchJudgement[] = [];
   for (const { clip, shuffled } of family.branches) {
-    const own = await predict(clip, dataset);
+    const own = await askSource(source, clip, dataset);
     if (own === null) continue;
     // The truth, and what is made of it, do as they did whatever they are told.
     const asks = shuffled !== null && (facts.role === 'subject' || facts.role === 'baseline');
-    const other = asks ? await predict(shuffled, dataset) : null;
+    const other = asks ? await askSource(source, shuffled, dataset) : null;
     judgements.push({
       ...{ source: facts.name, cluster, scene, camera, branch: clip.episode },
       own: judge(clip, { parent: before, branch: own }),

@@ -2,12 +2,13 @@ import { type Chart, drawChart } from '../../../page/draw-chart.ts';
 import { html, type Raw, raw } from '../../../page/html-text.ts';
 import type { ModelFacts } from '../../report/report.ts';
 import { seriesOf } from '../../report/series.ts';
-import { fixed, policyName, withInterval } from './policy-words.ts';
+import { fixed, withInterval } from '../figure-words.ts';
+import { policyName } from './policy-words.ts';
 import type { PolicyRow, RankingRow } from './summarize-policies.ts';
 
 /** What a reader must know before the figures. */
 const RULE =
-  'Five policies, from an expert to random actions, are played from the same recorded starts: once in the simulator, and once in the model’s dream. Each decides from pictures alone, the simulator’s or the dream’s, so that errors of a dream feed back into what is done. The return is how much nearer the body of the task came to its goal from the last context frame to the last frame, m. In the simulator it is exact. In the dream it is read off the pixels: the middle of the body’s pixels, by the colour rule, as the camera sees it on the level plane in which its centre began. A body that fades stays where it was last seen.';
+  'Five policies, from an expert to random actions, are played from the same recorded starts: once in the simulator, and once in the model’s dream. Each decides from pictures alone, the simulator’s or the dream’s, so that errors of a dream feed back into what is done. The return is how much nearer the body of the task came to its goal from the last context frame to the last frame, m. In the simulator it is exact. In the dream it is read off the pixels: the middle of the body’s pixels, by the colour rule, as the camera sees it on the level plane in which its centre began. A body that fades stays where it was last seen. On the dashed line of the chart the dream says what the simulator does.';
 
 const READING =
   'The row simulator, by its pixels, sends the simulator’s own pictures through the same reading: what it misses of the exact return is the reading’s error. Correlations and rank violation are over the five policies’ means; starts are resampled. The regret is what it truly costs to take the policy that ranks first in the dream.';
@@ -84,7 +85,7 @@ export async function policySection(
     if (role !== 'subject' || own.length === 0) continue;
     const svg = raw(await drawChart(calibration(own, color)));
     charts.push(
-      html`<figure><figcaption><b>Calibration of ${model}</b><span>dashed: as in the simulator</span></figcaption>${svg}</figure>`,
+      html`<figure><figcaption><b>Calibration</b><span>${model}</span></figcaption>${svg}</figure>`,
     );
   }
   return html`<h2>Policy: would the dream choose the right one?</h2><p class="aside">${RULE}</p>

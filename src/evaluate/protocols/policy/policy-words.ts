@@ -1,18 +1,9 @@
-import type { Interval } from '../../../metrics/bootstrap.ts';
 import type { ModelFacts } from '../../report/report.ts';
+import { fixed, withInterval } from '../figure-words.ts';
 import type { RankingRow } from './summarize-policies.ts';
 
 /** Fewer starts than this leave intervals wide enough to say so. */
 const FEW_STARTS = 30;
-
-/** A figure of that many digits, with a true minus. */
-export const fixed = (value: number, digits = 2): string => value.toFixed(digits).replace('-', '−');
-
-/** A mean and its interval. */
-export const withInterval = (one: Interval | null, digits = 2): string =>
-  one === null
-    ? 'none'
-    : `${fixed(one.mean, digits)} (${fixed(one.low, digits)} to ${fixed(one.high, digits)})`;
 
 /** A policy in words, by its share of random actions; `null` for none in particular. */
 export const policyName = (share: number | null): string =>

@@ -1,6 +1,7 @@
 import { filmStrip } from '../../../page/film-strip.ts';
 import { html, type Raw } from '../../../page/html-text.ts';
 import type { EvaluationRun } from '../../evaluation-run.ts';
+import { askSource } from '../ask-source.ts';
 import type { TwinJudgement } from './summarize-surprise.ts';
 import { lawName } from './surprise-words.ts';
 import { readTwinWindows, type TwinWindow } from './twin-windows.ts';
@@ -79,7 +80,7 @@ export async function surpriseFilms(
     for await (const window of windows) {
       const choice = wanted(window.pair, window.camera);
       if ('why' in window || choice === undefined) continue;
-      const predicted = await source.predict(window.clip, data.dataset);
+      const predicted = await askSource(source, window.clip, data.dataset);
       if (predicted !== null) films.set(choice[0], await film(...choice, window, predicted));
     }
   }

@@ -4,6 +4,7 @@ import type { EvaluationRun } from '../../evaluation-run.ts';
 import { REFERENCE } from '../../open-sources.ts';
 import { checkInterrupt } from '../../predict.ts';
 import { SUMMARIZE_DEFAULTS } from '../../summarize.ts';
+import { askSource } from '../ask-source.ts';
 import type { EvaluationProtocol, ProtocolResult } from '../evaluation-protocol.ts';
 import { surpriseComparisons, surpriseRows, type TwinJudgement } from './summarize-surprise.ts';
 import { surpriseFilms } from './surprise-films.ts';
@@ -55,10 +56,10 @@ async function judgeTwins(
         continue;
       }
       const { pair, scene, camera, law, seen, broken, clip, impossible } = window;
-      for (const { facts, predict, predictsAny } of sources) {
-        const predicted = predictsAny ? await predict(clip, one.dataset) : null;
+      for (const source of sources) {
+        const predicted = await askSource(source, clip, one.dataset);
         if (predicted === null) continue;
-        const which = { source: facts.name, pair, scene, camera, law, seen, broken };
+        const which = { source: source.facts.name, pair, scene, camera, law, seen, broken };
         const errors = twinErrors(window, predicted);
         judgements.push({ ...which, frames: impossible.length, errors });
       }
