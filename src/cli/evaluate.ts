@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { ToolkitError } from '../core/error.ts';
 import { BOUND_NAMES } from '../evaluate/bounds/bound-names.ts';
 import { PROTOCOL_CHOICES } from '../evaluate/protocols/protocol-names.ts';
 import { PROVIDER_CHOICES, type ProviderChoice } from '../onnx/provider-node.ts';
@@ -8,7 +9,8 @@ import { oneOf, repeated, wholeNumber } from './parse-option.ts';
 import { createProgressLine, printJson, say } from './terminal.ts';
 
 type Options = {
-  readonly data: readonly string[];
+  readonly data?: readonly string[];
+  readonly compare?: readonly string[];
   readonly model?: readonly string[];
   readonly predictions?: readonly string[];
   readonly out: string;
@@ -33,7 +35,7 @@ export function evaluateCommand(signal: AbortSignal): Command {
     .description(
       'compare predictions with the simulated truth; write report.html, report.md, report.json and the frames of all clips',
     )
-    .requiredOption('--data <dataset>', 'folder of a dataset; may be repeated', repeated)
+    .option('--data <dataset>', 'folder of a dataset; may be repeated', repeated)
     .option('--model <file>', 'ONNX world model; may be repeated', repeated)
     .option('--predictions <dir>', 'folder that predict wrote; may be repeated', repeated)
     .requiredOption('--out <dir>', 'folder of the report')
@@ -62,27 +64,56 @@ export function evaluateCommand(signal: AbortSignal): Command {
     .option('--jobs <n>', 'threads that score', wholeNumber('--jobs', 1, 256), availableParallelism())
     .option('--provider <name>', PROVIDER_CHOICES.join(', '), oneOf('--provider', PROVIDER_CHOICES), 'auto')
     .option('--no-clips', 'keep no frames beside the report: figures alone, as worldwright view shows them')
+    .option(
+      '--compare <reports...>',
+      'folders of reports on the same clips: rank their models instead of evaluating',
+    )
     .option('--json', 'print the report as JSON')
-    .action(async ({ json, model, predictions, protocol, bound, require, ...options }: Options) => {
-      const { evaluateDatasets } = await import('../evaluate/evaluate-datasets.ts');
-      const report = await evaluateDatasets({
-        ...options,
-        models: model ?? [],
-        predictions: predictions ?? [],
-        protocols: protocol ?? [],
-        bounds: bound ?? [],
-        requirements: require ?? [],
-        command: ['worldwright', ...process.argv.slice(2)],
-        onProgress: createProgressLine(),
-        signal,
-      });
-      if (json) printJson(report);
-      else {
-        say(`\n${report.verdict.headline}`);
-        for (const detail of report.verdict.details) say(`  ${detail}`);
-        for (const { text, met, found } of report.requirements) say(`  ${met ? '✓' : '✗'} ${text}: ${found}`);
-        say(`\n${join(options.out, 'report.html')}`);
-      }
-      if (report.requirements.some(({ met }) => !met)) process.exitCode = 1;
+    .action(async ({ compare, ...options }: Options) => {
+      if (compare === undefined) await evaluate(options, signal);
+      else await rank(compare, options);
     });
+}
+
+async function evaluate(
+  { json, data, model, predictions, protocol, bound, require, ...options }: Options,
+  signal: AbortSignal,
+): Promise<void> {
+  if (data === undefined) {
+    throw new ToolkitError(
+      'argument/invalid',
+      'There must be at least one --data to evaluate on, got none.',
+      'Name the folder of a dataset with --data, or reports with --compare.',
+    );
+  }
+  const { evaluateDatasets } = await import('../evaluate/evaluate-datasets.ts');
+  const report = await evaluateDatasets({
+    ...options,
+    data,
+    models: model ?? [],
+    predictions: predictions ?? [],
+    protocols: protocol ?? [],
+    bounds: bound ?? [],
+    requirements: require ?? [],
+    command: ['worldwright', ...process.argv.slice(2)],
+    onProgress: createProgressLine(),
+    signal,
+  });
+  if (json) printJson(report);
+  else {
+    say(`\n${report.verdict.headline}`);
+    for (const detail of report.verdict.details) say(`  ${detail}`);
+    for (const { text, met, found } of report.requirements) say(`  ${met ? '✓' : '✗'} ${text}: ${found}`);
+    say(`\n${join(options.out, 'report.html')}`);
+  }
+  if (report.requirements.some(({ met }) => !met)) process.exitCode = 1;
+}
+
+/** Ranks the models of reports, in the place of an evaluation. */
+async function rank(reports: readonly string[], { out, json }: Options): Promise<void> {
+  const { compareReports } = await import('../evaluate/compare/compare-reports.ts');
+  const { comparisonSentence } = await import('../evaluate/compare/comparison-page.ts');
+  const { ranking, fps } = await compareReports({ reports, out });
+  if (json) printJson(ranking);
+  else say(`\n${comparisonSentence(ranking, fps)}\n\n${join(out, 'compare.html')}`);
 }

@@ -1,6 +1,7 @@
 import { METRICS, type Metric } from '../../metrics/metric-ids.ts';
 import { html, type Raw } from '../../page/html-text.ts';
 import type { SliceKind, Slices } from '../slices.ts';
+import { MIN_EPISODES } from '../verdict/claims.ts';
 import { signedWords } from '../verdict/verdict-words.ts';
 import { verdictHorizon } from '../verdict-horizon.ts';
 import type { Report } from './report.ts';
@@ -32,7 +33,7 @@ function line(slices: Slices, kind: SliceKind, part: string, model: string, role
     const row = slices.rows.find(here);
     if (row === undefined) return html`<td>–</td>`;
     const change = slices.comparisons.find(here);
-    const clear = change !== undefined && (change.low > 0 || change.high < 0);
+    const clear = change !== undefined && change.n >= MIN_EPISODES && (change.low > 0 || change.high < 0);
     const small = clear
       ? html`<small>${signedWords(change.mean, metric)}</small>`
       : change === undefined
@@ -64,5 +65,5 @@ function kindTable(report: Report, kind: SliceKind): Raw {
 export function sliceTables(report: Report): Raw {
   const kinds = [...new Set(report.slices.rows.map(({ kind }) => kind))];
   const reference = report.comparisons[0]?.against ?? '';
-  return html`<p class="aside">Small: the paired difference from ${reference}, where its 95 % interval leaves zero out.</p>${kinds.map((kind) => kindTable(report, kind))}`;
+  return html`<p class="aside">Small: the paired difference from ${reference}, where its 95 % interval leaves zero out and the part has at least ${MIN_EPISODES} episodes.</p>${kinds.map((kind) => kindTable(report, kind))}`;
 }

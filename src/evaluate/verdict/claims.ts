@@ -6,6 +6,9 @@ import { verdictHorizon } from '../verdict-horizon.ts';
 /** The chance that any of the scenes which are claimed is claimed by chance. */
 export const CLAIM_LEVEL = 0.05;
 
+/** Of fewer episodes a bootstrap's intervals are too narrow to claim anything by. */
+export const MIN_EPISODES = 8;
+
 /** What decides whether a model predicts motion; whole-frame PSNR and SSIM also reward fading. */
 export const MOTION_METRICS: readonly MetricId[] = ['union_iou', 'foreground_psnr'];
 
@@ -55,7 +58,8 @@ export const scenesTold = ({ rows }: VerdictInput): string[] =>
 /**
  * On which scenes a model beats every baseline at the verdict's horizon: union IoU and foreground PSNR are both better
  * than each one's, and stay so when corrected for the number of scenes. Of a scene the largest of its p-values counts:
- * all its differences must be real, so they need no correction among themselves.
+ * all its differences must be real, so they need no correction among themselves. Scenes of fewer than 8 episodes are
+ * not claimed.
  *
  * Source: Berger 1982 for the largest p-value (intersection-union test); Holm 1979 over scenes.
  */
@@ -67,7 +71,8 @@ export function scenesBeaten(input: VerdictInput, model: string): string[] {
       ...rivalsOf(input, model).flatMap((against) =>
         MOTION_METRICS.map((metric) => {
           const found = differenceOf(input, { model, against, scene, metric, horizon });
-          return found !== undefined && outcomeOf(found, metricOf(metric)) === 'better' ? found.p : 1;
+          const counts = found !== undefined && found.n >= MIN_EPISODES;
+          return counts && outcomeOf(found, metricOf(metric)) === 'better' ? found.p : 1;
         }),
       ),
     ),

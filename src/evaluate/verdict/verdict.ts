@@ -5,6 +5,7 @@ import { verdictHorizon } from '../verdict-horizon.ts';
 import {
   differenceOf,
   framesAhead,
+  MIN_EPISODES,
   MOTION_METRICS,
   outcomeOf,
   rivalsOf,
@@ -104,6 +105,13 @@ function cautionsOf(input: VerdictInput): string[] {
     cautions.push(
       `${model} gains PSNR while bodies fade from its frames: trust union IoU and presence, not PSNR.`,
     );
+  }
+  const small = scenesTold(input).filter((scene) => {
+    const most = Math.max(...input.rows.filter((row) => row.scene === scene).map((row) => row.n));
+    return most < MIN_EPISODES;
+  });
+  if (small.length > 0) {
+    cautions.push(`Fewer than ${MIN_EPISODES} episodes of ${listed(small)}: nothing is claimed there.`);
   }
   const episodes = Math.max(0, ...input.rows.filter((row) => row.scene === ALL_SCENES).map((row) => row.n));
   if (episodes < FEW_EPISODES) {

@@ -57,6 +57,21 @@ describe('a scene is claimed', () => {
     expect(scenesBeaten(inputOf(elsewhere), 'm')).toEqual(SCENES);
   });
 
+  it('of 8 episodes and more', () => {
+    expect(
+      scenesBeaten(
+        inputOf(() => ({ n: 8 })),
+        'm',
+      ),
+    ).toEqual(SCENES);
+    const few = inputOf(on('push', { n: 7 }));
+    expect(scenesBeaten(few, 'm')).toEqual(['dominoes', 'free-fall']);
+    const rows = few.rows.map((row) => (row.scene === 'push' ? { ...row, n: 7 } : row));
+    expect(judge({ ...few, rows }).cautions).toEqual([
+      'Fewer than 8 episodes of push: nothing is claimed there.',
+    ]);
+  });
+
   it('with the chance corrected for the number of scenes', () => {
     const close = inputOf(() => ({ p: 0.02 }));
     expect(scenesBeaten(close, 'm')).toEqual([]);
@@ -180,7 +195,7 @@ describe('a caution', () => {
 
   it('is given of fewer than 30 episodes', () => {
     const few = (n: number) => judge({ ...inputOf(), rows: inputOf().rows.map((row) => ({ ...row, n })) });
-    expect(few(29).cautions.join()).toMatch(/^29 episodes in all/);
+    expect(few(29).cautions).toEqual([expect.stringMatching(/^29 episodes in all/)]);
     expect(few(30).cautions).toEqual([]);
   });
 });
