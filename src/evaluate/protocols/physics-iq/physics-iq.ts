@@ -1,4 +1,5 @@
 import { ToolkitError } from '../../../core/error.ts';
+import { physicsIqMasks } from '../../../metrics/physics-iq-masks.ts';
 import { type PhysicsIqScores, physicsIqScores } from '../../../metrics/physics-iq-scores.ts';
 import { SECOND_TAKE } from '../../bounds/bound-names.ts';
 import type { EvaluationRun, KeptScore } from '../../evaluation-run.ts';
@@ -23,26 +24,58 @@ function saidOf(rows: readonly PhysicsIqRow[], source: string): string | null {
 }
 
 /** The sentence of the verdict. */
-export function physicsIqSentence(rows: readonly PhysicsIqRow[], subjects: readonly string[]): string {
-  const judged = subjects.filter((name) => name !== REFERENCE);
-  const said = [...judged, REFERENCE].flatMap((name) => saidOf(rows, name) ?? []);
-  return `Physics-IQ, of 100 % for a second take: ${said.join(', ')}.`;
+export function physicsIqSentence(
+  rows: readonly PhysicsIqRow[],
+  movingRows: readonly PhysicsIqRow[] | null,
+  subjects: readonly string[],
+): string {
+  const judged = [...subjects.filter((name) => name !== REFERENCE), REFERENCE];
+  const said = (of: readonly PhysicsIqRow[]): string =>
+    judged.flatMap((name) => saidOf(of, name) ?? []).join(', ');
+  const moving = movingRows === null ? '' : `; where its masks see motion, ${said(movingRows)}`;
+  return `Physics-IQ, of 100 % for a second take: ${said(rows)}${moving}.`;
 }
+
+/** Whether nothing is in any of the masks. */
+const isStill = (masks: readonly Uint8Array[]): boolean => masks.every((mask) => !mask.includes(1));
+
+/** What `observe` leaves of a clip. */
+type SeenMotion = {
+  readonly figures: PhysicsIqScores;
+  /** Of the true frames: whether the masks find nothing that moves. Of the other rows `null`. */
+  readonly still: boolean | null;
+};
+
+const seenOf = ({ observed }: KeptScore): SeenMotion => observed[NAME] as SeenMotion;
 
 /** The clips' figures, as `observe` left them. */
 const clipsOf = (scored: readonly KeptScore[]): PhysicsIqClip[] =>
-  scored.map(({ model, scene, cluster, observed }) => ({
-    ...{ source: model, scene, cluster },
-    figures: observed[NAME] as PhysicsIqScores,
+  scored.map((one) => ({
+    ...{ source: one.model, scene: one.scene, cluster: one.cluster },
+    figures: seenOf(one).figures,
   }));
 
-function cautionsOf({ protocol, data }: EvaluationRun): string[] {
+/** The rows of clips in which the masks see the truth move. */
+function movingOf(scored: readonly KeptScore[]): KeptScore[] {
+  const key = ({ cluster, clip }: KeptScore): string => JSON.stringify([cluster, clip]);
+  const moving = new Set(scored.filter((one) => seenOf(one).still === false).map(key));
+  return scored.filter((one) => moving.has(key(one)));
+}
+
+/** How many of the true clips stand still to the masks, and of how many. */
+function stillClips(scored: readonly KeptScore[]): { readonly still: number; readonly clips: number } {
+  const seen = scored.flatMap((one) => seenOf(one).still ?? []);
+  return { still: seen.filter((still) => still).length, clips: seen.length };
+}
+
+function cautionsOf(
+  { protocol, data }: EvaluationRun,
+  { still, clips }: { readonly still: number; readonly clips: number },
+): string[] {
   const seconds = protocol.horizon / (data[0]?.dataset.plan.fps ?? 1);
-  return seconds >= 5
-    ? []
-    : [
-        `Physics-IQ judges films of 5 s, and here ${seconds.toFixed(1)} s are predicted: the score is milder.`,
-      ];
+  const some = `In ${still} of ${clips} clips Physics-IQ’s masks find nothing that moves, for they take out what is smaller than 5 × 5 pixels: there a frozen picture gets full overlaps. Larger frames tell more.`;
+  const short = `Physics-IQ judges films of 5 s, and here ${seconds.toFixed(1)} s are predicted: the score is milder.`;
+  return [...(still === 0 ? [] : [some]), ...(seconds >= 5 ? [] : [short])];
 }
 
 /** Physics-IQ by its masks and its score, against a second take that the simulator gives. */
@@ -57,22 +90,33 @@ export const physicsIq: EvaluationProtocol = {
       'Choose a longer --horizon.',
     );
   },
-  observe: ({ clip, frames }) => physicsIqScores(clip.truth, frames, clip.width),
+  observe: ({ clip, frames, source }): SeenMotion => ({
+    figures: physicsIqScores(clip.truth, frames, clip.width),
+    still: source.role === 'truth' ? isStill(physicsIqMasks(clip.truth, clip.width)) : null,
+  }),
   conclude: async (run, scored) => {
     const { draws = SUMMARIZE_DEFAULTS.draws, seed = SUMMARIZE_DEFAULTS.seed } = run.options;
     const rows = sumUpPhysicsIq(clipsOf(scored), SECOND_TAKE, { draws, seed });
     const models = run.sources.map(({ facts }) => facts);
     const subjects = models.filter(({ role }) => role === 'subject').map(({ name }) => name);
-    const sentence = physicsIqSentence(rows, subjects);
+    const still = stillClips(scored);
+    const moving = movingOf(scored);
+    const movingRows =
+      still.still === 0 || moving.length === 0
+        ? null
+        : sumUpPhysicsIq(clipsOf(moving), SECOND_TAKE, { draws, seed });
+    const sentence = physicsIqSentence(rows, movingRows, subjects);
     return {
       finding: {
         protocol: NAME,
         sentence,
-        cautions: cautionsOf(run),
+        cautions: cautionsOf(run, still),
         figures: {
           interval: '95 % percentile bootstrap over episodes, the second take resampled with them',
           second_take: SECOND_TAKE,
+          still_clips: still.still,
           rows,
+          moving_rows: movingRows,
           published: PUBLISHED_PHYSICS_IQ,
           comparable: NOT_COMPARABLE,
         },

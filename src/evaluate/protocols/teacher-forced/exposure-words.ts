@@ -22,7 +22,7 @@ function costAt(bias: ExposureBias, horizon: number): string | null {
   const { digits } = metricOf('foreground_psnr');
   const at = `${horizon} frame${horizon === 1 ? '' : 's'} ahead`;
   if (gap.high < 0) {
-    return `${(-gap.mean).toFixed(digits)} dB (${(-gap.high).toFixed(digits)} to ${(-gap.low).toFixed(digits)}) of foreground PSNR ${at}`;
+    return `${(-gap.mean).toFixed(digits)} dB (${(-gap.high).toFixed(digits)} to ${(-gap.low).toFixed(digits)}) ${at}`;
   }
   return gap.low > 0 ? null : `nothing that can be told ${at}`;
 }
@@ -38,9 +38,9 @@ export function exposureSentence(
     .map((bias) => {
       const horizons = [...new Set([Math.min(SAID_AT, horizon), horizon])];
       const costs = horizons.flatMap((at) => costAt(bias, at) ?? []);
-      return costs.length === 0
-        ? `${bias.source} loses nothing`
-        : `${bias.source} loses ${costs.join(' and ')}`;
+      const several = biases.filter(({ source }) => source === bias.source).length > 1;
+      const who = several ? `${bias.source} from ${bias.context}` : bias.source;
+      return `${who} loses ${costs.length === 0 ? 'nothing' : costs.join(' and ')}`;
     });
-  return `Exposure bias, free against teacher-forced: ${said.join('; ')}.`;
+  return `Exposure bias in foreground PSNR, free against teacher-forced: ${said.join('; ')}.`;
 }

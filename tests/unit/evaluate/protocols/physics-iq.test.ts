@@ -75,8 +75,11 @@ describe('physics-iq', () => {
   });
 
   it('says it in a sentence, a section and a table', () => {
-    expect(physicsIqSentence(ROWS, ['perfect'])).toMatch(
+    expect(physicsIqSentence(ROWS, null, ['perfect'])).toMatch(
       /^Physics-IQ, of 100 % for a second take: perfect scores 100 % \(100 to 100\), copy-last scores \d+ % \(\d+ to \d+\)\.$/,
+    );
+    expect(physicsIqSentence(ROWS, ROWS, ['perfect'])).toContain(
+      '; where its masks see motion, perfect scores 100 %',
     );
     const { html } = physicsIqSection(ROWS, MODELS);
     expect(html).toContain('numbers are not comparable');
@@ -87,6 +90,16 @@ describe('physics-iq', () => {
         .split('\n')
         .filter((line) => line.startsWith('| ')),
     ).toHaveLength(1 + ROWS.length);
+  });
+
+  it('knows films in which its masks find nothing that moves', () => {
+    const [clip] = CLIPS as [EvaluatedClip];
+    const still = { ...clip, truth: clip.truth.map(() => lastSeen(clip)) };
+    const see = (of: EvaluatedClip, role: 'truth' | 'subject') =>
+      physicsIq.observe?.({ clip: of, frames: of.truth, source: { role } } as never);
+    expect(see(clip, 'truth')).toMatchObject({ still: false, figures: { spatialIou: 1, mse: 0 } });
+    expect(see(still, 'truth')).toMatchObject({ still: true });
+    expect(see(still, 'subject')).toMatchObject({ still: null });
   });
 
   it('refuses a horizon in which nothing can be seen to move', () => {

@@ -18,14 +18,15 @@ const CLIPS = [1, 2, 3, 4].map((seed) => {
   const rows = clip.context.length - 1 + clip.truth.length;
   return { ...clip, actionDim: 2, actions: Float32Array.from({ length: 2 * rows }, (_, i) => i) };
 });
-const COPY = {
-  predict: async (clip: EvaluatedClip) => clip.truth.map(() => clip.context.at(-1) as Uint8Array),
+type Guess = { readonly predict: (clip: EvaluatedClip) => Promise<readonly Uint8Array[]> };
+const COPY: Guess = {
+  predict: async (clip) => clip.truth.map(() => clip.context.at(-1) as Uint8Array),
 };
-const PERFECT = { predict: async (clip: EvaluatedClip) => clip.truth };
+const PERFECT: Guess = { predict: async (clip) => clip.truth };
 const HORIZON = CLIPS[0]?.truth.length as number;
 
 /** Scores of a source, both ways. */
-async function bothWays(source: typeof COPY, name: string) {
+async function bothWays(source: Guess, name: string) {
   const score = (clip: EvaluatedClip, frames: readonly Uint8Array[]): ScoredClip => ({
     ...{ model: name, scene: clip.scene, cluster: clip.cluster, clip: clip.id },
     scores: scoreRows(clip, [frames])[0] as ClipScores,
@@ -79,7 +80,7 @@ describe('teacher forcing', () => {
     expect(new Set(copier.rows.map(({ model }) => model))).toEqual(new Set([FREE, FORCED]));
     const sentence = exposureSentence([copier, perfect], ['copier', 'perfect'], HORIZON);
     expect(sentence).toMatch(
-      /^Exposure bias, free against teacher-forced: copier loses [\d.]+ dB \([\d.]+ to [\d.]+\) of foreground PSNR 8 frames ahead; perfect loses nothing that can be told 8 frames ahead\.$/,
+      /^Exposure bias in foreground PSNR, free against teacher-forced: copier loses [\d.]+ dB \([\d.]+ to [\d.]+\) 8 frames ahead; perfect loses nothing that can be told 8 frames ahead\.$/,
     );
     const { html } = await teacherForcedSection([copier], ['copier'], HORIZON, ['A note.']);
     expect(html.match(/<svg/g)?.length).toBeGreaterThanOrEqual(3);
