@@ -29,6 +29,12 @@ export type AlignmentTold = {
 const label = (measure: AlignmentMeasure, { backbone }: AlignmentTold): string =>
   WRITTEN[measure].label.replace('FILE', backbone ?? '');
 
+/** A column's heading: the backbone's name stands below, for it may be long. */
+function heading(measure: AlignmentMeasure, told: AlignmentTold): Raw {
+  const [what = '', by] = label(measure, told).split(' by ');
+  return by === undefined ? html`${what}` : html`${what} ${by.slice(-1)}<br>by ${by.slice(0, -2)}`;
+}
+
 function figure({ figures }: AlignmentRow, measure: AlignmentMeasure): string | null {
   const interval = figures[measure];
   return interval == null ? null : interval.mean.toFixed(WRITTEN[measure].digits);
@@ -52,9 +58,9 @@ function table(told: AlignmentTold, scene: string): Raw {
     const last = frechet ? html`<td>${row.frechet?.toFixed(3) ?? '–'}</td>` : null;
     return html`<tr class="${role}"><td>${row.source}</td>${cells}${last}</tr>`;
   });
-  const heads = measures.map((measure) => html`<th scope="col">${label(measure, told)}</th>`);
-  const last = frechet ? html`<th scope="col">Fréchet distance by ${told.backbone ?? ''} ↓</th>` : null;
-  return html`<div class="scroll"><table><thead><tr><th scope="col">n = ${here[0]?.n ?? 0} episodes, 4 views each</th>${heads}${last}</tr></thead><tbody>${lines}</tbody></table></div>`;
+  const heads = measures.map((measure) => html`<th scope="col">${heading(measure, told)}</th>`);
+  const last = frechet ? html`<th scope="col">Fréchet ↓<br>by ${told.backbone ?? ''}</th>` : null;
+  return html`<div class="scroll"><table><thead><tr><th scope="col">n = ${here[0]?.n ?? 0} × 4 views</th>${heads}${last}</tr></thead><tbody>${lines}</tbody></table></div>`;
 }
 
 function publishedTable(given: number): Raw {

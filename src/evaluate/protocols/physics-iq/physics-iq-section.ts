@@ -36,7 +36,7 @@ function tables(rows: readonly PhysicsIqRow[], models: readonly ModelFacts[]): R
       line(row, roleOf(row.source), judged.includes(row) && row.score.mean === best),
     );
     const n = Math.max(...here.map((row) => row.n));
-    return html`<tbody><tr><th colspan="6">${sceneLabel(scene)} <span class="aside">n = ${n} episodes</span></th></tr>${lines}</tbody>`;
+    return html`<tbody><tr><th colspan="6">${sceneLabel(scene)} <span class="aside">n = ${n} episode${n === 1 ? '' : 's'}</span></th></tr>${lines}</tbody>`;
   });
   return html`<div class="scroll"><table><thead><tr><th scope="col">Scene and source</th><th scope="col">Score ↑</th><th scope="col">Spatial ↑</th><th scope="col">Spatio-temporal ↑</th><th scope="col">Weighted ↑</th><th scope="col">MSE ↓</th></tr></thead>${groups}</table></div>`;
 }
