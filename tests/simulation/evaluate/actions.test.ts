@@ -5,8 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generateDataset } from '#src/dataset/generate.ts';
 import { readSceneFile } from '#src/dataset/read-scene-file.ts';
 import { scoreDatasets } from '#src/evaluate/evaluate-datasets.ts';
+import type { EvaluationRun } from '#src/evaluate/evaluation-run.ts';
 import type { BranchRow, ControlRow } from '#src/evaluate/protocols/counterfactual/summarize-branches.ts';
-import { SIMULATOR_PIXELS } from '#src/evaluate/protocols/policy/policy.ts';
+import { policy, SIMULATOR_PIXELS } from '#src/evaluate/protocols/policy/policy.ts';
 import type { PolicyOutcome, RankingRow } from '#src/evaluate/protocols/policy/summarize-policies.ts';
 import type { SurpriseRow } from '#src/evaluate/protocols/surprise/summarize-surprise.ts';
 
@@ -78,7 +79,7 @@ describe('counterfactual', () => {
 describe('policy', () => {
   it('reads returns off the simulator’s pictures, and none off a dream in which nothing moves', async () => {
     type Figures = { readonly rankings: readonly RankingRow[]; readonly outcomes: readonly PolicyOutcome[] };
-    const { figures, sentence } = await find<Figures>('policy', branches, { policySeeds: 2 });
+    const { figures, sentence } = await find<Figures>('policy', branches, { policySeeds: 2, horizon: 1 });
     const still = figures.outcomes.filter(({ source }) => source === 'copy-last');
     expect(still).toHaveLength(2 * 5);
     for (const { seen } of still) expect(seen).toBeCloseTo(0, 9);
@@ -90,9 +91,17 @@ describe('policy', () => {
     expect(sentence).toContain('tells no policy from another');
   });
 
-  it('refuses scenes that nobody pushes in', async () => {
+  it('refuses scenes that nobody pushes in, and a single start', async () => {
+    const one = find('policy', branches, { policySeeds: 1, horizon: 1 });
+    await expect(one).rejects.toThrow('at least 2 starts, got 1');
     await expect(find('policy', twins)).rejects.toMatchObject({
       hint: expect.stringContaining('robots/push'),
     });
+  });
+
+  it('refuses a model of another robot before any work', () => {
+    const arm = { facts: { name: 'arm-model' }, dreamer: { contract: { actions: { dim: 7 } } } };
+    const run = { data: [], options: {}, sources: [arm] } as unknown as EvaluationRun;
+    expect(() => policy.check?.(run)).toThrow('arm-model takes 7');
   });
 });

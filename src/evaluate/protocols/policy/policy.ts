@@ -14,6 +14,9 @@ import { type PolicyOutcome, summarizePolicies } from './summarize-policies.ts';
 /** Starts that policies are played from, unless asked otherwise. */
 export const POLICY_SEEDS = 16;
 
+/** Numbers of a pusher's action: its velocity along two axes. */
+const PUSHER_ACTIONS = 2;
+
 /** The name of the row that reads the simulator's own pictures. */
 export const SIMULATOR_PIXELS = 'simulator, by its pixels';
 
@@ -23,7 +26,23 @@ export const SIMULATOR_PIXELS = 'simulator, by its pixels';
  */
 export const policy: EvaluationProtocol = {
   name: 'policy',
-  check: ({ data }) => {
+  check: ({ data, sources, options: { policySeeds = POLICY_SEEDS } }) => {
+    if (!(Number.isInteger(policySeeds) && policySeeds >= 2)) {
+      throw new ToolkitError(
+        'argument/invalid',
+        `--policy-seeds must be a whole number of at least 2 starts, got ${policySeeds}.`,
+        'Choose more starts.',
+      );
+    }
+    for (const { facts, dreamer } of sources) {
+      const dim = dreamer?.contract.actions?.dim ?? PUSHER_ACTIONS;
+      if (dim === PUSHER_ACTIONS) continue;
+      throw new ToolkitError(
+        'model/contract',
+        `--protocol policy must have models that take a pusher's actions of ${PUSHER_ACTIONS} numbers, and ${facts.name} takes ${dim}.`,
+        'Choose a model made for this robot, or leave the protocol out.',
+      );
+    }
     if (data.some((one) => playableEpisodes(one).length > 0)) return;
     throw new ToolkitError(
       'evaluate/input',
