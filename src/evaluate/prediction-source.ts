@@ -68,7 +68,8 @@ export function modelSource(model: WorldModel, name: string, role: ModelFacts['r
         actionDim: clip.actionDim,
         horizon: clip.truth.length,
         clip: clip.id,
-        onNonFinite,
+        // One clip without a picture is no reason to hear nothing of the others.
+        onNonFinite: (horizon) => onNonFinite?.(horizon),
       }),
     close: () => model.close(),
   };
