@@ -75,6 +75,8 @@ export type { DatasetProblem } from './dataset/verify-episode.ts';
 export { type RenderCheck, verifyRender } from './dataset/verify-render.ts';
 export type { DriverKind } from './device/driver-kind.ts';
 export { type Driver, openDriver } from './device/driver-node.ts';
+export { type CompareOptions, compareReports } from './evaluate/compare/compare-reports.ts';
+export type { Pair, Ranking } from './evaluate/compare/rank-models.ts';
 export { type EvaluateOptions, evaluateDatasets } from './evaluate/evaluate-datasets.ts';
 export { type PredictOptions, type PredictResult, predictDataset } from './evaluate/predict.ts';
 export * from './index.ts';

@@ -4,7 +4,7 @@ import type { EvaluatedClip } from '../metrics/evaluated-clip.ts';
 import type { BenchRow } from './measure.ts';
 
 const SIZE = 64;
-const HORIZON = 16;
+const HORIZON = 32;
 const CLIPS = 256;
 
 /** Three squares that drift over a grey ground, with their exact ids. */
@@ -49,7 +49,7 @@ function createClip(index: number): EvaluatedClip {
   };
 }
 
-/** Seconds to score one model on 256 clips of 16 frames at 64², without running the model. */
+/** Seconds to score one model on 256 clips of 32 frames at 64², without running the model. */
 export async function benchEvaluate(quick: boolean): Promise<BenchRow[]> {
   const clips = quick ? CLIPS / 8 : CLIPS;
   const rng = createRng(1);
