@@ -59,13 +59,20 @@ export async function closeSources(sources: readonly PredictionSource[]): Promis
   for (const source of sources) await source.close();
 }
 
-/** The baselines run on the CPU, so that their figures do not depend on the GPU that is there. */
-async function openBaselines(opened: PredictionSource[], { context }: Protocol): Promise<PredictionSource[]> {
-  const warnings: string[] = [];
+/**
+ * The baselines run on the CPU, so that their figures do not depend on the GPU that is there.
+ *
+ * @param warnings - Told of those that cannot go on from so few frames.
+ */
+async function openBaselines(
+  opened: PredictionSource[],
+  { context }: Protocol,
+  warnings: string[],
+): Promise<PredictionSource[]> {
   for (const name of BASELINE_NAMES) {
     const model = await loadWorldModel(join(packageRoot(), 'models', `${name}.onnx`), { provider: 'cpu' });
     if (model.contract.context <= context) {
-      opened.push({ ...modelSource(model, name, 'baseline'), warnings });
+      opened.push(modelSource(model, name, 'baseline'));
       continue;
     }
     await model.close();
@@ -135,23 +142,25 @@ export async function openSources(
   }
   const opened: PredictionSource[] = [];
   try {
-    const baselines = await openBaselines(opened, protocol);
+    const warnings: string[] = [];
+    const baselines = await openBaselines(opened, protocol, warnings);
     const naming = createNaming(baselines);
     const predicted = await openPredictions(request, datasets, protocol, naming);
     const subjects = [...(await openModels(request, datasets, protocol, naming, opened)), ...predicted];
     const judged = new Set(subjects.map(({ facts }) => facts.name));
-    await closeSources(baselines.filter(({ facts }) => judged.has(facts.name)));
     const bounds = await openBounds(request.bounds, datasets);
     opened.push(...bounds);
     const { trainData } = request;
     const memoriser =
       trainData.length === 0 ? [] : [await openNearestNeighbour(trainData, datasets, protocol, request)];
+    // Last of all: what failed above closes them with the rest.
+    await closeSources(baselines.filter(({ facts }) => judged.has(facts.name)));
     return [
       ...subjects,
       ...baselines.filter(({ facts }) => !judged.has(facts.name)),
       ...memoriser,
       ...bounds,
-      truthSource(),
+      { ...truthSource(), warnings },
     ];
   } catch (error) {
     await closeSources(opened);
