@@ -26,7 +26,11 @@ export { VERSION } from './core/version.ts';
 export { pearson, ranksOf, spearman } from './metrics/correlation.ts';
 export { depthAbsRel } from './metrics/depth-abs-rel.ts';
 export { depthSiRmse } from './metrics/depth-si-rmse.ts';
-export { type CourseRegions, type DisplacementDifference, displacementDifferences } from './metrics/displacement-difference.ts';
+export {
+  type CourseRegions,
+  type DisplacementDifference,
+  displacementDifferences,
+} from './metrics/displacement-difference.ts';
 export type { EvaluatedClip } from './metrics/evaluated-clip.ts';
 export { flowEpe } from './metrics/flow-epe.ts';
 export { type FeatureSet, frechetDistance } from './metrics/frechet-distance.ts';

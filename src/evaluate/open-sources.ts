@@ -43,7 +43,12 @@ export type Naming = (name: string, sha256: string) => string;
 
 /** Gives every row a name of its own: the second `x` is `x (2)`; a baseline that is judged keeps its name. */
 function createNaming(baselines: readonly PredictionSource[]): Naming {
-  const used = new Set<string>([TRUTH, NEAREST_NEIGHBOUR, ...BOUND_NAMES, ...baselines.map(({ facts }) => facts.name)]);
+  const used = new Set<string>([
+    TRUTH,
+    NEAREST_NEIGHBOUR,
+    ...BOUND_NAMES,
+    ...baselines.map(({ facts }) => facts.name),
+  ]);
   return (name, sha256) => {
     const same = baselines.find(({ facts }) => facts.sha256 === sha256 && facts.name === name);
     if (same !== undefined) return name;

@@ -95,7 +95,13 @@ describe('a report', () => {
     await evaluateDatasets(again);
     expect(await readFile(join(report, 'report.json'), 'utf8')).toBe(before);
     expect(await readdir(join(report, 'clips'))).toEqual(names);
-    expect((await readdir(report)).sort()).toEqual(['clips', 'report.html', 'report.json', 'report.md', 'run.json']);
+    expect((await readdir(report)).sort()).toEqual([
+      'clips',
+      'report.html',
+      'report.json',
+      'report.md',
+      'run.json',
+    ]);
   });
 
   it('shows figures alone where its frames were not kept', async () => {
