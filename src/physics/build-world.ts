@@ -48,6 +48,8 @@ export function buildWorld(episode: Episode): BuiltWorld {
       if (body.passable === true) collider.setCollisionGroups(0);
       world.createCollider(collider, rigid);
     }
+    // Else a mass that is told is known only after the first step, and energies are recorded with none.
+    if (body.mass !== undefined) rigid.recomputeMassPropertiesFromColliders();
   }
   return { world, bodies, joints: buildJoints(episode, world, bodies, null) };
 }

@@ -42,8 +42,6 @@ export async function createCoasting(episode: Episode): Promise<Coasting> {
   const world = createPhysicsWorld(episode);
   const masses: MassProperties[] = [];
   try {
-    // The engine adds up the parts of a body as it first steps.
-    world.step();
     masses.push(...episode.bodies.map((_, i) => world.massProperties(i)));
   } finally {
     world.dispose();
