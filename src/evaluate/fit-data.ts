@@ -4,12 +4,13 @@ import { readSteps } from '../dataset/read-episode.ts';
 import { checkClipActions, checkClipSize } from '../world-model/check-clip.ts';
 import type { WorldModel } from '../world-model/world-model.ts';
 import type { ClipRef, Protocol } from './protocol.ts';
+import { listed } from './verdict/verdict-words.ts';
 
 /**
  * Whether a model can predict a dataset's clips, before any is read.
  *
- * @returns What it is given that was not recorded, a sentence for each scene: zeros for actions that are narrower than
- *   its own, or that there are none of.
+ * @returns What it is given that was not recorded, a sentence for all scenes alike: zeros for actions that are narrower
+ *   than its own, or that there are none of.
  * @throws {@link ToolkitError} `model/size` for another size, or less context than it takes; `model/contract` for
  *   another rate, or actions wider than its own.
  */
@@ -31,18 +32,18 @@ export async function fitData(
       `Generate the dataset with --fps ${contract.fps}, or choose a model of its rate.`,
     );
   }
-  const warnings: string[] = [];
-  if (contract.actions === null) return warnings;
+  if (contract.actions === null) return [];
+  /** Scenes by how many numbers their actions have, where those are not the model's. */
+  const others = new Map<number, string[]>();
   for (const { id: clip, episode, scene } of firsts) {
     const { actionDim } = await readSteps(dataset, episode);
     checkClipActions(model, { actionDim, clip });
-    if (actionDim === contract.actions.dim) continue;
-    const own = `${contract.name} takes actions of ${contract.actions.dim} numbers`;
-    warnings.push(
-      actionDim === 0
-        ? `${own}, and nothing acts in ${scene}: it was given zeros.`
-        : `${own}, and those of ${scene} have ${actionDim}: the rest were zeros.`,
-    );
+    if (actionDim !== contract.actions.dim) others.set(actionDim, [...(others.get(actionDim) ?? []), scene]);
   }
-  return warnings;
+  const own = `${contract.name} takes actions of ${contract.actions.dim} numbers`;
+  return [...others].map(([dim, scenes]) =>
+    dim === 0
+      ? `${own}, and nothing acts in ${listed(scenes)}: it was given zeros.`
+      : `${own}, and those of ${listed(scenes)} have ${dim}: the rest were zeros.`,
+  );
 }

@@ -33,7 +33,9 @@ export async function curves(report: Report): Promise<Raw> {
     const charts = { headline: [] as Raw[], more: [] as Raw[] };
     for (const metric of METRICS) {
       const rows = report.rows.filter((row) => row.scene === scene && row.metric === metric.id);
-      charts[metric.headline ? 'headline' : 'more'].push(await figure(rows, metric, series));
+      // A mean over scenes needs a value in each of them; without one there is nothing to draw.
+      if (rows.length > 0)
+        charts[metric.headline ? 'headline' : 'more'].push(await figure(rows, metric, series));
     }
     const more = moreMeasures(METRICS, [html`<div class="charts">${charts.more}</div>`]);
     panes.push({
