@@ -5,7 +5,7 @@ import type {
   PredictionIndex,
   ShownPrediction,
 } from '../core/view/prediction-view.ts';
-import type { StoredReport } from '../evaluate/report/read-report.ts';
+import type { StoredReport } from '../evaluate/report/report-schema.ts';
 
 /** Said of a report without pictures. */
 const NO_FRAMES =
