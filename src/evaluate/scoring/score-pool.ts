@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
 import { packageRoot } from '../../dataset/package-root.ts';
 import type { EvaluatedClip } from '../../metrics/evaluated-clip.ts';
 import type { ClipScores } from '../../metrics/score-clip.ts';
-import { scoreRows } from '../evaluate-clips.ts';
+import { scoreRows } from './score-rows.ts';
 
 /** One clip, and what several sources predict of it. */
 export type ScoreJob = {

@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
-import { scoreRows } from '../evaluate-clips.ts';
 import type { ScoreAnswer, ScoreJob } from './score-pool.ts';
+import { scoreRows } from './score-rows.ts';
 
 /** Scores clips that it is sent, one after another. */
 parentPort?.on('message', ({ clip, predictions }: ScoreJob) => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { checkTruth, PERFECT } from '#src/evaluate/check-truth.ts';
-import { scoreRows } from '#src/evaluate/evaluate-clips.ts';
+import { scoreRows } from '#src/evaluate/scoring/score-rows.ts';
 import type { ClipScores } from '#src/metrics/score-clip.ts';
 import { syntheticClip } from './synthetic-clips.ts';
 

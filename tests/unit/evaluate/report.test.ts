@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { evaluateClip } from '#src/evaluate/evaluate-clips.ts';
 import { type Failures, groupFailures } from '#src/evaluate/failures.ts';
 import type { Report } from '#src/evaluate/report/report.ts';
 import { reportHtml } from '#src/evaluate/report/report-html.ts';
@@ -12,6 +11,7 @@ import { METRIC_GROUPS, METRICS } from '#src/metrics/metric-ids.ts';
 import { escapeHtml, html } from '#src/page/html-text.ts';
 import type { ShownClip } from '#src/page/shown-clip.ts';
 import { makeSprite } from '#src/page/sprite.ts';
+import { scorePredictors } from './score-predictors.ts';
 import { syntheticClip } from './synthetic-clips.ts';
 
 const NASTY = '<img src=x onerror=alert(1)> & "quoted" \'too\'';
@@ -24,7 +24,7 @@ async function makeReport(): Promise<{ report: Report; shown: ShownClip[]; failu
     { name: NASTY, predict: async () => clip.truth },
     { name: 'copy-last', predict: async () => clip.truth.map(() => clip.context.at(-1) as Uint8Array) },
   ];
-  const scored = await evaluateClip(clip, predictors);
+  const scored = await scorePredictors(clip, predictors);
   const { rows, comparisons } = summarize(scored, 8, { draws: 50, seed: 0, reference: 'copy-last' });
   const facts = { source: NASTY, sha256: SHA, provider: 'cpu' };
   const report: Report = {

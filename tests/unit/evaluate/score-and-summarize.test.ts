@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { chooseShown } from '#src/evaluate/choose-shown.ts';
-import { evaluateClip } from '#src/evaluate/evaluate-clips.ts';
 import { ALL_SCENES, type Row, type ScoredClip, summarize } from '#src/evaluate/summarize.ts';
 import type { EvaluatedClip } from '#src/metrics/evaluated-clip.ts';
 import { METRIC_IDS } from '#src/metrics/metric-ids.ts';
 import { pooledPsnr } from '#src/metrics/pooled-psnr.ts';
+import { scorePredictors } from './score-predictors.ts';
 import { syntheticClip } from './synthetic-clips.ts';
 
 const OPTIONS = { draws: 500, seed: 0, reference: 'copy-last' };
@@ -25,7 +25,7 @@ async function scoreAll(): Promise<ScoredClip[]> {
     [1, 2, 3, 4].map((seed) => syntheticClip(`${scene}-00000${seed}`, scene, seed * 7 + scene.charCodeAt(0))),
   );
   const scored: ScoredClip[] = [];
-  for (const clip of clips) scored.push(...(await evaluateClip(clip, PREDICTORS)));
+  for (const clip of clips) scored.push(...(await scorePredictors(clip, PREDICTORS)));
   return scored;
 }
 
@@ -59,13 +59,13 @@ describe('scores', () => {
   it('do not change the truth: nothing writes into a clip', async () => {
     const clip = syntheticClip('c-000000', 'c', 5);
     const before = clip.truth.map((frame) => frame.slice());
-    await evaluateClip(clip, PREDICTORS);
+    await scorePredictors(clip, PREDICTORS);
     expect(clip.truth).toEqual(before);
   });
 
   it('leave out a predictor that does not speak of the clip', async () => {
     const silent = { name: 'silent', predict: async () => null };
-    expect(await evaluateClip(syntheticClip('c-000000', 'c', 5), [silent])).toEqual([]);
+    expect(await scorePredictors(syntheticClip('c-000000', 'c', 5), [silent])).toEqual([]);
   });
 });
 

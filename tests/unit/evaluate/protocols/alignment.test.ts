@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { toPlanes } from '#src/evaluate/backbone/to-planes.ts';
-import { scoreRows } from '#src/evaluate/evaluate-clips.ts';
 import type { KeptScore } from '#src/evaluate/evaluation-run.ts';
 import { alignmentSentence } from '#src/evaluate/protocols/alignment/alignment.ts';
 import { alignmentMarkdown, alignmentSection } from '#src/evaluate/protocols/alignment/alignment-section.ts';
 import { ALIGNMENT_SCENES, checkAlignment } from '#src/evaluate/protocols/alignment/check-alignment.ts';
 import { sumUpAlignment } from '#src/evaluate/protocols/alignment/sum-up-alignment.ts';
+import { scoreRows } from '#src/evaluate/scoring/score-rows.ts';
 import type { EvaluatedClip } from '#src/metrics/evaluated-clip.ts';
 import { SYNTHETIC_DEFAULTS, syntheticClip } from '../synthetic-clips.ts';
 

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { scoreRows } from '#src/evaluate/evaluate-clips.ts';
 import { askedLengths } from '#src/evaluate/protocols/teacher-forced/context-lengths.ts';
 import { exposureBias, FORCED, FREE } from '#src/evaluate/protocols/teacher-forced/exposure-bias.ts';
 import { exposureSentence } from '#src/evaluate/protocols/teacher-forced/exposure-words.ts';
@@ -8,6 +7,7 @@ import {
   teacherForcedMarkdown,
   teacherForcedSection,
 } from '#src/evaluate/protocols/teacher-forced/teacher-forced-section.ts';
+import { scoreRows } from '#src/evaluate/scoring/score-rows.ts';
 import type { ScoredClip } from '#src/evaluate/summarize.ts';
 import type { EvaluatedClip } from '#src/metrics/evaluated-clip.ts';
 import type { ClipScores } from '#src/metrics/score-clip.ts';

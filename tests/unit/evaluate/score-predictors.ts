@@ -1,24 +1,16 @@
-import type { EvaluatedClip } from '../metrics/evaluated-clip.ts';
-import { type ClipScores, prepareClip, scorePrediction } from '../metrics/score-clip.ts';
-import type { ScoredClip } from './summarize.ts';
+import { scoreRows } from '#src/evaluate/scoring/score-rows.ts';
+import type { ScoredClip } from '#src/evaluate/summarize.ts';
+import type { EvaluatedClip } from '#src/metrics/evaluated-clip.ts';
+import type { ClipScores } from '#src/metrics/score-clip.ts';
 
 /** Something that predicts a clip's future; null = it does not speak of that clip. */
-export type ClipPredictor = {
+type ClipPredictor = {
   readonly name: string;
   readonly predict: (clip: EvaluatedClip) => Promise<readonly Uint8Array[] | null>;
 };
 
-/** Scores several predictions of one clip, in their order; what they share is made once. */
-export function scoreRows(
-  clip: EvaluatedClip,
-  predictions: readonly (readonly Uint8Array[])[],
-): ClipScores[] {
-  const prepared = prepareClip(clip);
-  return predictions.map((predicted) => scorePrediction(prepared, predicted));
-}
-
-/** Scores every predictor on one clip: the core of an evaluation, without disk or model. */
-export async function evaluateClip(
+/** Scores every predictor on one clip: an evaluation without disk or model. */
+export async function scorePredictors(
   clip: EvaluatedClip,
   predictors: readonly ClipPredictor[],
 ): Promise<ScoredClip[]> {
