@@ -9,15 +9,16 @@ import { leastSquares } from './least-squares.ts';
  * and a line through the energies evens out the noise of pixels.
  *
  * @param places - One a frame, world frame, metres; null where it is not seen.
- * @param up - Against gravity, unit length; `gravity` its size, m/s².
- * @param inertia - Kinetic energy over m v²/2: 1 for what does not turn, 7/5 for a ball that rolls.
+ * @param law - `up` against gravity, unit length; `gravity` its size, m/s²; `inertia` the kinetic energy over m v²/2:
+ *   1 for what does not turn, 7/5 for a ball that rolls.
  * @returns null with fewer than three energies, or where the body hardly moves: by less than 1 cm from end to end.
  */
 export function energyDrift(
   places: readonly (Vec3 | null)[],
   dt: number,
-  { up, gravity, inertia }: { readonly up: Vec3; readonly gravity: number; readonly inertia: number },
+  law: { readonly up: Vec3; readonly gravity: number; readonly inertia: number },
 ): number | null {
+  const { up, gravity, inertia } = law;
   const times: number[] = [];
   const energies: number[] = [];
   let fastest = 0;
