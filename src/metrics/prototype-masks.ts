@@ -78,7 +78,7 @@ function mergeAlike(prototypes: readonly Prototype[]): Prototype[] {
 }
 
 /**
- * The prototypes of a clip. Bodies that show fewer than {@link MIN_VISIBLE_PX} pixels in the last
+ * The prototypes of a clip. Bodies that show fewer than `MIN_VISIBLE_PX` pixels in the last
  * context frame have none and are not judged.
  *
  * @param frames Context frames, oldest first, shape [height, width, 3] each; `ids` are theirs.
@@ -128,8 +128,8 @@ function fromLine(
 
 /**
  * The label map of a frame that has no ids. A body may claim a pixel whose colour is nearer to its
- * prototype than {@link PROTOTYPE_TAU} and than what stands behind. Of several, that one gets it whose
- * colour explains it best: lit more or less ({@link SHADING}), or mixed with what stands behind, as at
+ * prototype than `PROTOTYPE_TAU` and than what stands behind. Of several, that one gets it whose
+ * colour explains it best: lit more or less (`SHADING`), or mixed with what stands behind, as at
  * an edge. A shadow on what stands behind may explain it better than any body.
  *
  * @returns Shape [height, width]; 0 = background.
