@@ -24,6 +24,13 @@ function rivalWords(input: VerdictInput, model: string): string {
   return rivals.length === 2 ? 'both baselines' : rivals.length > 2 ? 'all baselines' : (rivals[0] ?? '');
 }
 
+/** Scenes of too few episodes to claim anything. */
+const smallScenes = (input: VerdictInput): string[] =>
+  scenesTold(input).filter((scene) => {
+    const most = Math.max(...input.rows.filter((row) => row.scene === scene).map((row) => row.n));
+    return most < MIN_EPISODES;
+  });
+
 /** Which scenes a model wins, and which not. */
 function headlineOf(input: VerdictInput, model: string): string {
   const rivals = rivalWords(input, model);
@@ -31,6 +38,8 @@ function headlineOf(input: VerdictInput, model: string): string {
   const ahead = `${framesWords(verdictHorizon(input.horizon), input.fps)} ahead`;
   const scenes = scenesTold(input);
   const won = scenesBeaten(input, model);
+  if (smallScenes(input).length === scenes.length)
+    return `Too few episodes to say whether ${model} beats ${rivals}: at least ${MIN_EPISODES} of a scene are needed.`;
   const others = scenes.filter((scene) => !won.includes(scene));
   if (won.length === 0) {
     const where = scenes.length === 1 ? `on ${scenes[0]}` : `on any of ${plural(scenes.length, 'scene')}`;
@@ -106,10 +115,7 @@ function cautionsOf(input: VerdictInput): string[] {
       `${model} gains PSNR while bodies fade from its frames: trust union IoU and presence, not PSNR.`,
     );
   }
-  const small = scenesTold(input).filter((scene) => {
-    const most = Math.max(...input.rows.filter((row) => row.scene === scene).map((row) => row.n));
-    return most < MIN_EPISODES;
-  });
+  const small = smallScenes(input);
   if (small.length > 0) {
     cautions.push(`Fewer than ${MIN_EPISODES} episodes of ${listed(small)}: nothing is claimed there.`);
   }

@@ -144,6 +144,14 @@ describe('the headline', () => {
     expect(judge(input).headline).toBe(words);
   });
 
+  it('says that nothing can be said where every scene has too few episodes', () => {
+    const few = inputOf(() => ({ n: 7 }));
+    const rows = few.rows.map((row) => ({ ...row, n: 7 }));
+    expect(judge({ ...few, rows }).headline).toBe(
+      'Too few episodes to say whether m beats both baselines: at least 8 of a scene are needed.',
+    );
+  });
+
   it('holds a baseline that is judged against the other', () => {
     const input = { ...inputOf(), subjects: ['copy-last'] };
     expect(judge(input).headline).toBe(
