@@ -1,10 +1,10 @@
 import { ToolkitError } from '../core/error.ts';
+import { listed } from '../core/listed.ts';
 import type { Dataset } from '../dataset/open-dataset.ts';
 import { readSteps } from '../dataset/read-episode.ts';
 import { checkClipActions, checkClipSize } from '../world-model/check-clip.ts';
 import type { WorldModel } from '../world-model/world-model.ts';
 import type { ClipRef, Protocol } from './protocol.ts';
-import { listed } from './verdict/verdict-words.ts';
 
 /**
  * Whether a model can predict a dataset's clips, before any is read.

@@ -1,5 +1,6 @@
+import { listed } from '../../core/listed.ts';
 import type { CaptionRequest } from './caption-request.ts';
-import { listed, numberWord, plural, withArticle } from './phrase.ts';
+import { numberWord, plural, withArticle } from './phrase.ts';
 import { type ThingWords, thingWords } from './thing-words.ts';
 import type { Thing } from './things.ts';
 import { toldApart } from './told-apart.ts';

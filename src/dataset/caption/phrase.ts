@@ -89,10 +89,6 @@ export const paragraph = (clauses: readonly string[]): string =>
 /** With `a` or `an` before it. */
 export const withArticle = (words: string): string => `${/^[aeiou]/.test(words) ? 'an' : 'a'} ${words}`;
 
-/** As `a`, `a and b` or `a, b and c`. */
-export const listed = (items: readonly string[]): string =>
-  items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
-
 const NUMBERS = [
   'no',
   'one',

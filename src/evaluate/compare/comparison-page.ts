@@ -1,7 +1,8 @@
+import { listed } from '../../core/listed.ts';
 import { METRICS, type Metric, metricOf } from '../../metrics/metric-ids.ts';
 import { html, type Raw, raw } from '../../page/html-text.ts';
 import { PAGE_STYLE } from '../../page/page-style.ts';
-import { framesWords, listed, signedWords } from '../verdict/verdict-words.ts';
+import { framesWords, signedWords } from '../verdict/verdict-words.ts';
 import type { Pair, Ranking } from './rank-models.ts';
 
 /** Where a comparison comes from. */

@@ -1,9 +1,5 @@
 import type { Metric } from '../../metrics/metric-ids.ts';
 
-/** `a`, `a and b`, `a, b and c`. */
-export const listed = (items: readonly string[]): string =>
-  items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
-
 /** A measure's value with its unit. */
 export function valueWords(value: number, metric: Metric): string {
   const text = value.toFixed(metric.digits);

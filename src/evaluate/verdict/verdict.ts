@@ -1,3 +1,4 @@
+import { listed } from '../../core/listed.ts';
 import { metricOf } from '../../metrics/metric-ids.ts';
 import type { Verdict } from '../report/report.ts';
 import { ALL_SCENES } from '../summarize.ts';
@@ -13,7 +14,7 @@ import {
   scenesTold,
   type VerdictInput,
 } from './claims.ts';
-import { framesWords, listed, nameWords, plural, signedWords, valueWords } from './verdict-words.ts';
+import { framesWords, nameWords, plural, signedWords, valueWords } from './verdict-words.ts';
 
 /** Fewer episodes than this leave intervals wide enough to say so. */
 const FEW_EPISODES = 30;

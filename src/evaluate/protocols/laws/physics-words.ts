@@ -1,12 +1,10 @@
+import { listed } from '../../../core/listed.ts';
 import { type ControlName, controlRow } from './controls.ts';
 import type { LawTable } from './kept-laws.ts';
 import { lawOf, rowOf, valueText, withUnit } from './law-words.ts';
 
 /** Fewer readings than this make a share within the tolerance a matter of chance. */
 const FEW_READINGS = 10;
-
-const listed = (items: readonly string[]): string =>
-  items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
 
 const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
 

@@ -1,3 +1,4 @@
+import { listed } from '../../../core/listed.ts';
 import type { ModelFacts } from '../../report/report.ts';
 import { ALL_LAWS, type SurpriseComparison, type SurpriseRow } from './summarize-surprise.ts';
 import type { NotAsked } from './twin-windows.ts';
@@ -13,9 +14,6 @@ export const lawName = (law: string): string => (law === ALL_LAWS ? 'all laws' :
 
 /** A share as a whole percentage, without its sign. */
 export const percent = (share: number): string => (100 * share).toFixed(0);
-
-const listed = (items: readonly string[]): string =>
-  items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
 
 function standing({ low, high }: SurpriseRow): 'above' | 'below' | 'at' {
   if (low > CHANCE) return 'above';

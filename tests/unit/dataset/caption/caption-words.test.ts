@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { listed } from '#src/core/listed.ts';
 import { createRng } from '#src/core/rng.ts';
 import { withVideo } from '#src/dataset/caption/captions.ts';
 import { isCalled, mayBeCalled } from '#src/dataset/caption/check/colors-apart.ts';
 import { colorName } from '#src/dataset/caption/color-name.ts';
-import { listed, phrasingCount, phrasings, plural, say } from '#src/dataset/caption/phrase.ts';
+import { phrasingCount, phrasings, plural, say } from '#src/dataset/caption/phrase.ts';
 import { PHRASINGS } from '#src/dataset/caption/phrasings.ts';
 import { SCENE_PHRASINGS } from '#src/dataset/caption/scene-phrasings.ts';
 import { boundedTokens } from '#src/dataset/caption/token-bound.ts';
