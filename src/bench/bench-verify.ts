@@ -37,7 +37,7 @@ function writeEpisode(staging: string, plan: Plan, index: number, bytes: Uint8Ar
   const planned = plannedEpisodes(plan)[index];
   if (planned === undefined) throw new Error('the bench must commit episodes of its plan');
   const made = asideName(staging, planned.id);
-  const files = expectedFiles(plan, planned).map((path) => {
+  const files = expectedFiles(plan, planned.scene).map((path) => {
     const content = bytes.subarray(0, /\.(mp4|mov)$/.test(path) ? VIDEO_BYTES : TABLE_BYTES);
     mkdirSync(join(made, path, '..'), { recursive: true });
     writeFileSync(join(made, path), content);

@@ -144,11 +144,12 @@ type InsideFile = { readonly real: string; readonly size: number };
  */
 export async function insideFile(dir: string, path: string): Promise<InsideFile> {
   const file = join(dir, ...path.split('/'));
-  const found = Promise.all([realpath(dir), realpath(file), stat(file)]);
-  const [root, real, facts] = await found.catch((error: unknown) => {
+  const found = Promise.all([realpath(file), stat(file)]);
+  const [real, facts] = await found.catch((error: unknown) => {
     throw readError(file, error);
   });
-  if (isWithin(real, root)) {
+  // Where no link was followed the folder's own links need not be followed either.
+  if (isWithin(real, real === file ? dir : await realpath(dir))) {
     if (facts.isFile()) return { real, size: facts.size };
     // A pipe or a device may never end.
     throw new ToolkitError(

@@ -13,7 +13,7 @@ import { runPool } from './runner/local-pool.ts';
 import { PATIENCE_S } from './runner/recorder.ts';
 import type { ShardRecord } from './shard-record.ts';
 import { closeStaging, openStaging } from './staging.ts';
-import { checkEpisode, checkInterrupted, type DatasetProblem } from './verify-episode.ts';
+import { checkEpisode, checkInterrupted, type DatasetProblem, demandsOf } from './verify-episode.ts';
 
 /** By how many a dataset is repaired, and who is told. */
 export type RepairOptions = {
@@ -80,14 +80,14 @@ async function checkPlanProven(dir: string, plan: Plan): Promise<void> {
 
 /** Tells whole episodes from damaged ones. */
 async function sortEpisodes(dir: string, plan: Plan, { onProgress, signal }: RepairOptions) {
-  const top = { plan, planSha256: planHash(plan) };
+  const demands = demandsOf(plan);
   const shards = new Set(await listShards(dir));
   const committed = plannedEpisodes(plan).filter(({ id }) => shards.has(id));
   const [kept, damaged] = [new Set<string>(), new Set<string>()];
   const problems: DatasetProblem[] = [];
   for (const [i, planned] of committed.entries()) {
     if (signal?.aborted) throw checkInterrupted();
-    const found = await checkEpisode(dir, top, planned, true);
+    const found = await checkEpisode(dir, demands, planned, true);
     (found.problems.length === 0 ? kept : damaged).add(planned.id);
     problems.push(...found.problems);
     onProgress?.({ stage: 'verify', done: i + 1, total: committed.length, unit: 'episodes' });

@@ -3,7 +3,7 @@ import { ToolkitError } from '../core/error.ts';
 import { sha256 } from '../media/sha256.ts';
 import { EPISODE_FILES, jsonText, LAYOUT, modalityFile, sensorFile } from './layout.ts';
 import { parseJson, quoted } from './parse-json.ts';
-import type { Plan, PlannedEpisode } from './plan.ts';
+import type { Plan } from './plan.ts';
 import { checkLayout, planEncodings } from './plan-file.ts';
 import { episodeCameras } from './recorded-camera.ts';
 
@@ -29,8 +29,8 @@ export type ShardRecord = {
   readonly discarded?: string;
 };
 
-/** The files of an episode's folder, sorted: what its commit must list, no more and no less. */
-export function expectedFiles(plan: Plan, { scene }: PlannedEpisode): readonly string[] {
+/** The files of the folder of any episode of a scene, sorted: what its commit must list, no more and no less. */
+export function expectedFiles(plan: Plan, scene: string): readonly string[] {
   const encodings = planEncodings(plan);
   const ofCameras = episodeCameras(plan, scene).flatMap(({ name, modalities }) =>
     modalities.map((modality) => modalityFile(name, modality, encodings)),

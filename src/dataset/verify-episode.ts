@@ -3,12 +3,26 @@ import { EPISODES_FOLDER, SHARDS_FOLDER } from './layout.ts';
 import { readShard } from './open-dataset.ts';
 import { quoted } from './parse-json.ts';
 import type { Plan, PlannedEpisode } from './plan.ts';
+import { planHash } from './plan-file.ts';
 import { episodeCameras } from './recorded-camera.ts';
 import { expectedFiles, type ShardRecord } from './shard-record.ts';
 import { checkFile } from './verify-file.ts';
 
 /** One thing that is wrong, by its path within the dataset. */
 export type DatasetProblem = { readonly path: string; readonly problem: string };
+
+/** What a plan demands of its commits. */
+export type Demands = {
+  readonly plan: Plan;
+  readonly planSha256: string;
+  /** The files of an episode, by its scene. */
+  readonly files: ReadonlyMap<string, readonly string[]>;
+};
+
+export const demandsOf = (plan: Plan): Demands => ({
+  ...{ plan, planSha256: planHash(plan) },
+  files: new Map(plan.scenes.map(({ name }) => [name, expectedFiles(plan, name)])),
+});
 
 /** What was found of a committed episode. */
 export type CheckedEpisode = {
@@ -31,7 +45,7 @@ export const checkInterrupted = (): ToolkitError =>
 /** Reads a commit, or says what is wrong with it. */
 async function checkShard(
   dir: string,
-  { plan, planSha256 }: { readonly plan: Plan; readonly planSha256: string },
+  { planSha256, files }: Demands,
   planned: PlannedEpisode,
 ): Promise<ShardRecord | string> {
   try {
@@ -39,7 +53,7 @@ async function checkShard(
     if (record.planSha256 !== planSha256)
       return 'altered, or of another plan: its plan_sha256 is not that of plan.json';
     if (record.episode !== planned.id) return `altered: it is the commit of ${record.episode}`;
-    const expected = record.discarded === undefined ? expectedFiles(plan, planned).join(', ') : '';
+    const expected = record.discarded === undefined ? files.get(planned.scene)?.join(', ') : '';
     const listed = record.files.map(({ path }) => path).join(', ');
     return listed === expected
       ? record
@@ -56,21 +70,21 @@ async function checkShard(
  */
 export async function checkEpisode(
   dir: string,
-  top: { readonly plan: Plan; readonly planSha256: string },
+  demands: Demands,
   planned: PlannedEpisode,
   decode: boolean,
 ): Promise<CheckedEpisode> {
-  const record = await checkShard(dir, top, planned);
+  const record = await checkShard(dir, demands, planned);
   if (typeof record === 'string') {
     const problem = { path: `${SHARDS_FOLDER}/${planned.id}.json`, problem: record };
     return { discarded: false, files: 0, problems: [problem] };
   }
-  const cameras = episodeCameras(top.plan, planned.scene);
+  const cameras = episodeCameras(demands.plan, planned.scene);
   // Together: while one is hashed the next are read. Decoded they would fill the memory together.
   const checks: Promise<string | null>[] = [];
   for (const file of record.files) {
     const path = `${EPISODES_FOLDER}/${planned.id}/${file.path}`;
-    const check = checkFile(dir, top.plan, path, file, decode ? cameras : null).catch(wordsOf);
+    const check = checkFile(dir, demands.plan, path, file, decode ? cameras : null).catch(wordsOf);
     checks.push(check);
     if (decode) await check;
   }

@@ -29,7 +29,7 @@ export async function checkFile(
   const { real: file, size } = await insideFile(dir, path);
   if (size < record.bytes) return `truncated: ${size} of ${record.bytes} bytes`;
   if (size > record.bytes) return `altered: ${size} bytes instead of ${record.bytes}`;
-  const { sha256 } = await hashFile(file);
+  const { sha256 } = await hashFile(file, size);
   if (sha256 !== record.sha256) return `altered: SHA-256 ${sha256} instead of ${record.sha256}`;
   const track = cameras === null ? null : trackOf(record.path, cameras);
   if (track === null) return null;

@@ -6,9 +6,11 @@ import type { OnProgress } from '../core/progress.ts';
 import { EPISODES_FOLDER, IDS_FILE, PLAN_FILE, SHARDS_FOLDER, STAGING_PREFIX } from './layout.ts';
 import { listShards, readInside, readPlan } from './open-dataset.ts';
 import { type Plan, type PlannedEpisode, plannedEpisodes } from './plan.ts';
-import { idsText, planHash, planText } from './plan-file.ts';
-import { expectedFiles } from './shard-record.ts';
-import { checkEpisode, checkInterrupted, type DatasetProblem, wordsOf } from './verify-episode.ts';
+import { idsText, planText } from './plan-file.ts';
+import { checkEpisode, checkInterrupted, type DatasetProblem, demandsOf, wordsOf } from './verify-episode.ts';
+
+/** Enough that the disk and the threads that hash need not wait for each other; fewer where pixels fill the memory. */
+const EPISODES_AT_ONCE = 4;
 
 /** What was read, and what was wrong with it. */
 export type Verified = {
@@ -84,7 +86,7 @@ async function findStrangers(dir: string, known: ReadonlySet<string>): Promise<D
 export async function verifyDataset(folder: string, options: VerifyOptions = {}): Promise<Verified> {
   const dir = resolve(folder);
   const plan = await readPlan(dir);
-  const top = { plan, planSha256: planHash(plan) };
+  const demands = demandsOf(plan);
   const problems = await checkTop(dir, plan);
   const shards = new Set(await listShards(dir));
   const all = plannedEpisodes(plan);
@@ -94,15 +96,15 @@ export async function verifyDataset(folder: string, options: VerifyOptions = {})
   let discarded = 0;
   const check = async (planned: PlannedEpisode) => ({
     planned,
-    found: await checkEpisode(dir, top, planned, options.decode ?? false),
+    found: await checkEpisode(dir, demands, planned, options.decode ?? false),
   });
   let done = 0;
-  for await (const { planned, found } of inFlight(committed, check)) {
+  for await (const { planned, found } of inFlight(committed, check, options.decode ? 2 : EPISODES_AT_ONCE)) {
     if (options.signal?.aborted) throw checkInterrupted();
     known.add(`${SHARDS_FOLDER}/${planned.id}.json`);
     if (found.discarded) discarded++;
     else
-      for (const path of pathsOf(`${EPISODES_FOLDER}/${planned.id}`, expectedFiles(plan, planned)))
+      for (const path of pathsOf(`${EPISODES_FOLDER}/${planned.id}`, demands.files.get(planned.scene) ?? []))
         known.add(path);
     files += found.files;
     problems.push(...found.problems);
