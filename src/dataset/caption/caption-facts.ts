@@ -3,7 +3,7 @@ import type { CaptionRequest } from './caption-request.ts';
 import { eventHappenings, viewHappenings } from './event-happenings.ts';
 import { byTime, type Happening } from './happening.ts';
 import { motionHappenings } from './motion-happenings.ts';
-import { acrossAt, NOTICED, seenRun, sharesOf } from './seen-thing.ts';
+import { acrossAt, type Sighting, sharesOf, sightingOf } from './seen-thing.ts';
 import { type Thing, thingsOf } from './things.ts';
 import { cameraFromWorld, frameOf, pictureTime, trackOf, vectorAt } from './track.ts';
 
@@ -20,28 +20,22 @@ export type CaptionFacts = {
 };
 
 /** A thing that is noticed in at least three pictures, or in all of them. */
-export type ShownThing = {
+export type ShownThing = Sighting & {
   readonly thing: Thing;
-  /** The greatest share of the picture, 0…1. */
-  readonly share: number;
   /** Where its middle is when it is first noticed, 0…1 from the left. */
   readonly across: number;
-  /** The longest run of pictures that show it, both ends included. */
-  readonly run: readonly [from: number, to: number];
 };
 
 /** The facts of a clip. */
 export function captionFacts(request: CaptionRequest): CaptionFacts {
   const shares = new Map(thingsOf(request.facts).map((thing) => [thing, sharesOf(request, thing)]));
-  const shown = [...shares].flatMap(([thing, share]) => {
-    let noticed = 0;
-    for (const part of share) if (part >= NOTICED) noticed++;
-    if (noticed < Math.min(3, share.length)) return [];
-    const first = share.findIndex((part) => part >= NOTICED);
-    const across = acrossAt(request, thing, first);
-    return [{ thing, share: Math.max(...share), across, run: seenRun(share) }];
-  });
-  shown.sort((a, b) => b.share - a.share);
+  const shown: ShownThing[] = [];
+  for (const [thing, share] of shares) {
+    const sighting = sightingOf(share);
+    if (sighting === null || sighting.count < Math.min(3, share.length)) continue;
+    shown.push({ ...sighting, thing, across: acrossAt(request, thing, sighting.first) });
+  }
+  shown.sort((a, b) => b.most - a.most);
   const fromWorld = cameraFromWorld(request);
   const subjects = shown.filter(({ thing }) => thing.moves && !carries(request, thing, fromWorld));
   const told = shown.filter(({ thing }) => !thing.moves || subjects.some((one) => one.thing === thing));
@@ -51,9 +45,7 @@ export function captionFacts(request: CaptionRequest): CaptionFacts {
         motionHappenings(request, thing, trackOf(request, thing, fromWorld), run),
       ),
     ),
-    ...subjects.flatMap(({ thing }) =>
-      viewHappenings(request, thing, shares.get(thing) as readonly number[]),
-    ),
+    ...subjects.flatMap((one) => viewHappenings(request, one, shares.get(one.thing) as readonly number[])),
     ...eventHappenings(
       request,
       told.map(({ thing }) => thing),

@@ -20,6 +20,22 @@ const ROOM = [
   { actions: 2, subjects: 2 },
 ];
 
+/** Tokens of keys, braces and marks. */
+const marksOf = (wordless: unknown): number => boundedTokens(JSON.stringify(wordless));
+
+/** What a structured caption takes before anything is said. */
+const EMPTY_TOKENS = marksOf({
+  ...{ subjects: [], background_setting: '', lighting: '', aesthetics: '' },
+  cinematography: { camera_motion: '', framing: '', camera_angle: '' },
+  ...{ actions: [], temporal_caption: '' },
+} satisfies CaptionJson);
+
+/** What an entry of a list takes, with the comma before it. */
+const ENTRY_TOKENS = {
+  action: 1 + marksOf({ time: '', description: '' } satisfies CaptionAction),
+  subject: 1 + marksOf({ description: '', action: '' } satisfies CaptionSubject),
+};
+
 /** A happening told. */
 type Told = { readonly happening: Happening; readonly action: CaptionAction };
 
@@ -41,12 +57,12 @@ export function captionJson(material: ClipMaterial): CaptionJson {
   };
   const seen = subjectClauses(request, groups.slice(0, 8), namer, rng.fork('dense'));
   const before = paragraph([scene.setting, ...seen, scene.light, scene.angle, scene.motion]);
-  const empty = { subjects: [], ...around, actions: [], temporal_caption: before };
-  // An action is said in the narrative too.
+  const { cinematography, ...plain } = around;
+  const others = [before, ...Object.values(plain), ...Object.values(cinematography)];
   const room = roomFor(
-    boundedTokens(JSON.stringify(empty)),
-    told.map(({ action }) => tokensOf(action) + boundedTokens(action.description)),
-    subjects.map(tokensOf),
+    others.reduce((sum, text) => sum + boundedTokens(text), EMPTY_TOKENS),
+    told.map(({ action }) => actionTokens(action)),
+    subjects.map(subjectTokens),
   );
   const actions = told
     .slice(0, room.actions)
@@ -56,9 +72,13 @@ export function captionJson(material: ClipMaterial): CaptionJson {
   return { subjects: subjects.slice(0, room.subjects), ...around, actions, temporal_caption };
 }
 
-/** Tokens of an entry of a list, with the comma before it: its braces, and the marks about its keys and words. */
-const tokensOf = (entry: CaptionAction | CaptionSubject): number =>
-  Object.entries(entry).reduce((sum, [key, text]) => sum + boundedTokens(key) + boundedTokens(text) + 6, 2);
+/** Tokens of an action, with the comma before it. Its description is said in the narrative too. */
+const actionTokens = ({ time, description }: CaptionAction): number =>
+  ENTRY_TOKENS.action + boundedTokens(time) + 2 * boundedTokens(description);
+
+/** Tokens of a subject, with the comma before it. */
+const subjectTokens = ({ description, action }: CaptionSubject): number =>
+  ENTRY_TOKENS.subject + boundedTokens(description) + boundedTokens(action);
 
 /** How many actions and subjects are told, what matters least being left out: of each a few always fit. */
 function roomFor(others: number, actions: readonly number[], subjects: readonly number[]): typeof MOST {

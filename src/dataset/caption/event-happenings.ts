@@ -1,5 +1,6 @@
 import type { EpisodeEvent } from '../../core/episode.ts';
 import { length, subtract, type Vec3 } from '../../core/pose.ts';
+import type { ShownThing } from './caption-facts.ts';
 import type { CaptionRequest } from './caption-request.ts';
 import type { Happening } from './happening.ts';
 import { NOTICED } from './seen-thing.ts';
@@ -71,19 +72,18 @@ function velocityBefore({ steps }: CaptionRequest, name: string, { frame }: Epis
 /** What comes into view or leaves it for good within a window. */
 export function viewHappenings(
   request: CaptionRequest,
-  { name }: Thing,
+  { thing: { name }, first, last }: ShownThing,
   share: readonly number[],
 ): readonly Happening[] {
-  const shown = share.map((part) => part >= NOTICED);
-  const [first, last] = [shown.indexOf(true), shown.lastIndexOf(true)];
-  if (first < 0 || last - first < 2) return [];
-  const hidden = (from: number, to: number): boolean =>
-    share.slice(from, to).every((part) => part < NOTICED / 8);
+  if (last - first < 2) return [];
+  const hidden = (from: number, to: number): boolean => {
+    for (let k = from; k < to; k++) if ((share[k] as number) >= NOTICED / 8) return false;
+    return true;
+  };
   const at = (k: number) => ({ thing: name, start: pictureTime(request, k), end: pictureTime(request, k) });
-  return [
-    ...(first >= 3 && hidden(0, first - 1) ? [{ kind: 'appear' as const, ...at(first) }] : []),
-    ...(last <= share.length - 4 && hidden(last + 2, share.length)
-      ? [{ kind: 'leave' as const, ...at(last) }]
-      : []),
-  ];
+  const happenings: Happening[] = [];
+  if (first >= 3 && hidden(0, first - 1)) happenings.push({ kind: 'appear', ...at(first) });
+  if (last <= share.length - 4 && hidden(last + 2, share.length))
+    happenings.push({ kind: 'leave', ...at(last) });
+  return happenings;
 }

@@ -28,8 +28,9 @@ export function createNamer(request: CaptionRequest, shown: readonly Thing[]): N
   const [byFull, byShort] = [new Map<string, Thing[]>(), new Map<string, Thing[]>()];
   for (const thing of shown) {
     const words = nounLike(thing, shown, request.looksAsMade);
-    const short = words.color === '' ? words.noun : `${words.color} ${words.noun}`;
-    const full = words.material === '' ? short : [words.color, words.material, words.noun].join(' ').trim();
+    const color = words.color === '' ? '' : `${words.color} `;
+    const short = `${color}${words.noun}`;
+    const full = words.material === '' ? short : `${color}${words.material} ${words.noun}`;
     const names = { ...words, full, short };
     called.set(thing, names);
     grouped(byFull, names.full).push(thing);

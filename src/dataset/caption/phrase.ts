@@ -77,7 +77,7 @@ const fill = (pieces: readonly Piece[], rng: Rng, slots: Readonly<Record<string,
 };
 
 /** A sentence: begun with a capital, ended with a stop. */
-export const sentence = (text: string): string => `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}.`;
+export const sentence = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`;
 
 /** Sentences of clauses, of which an empty one says nothing. */
 export const paragraph = (clauses: readonly string[]): string =>

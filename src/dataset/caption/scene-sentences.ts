@@ -28,7 +28,7 @@ export function sceneClauses(
   rng: Rng,
 ): SceneClauses {
   const { motion, angle } = viewOf(request);
-  const biggest = facts.subjects[0]?.share ?? 0;
+  const biggest = facts.subjects[0]?.most ?? 0;
   const framing = biggest > 0.25 ? 'close' : biggest > 0.06 ? 'medium' : 'wide';
   return {
     setting: settingClause(request, facts, namer, rng),

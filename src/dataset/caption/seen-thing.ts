@@ -30,16 +30,32 @@ export function acrossAt({ seen }: CaptionRequest, { members }: Thing, picture: 
   return sum / weight;
 }
 
-/** The longest run of pictures that show a thing, both ends included; a gap of one picture counts as seen. */
-export function seenRun(share: readonly number[]): readonly [from: number, to: number] {
-  let best: readonly [number, number] = [0, -1];
-  let from = -1;
-  let last = -1;
-  share.forEach((part, k) => {
-    if (part < NOTICED) return;
+/** When something is noticed, in pictures of the window. */
+export type Sighting = {
+  /** How many show it. */
+  readonly count: number;
+  /** The first and the last that do. */
+  readonly first: number;
+  readonly last: number;
+  /** The longest run of them, both ends included; a gap of one picture counts as seen. */
+  readonly run: readonly [from: number, to: number];
+  /** The greatest share of the picture, 0…1. */
+  readonly most: number;
+};
+
+/** Sums up the shares that a thing takes in the pictures of a window; `null` where it is never noticed. */
+export function sightingOf(share: readonly number[]): Sighting | null {
+  let [count, first, last, most] = [0, -1, -1, 0];
+  let [from, begin, end] = [-1, 0, -1];
+  for (let k = 0; k < share.length; k++) {
+    const part = share[k] as number;
+    if (part < NOTICED) continue;
+    if (count === 0) first = k;
     if (from < 0 || k - last > 2) from = k;
+    count++;
     last = k;
-    if (last - from > best[1] - best[0]) best = [from, last];
-  });
-  return best;
+    if (part > most) most = part;
+    if (last - from > end - begin) [begin, end] = [from, last];
+  }
+  return count === 0 ? null : { ...{ count, first, last, most }, run: [begin, end] };
 }
