@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type ImageModality, isImage } from '../core/frame.ts';
 import { readVideo } from '../media/read-video.ts';
 import { hashFile } from '../media/sha256.ts';
-import { frameBytes, frameLength, type VideoPixel } from '../media/video-format.ts';
+import { frameBytes, frameLength, type VideoFrame, type VideoPixel } from '../media/video-format.ts';
 import { insideFile } from './open-dataset.ts';
 import type { Plan } from './plan.ts';
 import { planEncodings } from './plan-file.ts';
@@ -60,10 +60,11 @@ async function hashFrames(
   const known = { fps: plan.fps, every, width, height, frames };
   const part = Math.max(1, Math.floor(CHUNK / frameLength(pixel, width, height)));
   const hash = createHash('sha256');
+  let block: VideoFrame[] = [];
   for (let start = 0; start < frames; start += part) {
     const count = Math.min(part, frames - start);
-    for (const frame of await readVideo<VideoPixel>(file, pixel, { ...known, start, count }))
-      hash.update(frameBytes(frame));
+    block = await readVideo<VideoPixel>(file, pixel, { ...known, start, count, into: block });
+    for (const frame of block) hash.update(frameBytes(frame));
   }
   return hash.digest('hex');
 }

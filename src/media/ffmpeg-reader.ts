@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { OWN_GROUP, programEnd, runProgram } from './ffmpeg.ts';
-import { frameFromBytes, frameLength, type VideoFrame } from './video-format.ts';
-import { checkClaims, corrupt, type VideoRequest } from './video-request.ts';
+import { frameBytes, frameLength, type VideoFrame } from './video-format.ts';
+import { checkClaims, corrupt, frameToFill, type VideoRequest } from './video-request.ts';
 
 /** Only the one demuxer and plain files: a playlist in a video's clothes may name other files. */
 const SAFE_INPUT = ['-protocol_whitelist', 'file,pipe', '-f', 'mov'];
@@ -25,18 +25,20 @@ export async function readWithFfmpeg(request: VideoRequest): Promise<VideoFrame[
   );
   const ended = programEnd(child);
   ended.catch(() => undefined);
-  const bytes = frameLength(pixel, claim.width, claim.height) * format.valueBytes;
-  const frame = Buffer.alloc(bytes);
+  const length = frameLength(pixel, claim.width, claim.height);
+  const bytes = length * format.valueBytes;
   const frames: VideoFrame[] = [];
+  let frame = frameToFill(request, 0, length);
   let filled = 0;
   for await (const chunk of child.stdout as AsyncIterable<Buffer>) {
     for (let at = 0; at < chunk.length; ) {
       const part = chunk.subarray(at, at + bytes - filled);
-      part.copy(frame, filled);
+      frameBytes(frame).set(part, filled);
       at += part.length;
       filled += part.length;
       if (filled < bytes) continue;
-      frames.push(frameFromBytes(frame, pixel));
+      frames.push(frame);
+      frame = frameToFill(request, frames.length, length);
       filled = 0;
     }
   }

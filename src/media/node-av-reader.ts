@@ -2,8 +2,8 @@ import type { CodecContext, FormatContext, Frame, Packet } from 'node-av/lib';
 import { ToolkitError } from '../core/error.ts';
 import type { NodeAv } from './node-av.ts';
 import { createPacker, type Packer } from './node-av-packer.ts';
-import { frameFromBytes, type VideoFrame } from './video-format.ts';
-import { checkClaims, corrupt, type VideoRequest } from './video-request.ts';
+import { frameLength, type VideoFrame } from './video-format.ts';
+import { checkClaims, corrupt, frameToFill, type VideoRequest } from './video-request.ts';
 
 /** FFmpeg's objects for one file, all of them freed by hand and once. */
 type Input = {
@@ -14,14 +14,17 @@ type Input = {
   readonly packer: Packer;
 };
 
+/** From this size on a picture takes long enough to decode to be worth a thread of Node's own, pixels. */
+const WORTH_A_THREAD = 2 ** 15;
+
 /** Decodes frames `start`… in this process; stops after `count`. */
-export function readWithNodeAv(av: NodeAv, request: VideoRequest): VideoFrame[] {
+export async function readWithNodeAv(av: NodeAv, request: VideoRequest): Promise<VideoFrame[]> {
   const { lib } = av;
   const [container, codec] = [new lib.FormatContext(), new lib.CodecContext()];
   const [packet, picture] = [new lib.Packet(), new lib.Frame()];
   const packer = createPacker(av, request.format);
   try {
-    return decode(av, { container, codec, packet, picture, packer }, request);
+    return await decode(av, { container, codec, packet, picture, packer }, request);
   } catch (error) {
     throw error instanceof ToolkitError
       ? error
@@ -35,7 +38,7 @@ export function readWithNodeAv(av: NodeAv, request: VideoRequest): VideoFrame[] 
   }
 }
 
-function decode(av: NodeAv, input: Input, request: VideoRequest): VideoFrame[] {
+async function decode(av: NodeAv, input: Input, request: VideoRequest): Promise<VideoFrame[]> {
   const { lib, constants: c } = av;
   const { container, codec, packet, picture, packer } = input;
   const { path } = request;
@@ -63,6 +66,7 @@ function decode(av: NodeAv, input: Input, request: VideoRequest): VideoFrame[] {
     check(container.seekFrameSync(0, BigInt(Math.round(range.start * ticks)), c.AVSEEK_FLAG_BACKWARD));
   packet.alloc();
   picture.alloc();
+  const length = frameLength(request.pixel, width, height);
   const stored = lib.avGetPixFmtFromName(request.format.stored);
   const frames: VideoFrame[] = [];
   const receive = (): void => {
@@ -76,11 +80,14 @@ function decode(av: NodeAv, input: Input, request: VideoRequest): VideoFrame[] {
       if (index < range.start) continue;
       if (index !== range.start + frames.length)
         throw corrupt(path, `frame ${range.start + frames.length} is missing`);
-      frames.push(frameFromBytes(packer.bytes(picture), request.pixel));
+      const frame = frameToFill(request, frames.length, length);
+      packer.pack(picture, frame);
+      frames.push(frame);
     }
   };
+  const threaded = width * height >= WORTH_A_THREAD;
   while (frames.length < range.count && container.readFrameSync(packet) >= 0) {
-    check(codec.sendPacketSync(packet));
+    check(threaded ? await codec.sendPacket(packet) : codec.sendPacketSync(packet));
     packet.unref();
     receive();
   }

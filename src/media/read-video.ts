@@ -20,6 +20,8 @@ export type ReadVideoOptions = {
   readonly width?: number;
   readonly height?: number;
   readonly frames?: number;
+  /** Frames of the file's size to fill and to return, as far as they go: what a caller has done with. */
+  readonly into?: readonly VideoFrame[];
 };
 
 /** The array type of a pixel kind. */
@@ -46,6 +48,7 @@ export async function readVideo<P extends VideoPixel>(
     width: options.width,
     height: options.height,
     frames: options.frames,
+    into: options.into ?? [],
   };
   await stat(request.path).catch((error: unknown) => {
     throw readError(path, error);
@@ -53,6 +56,6 @@ export async function readVideo<P extends VideoPixel>(
   if (options.count === 0) return [];
   const encoder = await findEncoder();
   const av = encoder.name === 'node-av' ? await loadNodeAv() : null;
-  const frames: VideoFrame[] = av === null ? await readWithFfmpeg(request) : readWithNodeAv(av, request);
+  const frames: VideoFrame[] = await (av === null ? readWithFfmpeg(request) : readWithNodeAv(av, request));
   return frames as FrameOf<P>[];
 }

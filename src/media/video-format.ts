@@ -128,9 +128,3 @@ export function encoderBytes(frame: VideoFrame, pixel: VideoPixel): Buffer {
   }
   return frameBytes(planes);
 }
-
-/** A frame that owns its memory, from a copy of FFmpeg's packed bytes. */
-export function frameFromBytes(bytes: Uint8Array, pixel: VideoPixel): VideoFrame {
-  const copy = new Uint8Array(bytes);
-  return VIDEO_FORMATS[pixel].valueBytes === 1 ? copy : new Uint16Array(copy.buffer);
-}

@@ -3,7 +3,9 @@ import {
   frameLength,
   MAX_DECODED_BYTES,
   MAX_VIDEO_SIDE,
+  VIDEO_FORMATS,
   type VideoFormat,
+  type VideoFrame,
   type VideoPixel,
 } from './video-format.ts';
 
@@ -23,7 +25,13 @@ export type VideoRequest = {
   readonly width: number | undefined;
   readonly height: number | undefined;
   readonly frames: number | undefined;
+  /** Frames of that size to fill, the first read one first; new ones are made when they run out. */
+  readonly into: readonly VideoFrame[];
 };
+
+/** The next frame to fill, `length` values. */
+export const frameToFill = ({ into, pixel }: VideoRequest, index: number, length: number): VideoFrame =>
+  into[index] ?? (VIDEO_FORMATS[pixel].valueBytes === 1 ? new Uint8Array(length) : new Uint16Array(length));
 
 /** What to throw when a video is not what it should be. */
 export const corrupt = (path: string, what: string): ToolkitError =>

@@ -16,7 +16,8 @@ const PICTURES: ReadonlySet<ClipModality> = new Set(['rgb', 'rgb_clean', 'albedo
 
 /**
  * The frames of a view, at the export's size and rate, one after the other: pictures through an antialiasing filter,
- * labels as the pixel that a new pixel's centre lies in, in the integers that are stored.
+ * labels as the pixel that a new pixel's centre lies in, in the integers that are stored. A frame lasts until the next
+ * is asked for: its memory is used again.
  *
  * @throws {@link ToolkitError} as `readFrames`.
  */
@@ -26,9 +27,10 @@ export async function* clipFrames<M extends ClipModality>(
   modality: M,
 ): AsyncGenerator<ModalityFrame<M>> {
   const last = (frames - 1) * step;
+  let block: ModalityFrame<M>[] = [];
   for (let start = 0; start <= last; start += VIDEO_GOP) {
     const count = Math.min(VIDEO_GOP, last + 1 - start);
-    const block = await readFrames(dataset, episode.id, camera.name, modality, start, count);
+    block = await readFrames(dataset, episode.id, camera.name, modality, start, count, block);
     for (const [i, frame] of block.entries()) {
       if ((start + i) % step !== 0) continue;
       yield PICTURES.has(modality)

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { writeError } from '../../media/file-error.ts';
 import { VIDEO_GOP } from '../../media/video-format.ts';
 import { openVideoWriter, type VideoWriter } from '../../media/video-writer.ts';
@@ -33,7 +34,9 @@ export async function writeClips(
   pictures: AsyncIterable<Uint8Array>,
 ): Promise<number> {
   const writers: VideoWriter[] = [];
-  const ahead: (Promise<void> | undefined)[] = [];
+  const ahead: { readonly planes: Uint8Array; readonly written: Promise<void> }[] = [];
+  // Planes that were written are filled anew: what is thrown away by the frame keeps the collector busy.
+  const spare: Uint8Array[] = [];
   let frames = 0;
   try {
     for (const { path } of outputs) {
@@ -46,9 +49,15 @@ export async function writeClips(
       frames++;
       for (const [i, { paint }] of outputs.entries()) {
         const rgb = paint === undefined ? picture : await paint(picture);
-        ahead.push(writers[i]?.write(yuv420FromRgb(rgb, size.width, size.height)));
+        const planes = yuv420FromRgb(rgb, size.width, size.height, spare.pop());
+        ahead.push({ planes, written: (writers[i] as VideoWriter).write(planes) });
       }
-      while (ahead.length > AHEAD * outputs.length) await ahead.shift();
+      // An encoder that is done must be given its next frame before another is made.
+      await setImmediate();
+      for (const { planes, written } of ahead.splice(0, ahead.length - AHEAD * outputs.length)) {
+        await written;
+        spare.push(planes);
+      }
     }
     for (const writer of writers) await writer.close();
     return frames;

@@ -77,6 +77,18 @@ describe.each(encoders)('video by %s', (encoder) => {
     }
   });
 
+  it.each(pixels)('fills the %s frames that it is given, and makes the rest', async (pixel) => {
+    const path = join(dir, `${encoder}-into-${pixel}${extension(pixel)}`);
+    const { write, readVideo } = await media(encoder);
+    await write(path, pixel);
+    const first = await readVideo(path, pixel, { fps: FPS, start: 0, count: 4 });
+    const second = await readVideo(path, pixel, { fps: FPS, start: 20, count: 6, into: first });
+    expect(second).toEqual(frames(pixel).slice(20, 26));
+    first.forEach((frame, k) => expect(second[k]).toBe(frame));
+    // The frames that were given hold others now; nothing is left of what they held.
+    expect(first).toEqual(frames(pixel).slice(20, 24));
+  });
+
   it('writes the same bytes twice, with no time in them', async () => {
     const { write } = await media(encoder);
     const path = (pixel: VideoPixel, turn: number) =>

@@ -21,13 +21,13 @@ const MODES = [
   ['inference_prompt_v2v', 'video2video', (id: string) => `../videos_${SHOWN}frames/${id}.mp4`],
 ] as const;
 
-/** Passes pictures on, and keeps the first of them. */
+/** Passes pictures on, and keeps the first of them: copies, for the memory of what is passed is used again. */
 async function* keepFirst(
   pictures: AsyncIterable<Uint8Array>,
   kept: Uint8Array[],
 ): AsyncGenerator<Uint8Array> {
   for await (const picture of pictures) {
-    if (kept.length < SHOWN) kept.push(picture);
+    if (kept.length < SHOWN) kept.push(picture.slice());
     yield picture;
   }
 }
