@@ -84,7 +84,7 @@ describe.each(encoders)('video by %s', (encoder) => {
     const first = await readVideo(path, pixel, { fps: FPS, start: 0, count: 4 });
     const second = await readVideo(path, pixel, { fps: FPS, start: 20, count: 6, into: first });
     expect(second).toEqual(frames(pixel).slice(20, 26));
-    first.forEach((frame, k) => expect(second[k]).toBe(frame));
+    for (const [k, frame] of first.entries()) expect(second[k]).toBe(frame);
     // The frames that were given hold others now; nothing is left of what they held.
     expect(first).toEqual(frames(pixel).slice(20, 24));
   });
