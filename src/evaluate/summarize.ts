@@ -3,6 +3,7 @@ import {
   type ClusteredValues,
   clusteredMean,
   createResamples,
+  DRAWN_AT_ONCE,
   type Interval,
   percentileInterval,
   type Resamples,
@@ -69,9 +70,6 @@ type Column = { readonly mean: number; readonly draws: Float64Array; readonly n:
 
 /** A measure at a horizon. */
 type Place = Pick<Row, 'metric' | 'horizon'>;
-
-/** Horizons whose draws are held at once: few, for each takes one number a draw, model and scene. */
-const HELD_HORIZONS = 4;
 
 type SceneScores = {
   readonly resamples: Resamples;
@@ -213,8 +211,9 @@ export function summarize(
   const gathered = new Map(scenes.map((scene) => [scene, gatherScene(clips, scene, options)]));
   const told = { rows: [] as Row[], comparisons: [] as Comparison[] };
   for (const metric of options.metrics ?? METRIC_IDS) {
-    for (let h = 1; h <= horizon; h += HELD_HORIZONS) {
-      const count = Math.min(HELD_HORIZONS, horizon - h + 1);
+    // Few horizons at once: the draws of all models and scenes are held until they are compared.
+    for (let h = 1; h <= horizon; h += DRAWN_AT_ONCE) {
+      const count = Math.min(DRAWN_AT_ONCE, horizon - h + 1);
       const places = Array.from({ length: count }, (_, i) => ({ metric, horizon: h + i }));
       tellColumns(gathered, { models: ordered, compared }, places, told);
     }

@@ -12,11 +12,19 @@ export type ClusteredValues = {
   readonly counts: Float64Array;
 };
 
-/** Which clusters each draw takes, with replacement. Shape [draws, clusters]. */
+/** Which clusters each draw takes, with replacement. */
 export type Resamples = {
   readonly clusters: number;
   readonly draws: number;
+  /** Shape [draws, clusters]. */
   readonly indices: Int32Array;
+  /** The same told shorter: the clusters that a draw takes, each once, and how often it takes them. */
+  readonly tally: {
+    /** Where a draw's entries begin, and where the last one's end. Shape [draws + 1]. */
+    readonly starts: Int32Array;
+    readonly taken: Int32Array;
+    readonly times: Float64Array;
+  };
 };
 
 /** A mean and its confidence interval. */
@@ -26,11 +34,36 @@ export type Interval = {
   readonly high: number;
 };
 
+/** Counts how often each draw takes each cluster: about a third of them it does not take at all. */
+function tallyOf(clusters: number, draws: number, indices: Int32Array): Resamples['tally'] {
+  const counts = new Int32Array(clusters);
+  const starts = new Int32Array(draws + 1);
+  const [taken, times] = [new Int32Array(indices.length), new Float64Array(indices.length)];
+  let at = 0;
+  for (let draw = 0; draw < draws; draw++) {
+    counts.fill(0);
+    for (let i = draw * clusters; i < (draw + 1) * clusters; i++) counts[indices[i]!]!++;
+    for (let cluster = 0; cluster < clusters; cluster++) {
+      if (counts[cluster] === 0) continue;
+      taken[at] = cluster;
+      times[at++] = counts[cluster]!;
+    }
+    starts[draw + 1] = at;
+  }
+  return { starts, taken: taken.slice(0, at), times: times.slice(0, at) };
+}
+
+/** Resamples of which the clusters are given, `clusters` for each draw. */
+export function resamplesOf(clusters: number, indices: Int32Array): Resamples {
+  const draws = indices.length / clusters;
+  return { clusters, draws, indices, tally: tallyOf(clusters, draws, indices) };
+}
+
 /** Draws of clusters with replacement, a function of the rng's seed alone. */
 export function createResamples(clusters: number, draws: number, rng: Rng): Resamples {
   const indices = new Int32Array(draws * clusters);
   for (let i = 0; i < indices.length; i++) indices[i] = Math.floor(rng.next() * clusters);
-  return { clusters, draws, indices };
+  return resamplesOf(clusters, indices);
 }
 
 /** Mean over all values of all clusters; NaN where there is none. */
@@ -44,43 +77,53 @@ export function clusteredMean({ sums, counts }: ClusteredValues): number {
   return sum / count;
 }
 
-/** Columns that are drawn at once: an index is read once for all of them, and their sums do not wait for one another. */
-const COLUMNS = 4;
+/** Columns that are drawn at once: an entry is read once for all of them, and their sums do not wait for one another. */
+export const DRAWN_AT_ONCE = 8;
 
-/** The sum of every draw, of up to four columns of one value a cluster. Shape of each result: [draws]. */
-function resampledSums(columns: readonly Float64Array[], resamples: Resamples): Float64Array[] {
-  const { clusters, draws, indices } = resamples;
-  const side = new Float64Array(COLUMNS * clusters);
+/** The sum of every draw, of up to eight columns of one value a cluster. Shape of each result: [draws]. */
+function resampledSums(
+  columns: readonly Float64Array[],
+  { clusters, draws, tally }: Resamples,
+): Float64Array[] {
+  const { starts, taken, times } = tally;
+  const side = new Float64Array(DRAWN_AT_ONCE * clusters);
   columns.forEach((column, k) => {
-    for (let i = 0; i < clusters; i++) side[COLUMNS * i + k] = column[i]!;
+    for (let i = 0; i < clusters; i++) side[DRAWN_AT_ONCE * i + k] = column[i]!;
   });
-  const sums = Array.from({ length: COLUMNS }, () => new Float64Array(draws));
-  const [s0, s1, s2, s3] = sums as [Float64Array, Float64Array, Float64Array, Float64Array];
-  for (let draw = 0, i = 0; draw < draws; draw++) {
+  const sums = columns.map(() => new Float64Array(draws));
+  for (let draw = 0, entry = 0; draw < draws; draw++) {
+    // Written out, for this is where the time of all intervals goes.
     let a = 0;
     let b = 0;
     let c = 0;
     let d = 0;
-    for (const end = i + clusters; i < end; i++) {
-      const at = COLUMNS * indices[i]!;
-      a += side[at]!;
-      b += side[at + 1]!;
-      c += side[at + 2]!;
-      d += side[at + 3]!;
+    let e = 0;
+    let f = 0;
+    let g = 0;
+    let h = 0;
+    for (const end = starts[draw + 1]!; entry < end; entry++) {
+      const at = taken[entry]! << 3;
+      const often = times[entry]!;
+      a += often * side[at]!;
+      b += often * side[at | 1]!;
+      c += often * side[at | 2]!;
+      d += often * side[at | 3]!;
+      e += often * side[at | 4]!;
+      f += often * side[at | 5]!;
+      g += often * side[at | 6]!;
+      h += often * side[at | 7]!;
     }
-    s0[draw] = a;
-    s1[draw] = b;
-    s2[draw] = c;
-    s3[draw] = d;
+    const drawn = [a, b, c, d, e, f, g, h];
+    for (let k = 0; k < sums.length; k++) sums[k]![draw] = drawn[k]!;
   }
-  return sums.slice(0, columns.length);
+  return sums;
 }
 
 /** As `resampledSums`, of any number of columns. */
 function allResampledSums(columns: readonly Float64Array[], resamples: Resamples): Float64Array[] {
   const sums: Float64Array[] = [];
-  for (let k = 0; k < columns.length; k += COLUMNS)
-    sums.push(...resampledSums(columns.slice(k, k + COLUMNS), resamples));
+  for (let k = 0; k < columns.length; k += DRAWN_AT_ONCE)
+    sums.push(...resampledSums(columns.slice(k, k + DRAWN_AT_ONCE), resamples));
   return sums;
 }
 

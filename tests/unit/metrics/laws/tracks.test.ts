@@ -3,6 +3,7 @@ import { intrinsicsFromFov } from '#src/core/camera.ts';
 import { projectToImage } from '#src/core/camera-model.ts';
 import { invertRigid, poseMatrix, transformPoint, type Vec3 } from '#src/core/pose.ts';
 import { createRng } from '#src/core/rng.ts';
+import { resamplesOf } from '#src/metrics/bootstrap.ts';
 import { largestParts } from '#src/metrics/laws/largest-parts.ts';
 import { leastSquares } from '#src/metrics/laws/least-squares.ts';
 import { pileHeight } from '#src/metrics/laws/pile-height.ts';
@@ -180,7 +181,7 @@ describe('medians', () => {
     expect(medianOf([4, 1, 3, 2])).toBe(2.5);
     expect(medianOf([])).toBeNaN();
     const indices = Int32Array.from([0, 0, 1, 1, 0, 1]);
-    const medians = resampledMedians([[1, 2, 3], [10]], { clusters: 2, draws: 3, indices });
+    const medians = resampledMedians([[1, 2, 3], [10]], resamplesOf(2, indices));
     expect([...medians]).toEqual([2, 10, 2.5]);
   });
 });
