@@ -11,6 +11,7 @@ import { benchGenerate } from './bench-generate.ts';
 import { benchLidar } from './bench-lidar.ts';
 import { benchLoad } from './bench-load.ts';
 import { benchMemory } from './bench-memory.ts';
+import { benchMetrics } from './bench-metrics.ts';
 import { benchPhysics, benchScenes } from './bench-physics.ts';
 import { benchPredict } from './bench-predict.ts';
 import { benchRender } from './bench-render.ts';
@@ -60,6 +61,7 @@ export async function benchAll({ quick, only, onProgress, signal }: BenchOptions
     ['memory', () => benchMemory(driver, quick)],
     ['view', benchView],
     ['predict', benchPredict],
+    ['metrics', benchMetrics],
     ['evaluate', () => benchEvaluate(quick)],
     ['curate', () => benchCurate(driver, quick)],
     ['verify', benchVerify],
