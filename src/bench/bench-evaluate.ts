@@ -45,6 +45,7 @@ function createClip(index: number): EvaluatedClip {
     contextIds: frames.slice(0, 4).map(({ ids }) => ids),
     truth: frames.slice(4).map(({ rgb }) => rgb),
     truthIds: frames.slice(4).map(({ ids }) => ids),
+    metresAPixel: null,
     foregroundIds: [2, 3, 4],
     actions: null,
     actionDim: 0,

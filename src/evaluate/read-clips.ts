@@ -1,8 +1,10 @@
 import { ToolkitError } from '../core/error.ts';
+import type { CameraFacts } from '../core/recorded-episode.ts';
 import type { Dataset } from '../dataset/open-dataset.ts';
-import { readEpisodeFacts, readSteps } from '../dataset/read-episode.ts';
+import { readCameras, readEpisodeFacts, readSteps } from '../dataset/read-episode.ts';
 import { readFrames } from '../dataset/read-frames.ts';
 import type { EvaluatedClip } from '../metrics/evaluated-clip.ts';
+import { metresAPixel } from './metres-a-pixel.ts';
 import type { ClipRef, Protocol } from './protocol.ts';
 
 /** What a prediction starts from: a clip without its truth. */
@@ -81,8 +83,10 @@ export async function* readClips(
     const { episode, camera, scene } = group[0] as ClipRef;
     const first = Math.min(...group.map(({ start }) => start));
     const count = Math.max(...group.map(({ start }) => start)) + context + horizon - first;
-    const { bodies } = await readEpisodeFacts(dataset, episode);
-    const { action, actionDim } = await readSteps(dataset, episode);
+    const facts = await readEpisodeFacts(dataset, episode);
+    const steps = await readSteps(dataset, episode);
+    const { action, actionDim } = steps;
+    const taken = (await readCameras(dataset, episode)).find(({ name }) => name === camera) as CameraFacts;
     const rgb = await readFrames(dataset, episode, camera, 'rgb', first, count);
     const ids = (await readFrames(dataset, episode, camera, 'instance_id', first, count)).map((image) =>
       Uint16Array.from(image),
@@ -104,7 +108,8 @@ export async function* readClips(
         contextIds: ids.slice(at, at + context),
         truth: rgb.slice(at + context, at + context + horizon),
         truthIds: ids.slice(at + context, at + context + horizon),
-        foregroundIds: bodies.filter(({ motion }) => motion !== 'fixed').map((body) => body.id),
+        metresAPixel: metresAPixel(taken, { facts, steps }, start + context, horizon),
+        foregroundIds: facts.bodies.filter(({ motion }) => motion !== 'fixed').map((body) => body.id),
         actions: actionRows(action, actionDim, start, rows),
         actionDim,
       };

@@ -17,6 +17,11 @@ export type EvaluatedClip = {
   /** The frames to predict. */
   readonly truth: readonly Uint8Array[];
   readonly truthIds: readonly Uint16Array[];
+  /**
+   * What a pixel spans across the view at the distance of a body's middle, by true frame and instance id, metres; `null`
+   * where nobody knows.
+   */
+  readonly metresAPixel: readonly ReadonlyMap<number, number>[] | null;
   /** Ids of the bodies that can move: the foreground. */
   readonly foregroundIds: readonly number[];
   /** Actions held from the first context frame on, shape [context − 1 + horizon, actionDim]; null without. */

@@ -6,6 +6,7 @@ export type MetricId =
   | 'union_iou'
   | 'object_iou'
   | 'centroid_px'
+  | 'centroid_m'
   | 'vanished_motion'
   | 'hallucinated_motion'
   | 'flicker'
@@ -68,6 +69,12 @@ export const METRICS: readonly Metric[] = [
     ...{ ...NUMBER, id: 'centroid_px', label: 'Centroid error', group: 'place', headline: true },
     ...{ unit: 'px', better: 'lower', digits: 1 },
     meaning: 'How far a body’s centre is off, over the bodies that the prediction still shows.',
+  },
+  {
+    ...{ ...NUMBER, id: 'centroid_m', label: 'Centroid error in the scene', group: 'place' },
+    ...{ unit: 'm', better: 'lower', digits: 3 },
+    meaning:
+      'The same across the view at the body’s true distance, by the camera; how far off it is along the line of sight, a picture does not tell.',
   },
   {
     ...{ ...NUMBER, id: 'object_iou', label: 'Object IoU', group: 'place' },

@@ -30,6 +30,8 @@ type TruthFrame = {
   readonly pyramid: readonly Float64Array[];
   readonly labels: Uint8Array;
   readonly regions: readonly LabelRegion[];
+  /** What a pixel spans at each body, metres; NaN where nobody knows. */
+  readonly spans: Float64Array;
   /** A moving body here, in this frame or the one before. */
   readonly foreground: Uint8Array;
   /** Where the picture changed since the frame before, and that grown by `MOTION_REACH`. */
@@ -53,6 +55,24 @@ function either(a: Uint8Array, b: Uint8Array): Uint8Array {
   return out;
 }
 
+/** What a pixel spans at each body of a frame, metres: of bodies of one colour the mean over their pixels. */
+function spansOf(
+  ids: Uint16Array,
+  labels: Uint8Array,
+  metres: ReadonlyMap<number, number> | undefined,
+  bodies: number,
+): Float64Array {
+  const [sums, counts] = [new Float64Array(bodies), new Float64Array(bodies)];
+  if (metres === undefined) return sums.fill(Number.NaN);
+  for (let i = 0; i < labels.length; i++) {
+    const label = labels[i]!;
+    if (label === 0) continue;
+    sums[label - 1]! += metres.get(ids[i]!) ?? Number.NaN;
+    counts[label - 1]! += 1;
+  }
+  return sums.map((sum, k) => sum / counts[k]!);
+}
+
 /** Prepares a clip's truth for {@link scorePrediction}. */
 export function prepareClip(clip: EvaluatedClip): PreparedClip {
   const { width, height } = clip;
@@ -69,6 +89,7 @@ export function prepareClip(clip: EvaluatedClip): PreparedClip {
       pyramid: pyramidOf(luma(rgb), width, height),
       labels,
       regions: labelRegions(labels, width, prototypes.colors.length),
+      spans: spansOf(clip.truthIds[h]!, labels, clip.metresAPixel?.[h], prototypes.colors.length),
       foreground: either(masks[h]!, masks[h + 1]!),
       moved,
       aroundMotion: growMask(moved, width, MOTION_REACH),
@@ -88,6 +109,7 @@ function scoreBodies(truth: TruthFrame, labels: Uint8Array, width: number) {
     union_iou: any ? unionIou(truth.labels, labels) : Number.NaN,
     object_iou: objectIou(truth.regions, regions, overlaps),
     centroid_px: centroidError(truth.regions, regions),
+    centroid_m: centroidError(truth.regions, regions, truth.spans),
     object_correspondence: objectCorrespondence(truth.regions, overlaps),
     presence: presence(truth.regions, regions),
     presence_precision: presencePrecision(truth.regions, regions),

@@ -103,6 +103,7 @@ async function readClip(
     contextIds: images.slice(0, WM_D_CONTEXT),
     truth: rgb.slice(WM_D_CONTEXT),
     truthIds: images.slice(WM_D_CONTEXT),
+    metresAPixel: null,
     foregroundIds: bodies.filter(({ motion }) => motion !== 'fixed').map(({ id }) => id),
     actions: widened(action, actionDim, start, wide),
     actionDim: wide,

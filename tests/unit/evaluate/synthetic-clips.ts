@@ -82,6 +82,7 @@ export function syntheticClip(
     contextIds: ids.slice(0, context),
     truth: rgb.slice(context),
     truthIds: ids.slice(context),
+    metresAPixel: rgb.slice(context).map(() => new Map(movers.map((m) => [m.id, 0.01]))),
     foregroundIds: movers.map((m) => m.id),
     actions: null,
     actionDim: 0,

@@ -42,6 +42,14 @@ const clip: EvaluatedClip = {
   contextIds: [context.ids],
   truth: truth.map(({ rgb }) => rgb),
   truthIds: truth.map(({ ids }) => ids),
+  // Blue stands twice as far away as red.
+  metresAPixel: truth.map(
+    () =>
+      new Map([
+        [2, 0.01],
+        [3, 0.02],
+      ]),
+  ),
   foregroundIds: [2, 3],
   ...{ actions: null, actionDim: 0 },
 };
@@ -62,7 +70,7 @@ const drawn = (squares: (f: number) => readonly Square[]): Uint8Array[] =>
 
 const PERFECT = {
   ...{ presence: 1, presence_precision: 1, object_correspondence: 1, union_iou: 1, object_iou: 1 },
-  ...{ centroid_px: 0, vanished_motion: 0, hallucinated_motion: 0, flicker: 0 },
+  ...{ centroid_px: 0, centroid_m: 0, vanished_motion: 0, hallucinated_motion: 0, flicker: 0 },
   ...{ foreground_psnr: 60, psnr: 60, psnr_pooled: 60, ssim: 1, ms_ssim: 1, sharpness: 1 },
 };
 
@@ -77,6 +85,7 @@ describe('a clip of which every score is known', () => {
     // 8 × 10 of 10 × 10 pixels overlap: 80 of 120.
     expect(scores).toMatchObject({
       ...{ presence: 1, presence_precision: 1, object_correspondence: 1, centroid_px: 2 },
+      centroid_m: expect.closeTo((0.02 + 0.04) / 2, 12),
       ...{ union_iou: 80 / 120, object_iou: 80 / 120 },
       ...{ vanished_motion: 0, hallucinated_motion: 0, flicker: 0 },
     });
@@ -92,6 +101,7 @@ describe('a clip of which every score is known', () => {
     // Red is 8 px behind: 2 × 10 pixels of it overlap, 20 of 180; with blue 120 of 280.
     expect(scores).toMatchObject({
       ...{ presence: 1, presence_precision: 1, object_correspondence: 1, centroid_px: 4 },
+      centroid_m: expect.closeTo(0.08 / 2, 12),
       ...{ union_iou: 120 / 280, object_iou: (20 / 180 + 1) / 2 },
       ...{ vanished_motion: 1, hallucinated_motion: 0, flicker: 0 },
     });

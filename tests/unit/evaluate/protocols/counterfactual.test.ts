@@ -53,6 +53,7 @@ function course(episode: string, speed: number): EvaluatedClip {
     contextIds: context.map(({ ids }) => ids),
     truth: truth.map(({ rgb }) => rgb),
     truthIds: truth.map(({ ids }) => ids),
+    metresAPixel: null,
     foregroundIds: [2, 3],
     actions: null,
     actionDim: 0,
