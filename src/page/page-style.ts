@@ -73,7 +73,8 @@ p { margin: 0 0 12px; max-width: 46em; }
 .scroll { overflow-x: auto; margin: 0 -4px; padding: 0 4px; }
 table { border-collapse: collapse; width: 100%; font-size: 0.92rem; }
 th, td { text-align: right; padding: 7px 0 7px 18px; white-space: nowrap; vertical-align: baseline; }
-th:first-child, td:first-child { text-align: left; padding-left: 0; }
+table.laws th, table.laws td { padding-left: 9px; }
+th:first-child, td:first-child, table.laws th:first-child, table.laws td:first-child { text-align: left; padding-left: 0; }
 thead th { color: var(--muted); font-weight: 500; font-size: 0.84rem; border-bottom: 1px solid var(--ink); }
 tbody th { font-weight: 600; color: var(--ink); padding-top: 18px; border-bottom: 1px solid var(--rule); }
 tbody td { border-bottom: 1px solid var(--rule); }

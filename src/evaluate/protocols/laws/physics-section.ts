@@ -24,7 +24,8 @@ function cell(table: LawTable, row: LawFigures | undefined): Raw {
   if (row === undefined) return html`<td>–</td>`;
   const law = lawOf(table.law);
   const right = Math.round(row.kept * row.n);
-  const verdict = html`<small class="${row.passes ? 'good' : 'bad'}">${row.passes ? 'kept' : 'broken'}, ${right} of ${row.n}</small>`;
+  const [mark, word] = row.passes ? ['✓', 'kept'] : ['✗', 'broken'];
+  const verdict = html`<small class="${row.passes ? 'good' : 'bad'}" title="${word}"><b aria-label="${word}">${mark}</b> ${right} of ${row.n}</small>`;
   if (row.answered === 0) return html`<td>–${verdict}</td>`;
   return html`<td>${errorText(law, row.error)}<small>${errorText(law, row.low)} to ${errorText(law, row.high)}</small>${verdict}</td>`;
 }
@@ -89,7 +90,7 @@ export function physicsSection({ laws, rows, verifier }: PhysicsFound, charts: R
   }
   return html`<h2>Physics, read off the video</h2><p class="aside">${INTRO}</p>
 ${physicsTable(laws, rows)}
-<p class="aside">Median error with its 95 % interval over episodes, and how many readings are within the tolerance under the law’s name: twice the ninth decile of the floor’s errors, and no less than a stated width. A law is kept when ${100 * KEPT_SHARE} % of the readings are; one that the frames do not let be made is not.</p>
+<p class="aside">Median error with its 95 % interval over episodes, and how many readings are within the tolerance under the law’s name: twice the ninth decile of the floor’s errors, and no less than a stated width. A law is kept (✓) when ${100 * KEPT_SHARE} % of the readings are; one that the frames do not let be made is not.</p>
 ${charts}
 <p>${verifierWords(verifier)}</p>
 ${howRead(laws)}`;

@@ -1,4 +1,5 @@
 import { html, type Raw } from '../../../page/html-text.ts';
+import { tabs } from '../../../page/tabs.ts';
 import { SECOND_TAKE_PX } from '../../bounds/second-take-px.ts';
 import type { ModelFacts } from '../../report/report.ts';
 import { sceneLabel } from '../../report/score-table.ts';
@@ -19,16 +20,18 @@ function line(row: PhysicsIqRow, role: ModelFacts['role'], best: boolean): Raw {
   return html`<tr class="${role}"><td>${source}</td><td class="${best ? 'best' : ''}">${percent(score.mean)} (${percent(tableScore)})<small>${score.low.toFixed(0)} to ${score.high.toFixed(0)}</small></td>${shares}<td>${mse.toFixed(4)}</td></tr>`;
 }
 
-/** Scenes that are told: each, and the mean over them where there are several. */
+/** Scenes that are told: the mean over them where there are several, and each. */
 function told(rows: readonly PhysicsIqRow[]): string[] {
-  const scenes = [...new Set(rows.map(({ scene }) => scene))];
-  return scenes.length > 2 ? scenes : scenes.filter((scene) => scene !== ALL_SCENES);
+  const scenes = [...new Set(rows.map(({ scene }) => scene))].filter((scene) => scene !== ALL_SCENES);
+  return scenes.length > 1 ? [ALL_SCENES, ...scenes] : scenes;
 }
+
+const HEAD = html`<thead><tr><th scope="col">Source</th><th scope="col">Score ↑</th><th scope="col">Spatial ↑</th><th scope="col">Spatio-temporal ↑</th><th scope="col">Weighted ↑</th><th scope="col">MSE ↓</th></tr></thead>`;
 
 function tables(rows: readonly PhysicsIqRow[], models: readonly ModelFacts[]): Raw {
   const roleOf = (name: string): ModelFacts['role'] =>
     models.find((model) => model.name === name)?.role ?? 'subject';
-  const groups = told(rows).map((scene) => {
+  const panes = told(rows).map((scene) => {
     const here = rows.filter((row) => row.scene === scene);
     const judged = here.filter(({ source }) => ['subject', 'baseline'].includes(roleOf(source)));
     const best = Math.max(...judged.map(({ score }) => score.mean));
@@ -36,9 +39,11 @@ function tables(rows: readonly PhysicsIqRow[], models: readonly ModelFacts[]): R
       line(row, roleOf(row.source), judged.includes(row) && row.score.mean === best),
     );
     const n = Math.max(...here.map((row) => row.n));
-    return html`<tbody><tr><th colspan="6">${sceneLabel(scene)} <span class="aside">n = ${n} episode${n === 1 ? '' : 's'}</span></th></tr>${lines}</tbody>`;
+    const heading = html`<tr><th colspan="6">${sceneLabel(scene)} <span class="aside">n = ${n} episode${n === 1 ? '' : 's'}</span></th></tr>`;
+    const content = html`<div class="scroll"><table>${HEAD}<tbody>${heading}${lines}</tbody></table></div>`;
+    return { label: sceneLabel(scene), content };
   });
-  return html`<div class="scroll"><table><thead><tr><th scope="col">Scene and source</th><th scope="col">Score ↑</th><th scope="col">Spatial ↑</th><th scope="col">Spatio-temporal ↑</th><th scope="col">Weighted ↑</th><th scope="col">MSE ↓</th></tr></thead>${groups}</table></div>`;
+  return tabs('physics-iq', 'Scene', panes);
 }
 
 /** The section of report.html. */
