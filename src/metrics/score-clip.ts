@@ -6,6 +6,7 @@ import { growMask } from './grow-mask.ts';
 import { hallucinatedMotion } from './hallucinated-motion.ts';
 import { labelOverlaps } from './label-overlaps.ts';
 import { type LabelRegion, labelRegions } from './label-regions.ts';
+import { labelSpans } from './label-spans.ts';
 import { METRIC_IDS, type MetricId } from './metric-ids.ts';
 import { MOTION_REACH, movedPixels } from './moved-pixels.ts';
 import { msSsimOfPyramids, pyramidOf } from './ms-ssim.ts';
@@ -55,24 +56,6 @@ function either(a: Uint8Array, b: Uint8Array): Uint8Array {
   return out;
 }
 
-/** What a pixel spans at each body of a frame, metres: of bodies of one colour the mean over their pixels. */
-function spansOf(
-  ids: Uint16Array,
-  labels: Uint8Array,
-  metres: ReadonlyMap<number, number> | undefined,
-  bodies: number,
-): Float64Array {
-  const [sums, counts] = [new Float64Array(bodies), new Float64Array(bodies)];
-  if (metres === undefined) return sums.fill(Number.NaN);
-  for (let i = 0; i < labels.length; i++) {
-    const label = labels[i]!;
-    if (label === 0) continue;
-    sums[label - 1]! += metres.get(ids[i]!) ?? Number.NaN;
-    counts[label - 1]! += 1;
-  }
-  return sums.map((sum, k) => sum / counts[k]!);
-}
-
 /** Prepares a clip's truth for {@link scorePrediction}. */
 export function prepareClip(clip: EvaluatedClip): PreparedClip {
   const { width, height } = clip;
@@ -89,7 +72,7 @@ export function prepareClip(clip: EvaluatedClip): PreparedClip {
       pyramid: pyramidOf(luma(rgb), width, height),
       labels,
       regions: labelRegions(labels, width, prototypes.colors.length),
-      spans: spansOf(clip.truthIds[h]!, labels, clip.metresAPixel?.[h], prototypes.colors.length),
+      spans: labelSpans(clip.truthIds[h]!, labels, clip.metresAPixel?.[h], prototypes.colors.length),
       foreground: either(masks[h]!, masks[h + 1]!),
       moved,
       aroundMotion: growMask(moved, width, MOTION_REACH),
