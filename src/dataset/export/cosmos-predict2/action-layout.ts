@@ -3,12 +3,11 @@ import { inFlight } from '../../../core/in-flight.ts';
 import { writeFileSynced } from '../../../media/write-file.ts';
 import { readSteps } from '../../read-episode.ts';
 import { flangePoses, gripperOpenings } from '../arm-poses.ts';
-import { clipFrames } from '../clip-source.ts';
 import type { ExportEpisode, ExportJob, ExportReport, ExportView } from '../export-format.ts';
 import { sceneOf } from '../scene-of.ts';
 import { viewRows } from '../taken-rows.ts';
 import { taskWords } from '../task-words.ts';
-import { writeClip } from '../write-clip.ts';
+import { writeView } from '../write-view.ts';
 import { cameraNames, readArm } from './action-checks.ts';
 
 /** What an arm did, as the action-conditioned recipes read it: the layout of Bridge. */
@@ -28,8 +27,7 @@ async function writeEpisode(job: ExportJob, one: ExportEpisode): Promise<number>
   const videos: { readonly video_path: string }[] = [];
   for (const view of views) {
     const path = `videos/${split}/${episode.id}/${view.camera.name}.mp4`;
-    const { width, height } = view.fit;
-    await writeClip(join(dir, path), { width, height, fps: view.fps }, clipFrames(dataset, view, 'rgb'));
+    await writeView(dataset, view, join(dir, path));
     videos.push({ video_path: path });
   }
   const steps = await readSteps(dataset, episode.id);
@@ -48,7 +46,7 @@ async function writeEpisode(job: ExportJob, one: ExportEpisode): Promise<number>
  * Writes each episode's videos and, frame by frame, where its arm's flange was. The actions are not written: the
  * trainer makes them of the states, and reads no others.
  *
- * @throws {@link ToolkitError} as `writeClip` and the dataset's readers; `work/interrupted`.
+ * @throws {@link ToolkitError} as `writeView` and the dataset's readers; `work/interrupted`.
  */
 export async function writeActions(job: ExportJob): Promise<ExportReport> {
   const { episodes, trainSplit } = job;

@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { inFlight } from '../../../core/in-flight.ts';
 import { writeFileSynced } from '../../../media/write-file.ts';
 import { jsonText } from '../../layout.ts';
-import { clipFrames } from '../clip-source.ts';
 import type {
   ExportEpisode,
   ExportJob,
@@ -14,7 +13,7 @@ import type {
 import { lengthFix, rateFix, sizeFix } from '../fixes.ts';
 import { refuseEach, refuseUncaptioned } from '../refuse-views.ts';
 import { viewCaptions } from '../view-captions.ts';
-import { writeClip } from '../write-clip.ts';
+import { writeView } from '../write-view.ts';
 import { isStretched } from './stretch.ts';
 
 /** What the trainer makes of each clip: pictures of that shape, so many of them a second. */
@@ -41,15 +40,10 @@ export const refuseForVideos = ({ views }: ExportEpisode, request: ExportRequest
   refuseEach(views, (view) => refuseView(view) ?? refuseUncaptioned(view, request));
 
 /** Writes a clip and its captions into the folder of its split. */
-async function writeView({ dir, dataset }: ExportJob, view: ExportView): Promise<void> {
-  const { id, episode, fps, fit } = view;
+async function writeFiles({ dir, dataset }: ExportJob, view: ExportView): Promise<void> {
+  const { id, episode } = view;
   const folder = join(dir, episode.split);
-  const { width, height } = fit;
-  await writeClip(
-    join(folder, 'videos', `${id}.mp4`),
-    { width, height, fps },
-    clipFrames(dataset, view, 'rgb'),
-  );
+  await writeView(dataset, view, join(folder, 'videos', `${id}.mp4`));
   const { dense: long, medium, short } = await viewCaptions(dataset, view);
   await writeFileSynced(
     join(folder, 'captions', `${id}.json`),
@@ -61,12 +55,12 @@ async function writeView({ dir, dataset }: ExportJob, view: ExportView): Promise
 /**
  * Writes each clip with its captions, a folder a split.
  *
- * @throws {@link ToolkitError} as `writeClip` and `viewCaptions`; `work/interrupted`.
+ * @throws {@link ToolkitError} as `writeView` and `viewCaptions`; `work/interrupted`.
  */
 export async function writeVideos(job: ExportJob): Promise<ExportReport> {
   const views = job.episodes.flatMap((episode) => episode.views);
   let done = 0;
-  for await (const _ of inFlight(views, (view) => writeView(job, view))) {
+  for await (const _ of inFlight(views, (view) => writeFiles(job, view))) {
     job.onProgress?.({ stage: 'export', done: ++done, total: views.length, unit: 'clips' });
     job.checkInterrupt();
   }

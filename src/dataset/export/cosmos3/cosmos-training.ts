@@ -1,7 +1,6 @@
 import { join } from 'node:path';
-import { clipFrames } from '../clip-source.ts';
 import type { ExportJob, ExportView } from '../export-format.ts';
-import { writeClip } from '../write-clip.ts';
+import { writeView } from '../write-view.ts';
 import { type CosmosRecord, cosmosRecord } from './cosmos-record.ts';
 
 /** Where the recipes look for what is learnt from. */
@@ -18,15 +17,13 @@ export function splitViews({ episodes, trainSplit }: Pick<ExportJob, 'episodes' 
  * Writes the video of a view that is learnt from.
  *
  * @returns What the JSONL says of it.
- * @throws {@link ToolkitError} as `writeClip` and `cosmosRecord`.
+ * @throws {@link ToolkitError} as `writeView` and `cosmosRecord`.
  */
 export async function writeTrainingClip(
   { dir, dataset }: ExportJob,
   view: ExportView,
 ): Promise<CosmosRecord> {
   const path = `videos/${view.id}.mp4`;
-  const { width, height } = view.fit;
-  const size = { width, height, fps: view.fps };
-  await writeClip(join(dir, TRAIN_FOLDER, path), size, clipFrames(dataset, view, 'rgb'));
+  await writeView(dataset, view, join(dir, TRAIN_FOLDER, path));
   return cosmosRecord(dataset, view, path);
 }

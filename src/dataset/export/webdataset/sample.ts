@@ -10,7 +10,7 @@ import { type ClipModality, clipCamera, clipFrames } from '../clip-source.ts';
 import type { ExportJob, ExportView } from '../export-format.ts';
 import { takeRows, viewRows } from '../taken-rows.ts';
 import { viewCaptions } from '../view-captions.ts';
-import { writeClip } from '../write-clip.ts';
+import { writeView } from '../write-view.ts';
 
 /** Labels that go along where they were recorded: exact integers, which no lossy video keeps. */
 const LABELS = ['depth_z_m', 'instance_id'] as const satisfies readonly ClipModality[];
@@ -70,7 +70,7 @@ async function actions({ dataset }: ExportJob, view: ExportView) {
  * The files of a view's sample, in the order in which they lie in the tar.
  *
  * @param scratch - A folder for videos on their way; made and removed.
- * @throws {@link ToolkitError} as the dataset's readers and `writeClip`.
+ * @throws {@link ToolkitError} as the dataset's readers and `writeView`.
  */
 export async function sampleFiles(job: ExportJob, view: ExportView, scratch: string): Promise<SampleFile[]> {
   await mkdir(scratch, { recursive: true }).catch((error: unknown) => {
@@ -81,9 +81,8 @@ export async function sampleFiles(job: ExportJob, view: ExportView, scratch: str
       throw readError(path, error);
     });
   try {
-    const { width, height } = view.fit;
     const picture = join(scratch, 'rgb.mp4');
-    await writeClip(picture, { width, height, fps: view.fps }, clipFrames(job.dataset, view, 'rgb'));
+    await writeView(job.dataset, view, picture);
     const files: SampleFile[] = [
       ['mp4', await read(picture)],
       ['json', Buffer.from(JSON.stringify(await sampleFacts(job, view)))],
