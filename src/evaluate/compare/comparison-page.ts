@@ -11,7 +11,7 @@ export type ComparisonFacts = { readonly reports: readonly string[]; readonly fp
 const HEADLINES: readonly Metric[] = METRICS.filter(({ headline }) => headline);
 
 const RULE =
-  'Paired over episodes, means over scenes. p is corrected for all pairs and both measures (Holm); a difference is significant below 0.05.';
+  'Paired over episodes, means over scenes. p is corrected for all pairs and both measures (Holm); a difference is significant below 0.05, and a model is called better where both measures are.';
 
 /** Which model is best, and of which that is more than chance. */
 export function comparisonSentence({ models, pairs, horizon }: Ranking, fps: number): string {
@@ -26,15 +26,16 @@ export function comparisonSentence({ models, pairs, horizon }: Ranking, fps: num
   if (beaten.length === others.length)
     return `${first} is significantly better than ${listed(beaten)} ${ahead}.`;
   const open = others.filter((other) => !beaten.includes(other));
-  return `${first} is significantly better than ${listed(beaten)} ${ahead}; not than ${listed(open)}.`;
+  return `${first} is significantly better than ${listed(beaten)} ${ahead}; not shown to be better than ${listed(open)}.`;
 }
 
-const cellOf = ({ rows }: Ranking, model: string, metric: Metric): string => {
+/** A mean and its interval; `null` where a model has none. */
+function figuresOf({ rows }: Ranking, model: string, metric: Metric) {
   const row = rows.find((one) => one.model === model && one.metric === metric.id);
-  if (row === undefined) return '–';
+  if (row === undefined) return null;
   const fixed = (value: number): string => value.toFixed(metric.digits);
-  return `${fixed(row.mean)} (${fixed(row.low)} to ${fixed(row.high)})`;
-};
+  return { mean: fixed(row.mean), interval: `${fixed(row.low)} to ${fixed(row.high)}` };
+}
 
 const headOf = ({ label, unit, better }: Metric): string =>
   `${label}${unit === '' ? '' : `, ${unit}`} ${better === 'higher' ? '↑' : '↓'}`;
@@ -55,14 +56,24 @@ const pairCells = (pair: Pair): readonly string[] => {
 
 const PAIR_HEADS = ['Pair', 'Measure', 'Difference', '95 % interval', 'p', ''] as const;
 
-const table = (heads: readonly string[], lines: readonly (readonly string[])[]): Raw =>
+const table = (heads: readonly string[], lines: readonly (readonly (string | Raw)[])[]): Raw =>
   html`<div class="scroll"><table><thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead><tbody>${lines.map((line) => html`<tr>${line.map((text) => html`<td>${text}</td>`)}</tr>`)}</tbody></table></div>`;
 
-const rankLines = (ranking: Ranking): string[][] =>
+/** A line a model, best first: its name, and of each headline what `told` makes of it. */
+const rankLines = <Cell>(
+  ranking: Ranking,
+  told: (figures: { readonly mean: string; readonly interval: string }) => Cell,
+): (string | Cell)[][] =>
   ranking.models.map((model, i) => [
     `${i + 1}. ${model}`,
-    ...HEADLINES.map((metric) => cellOf(ranking, model, metric)),
+    ...HEADLINES.map((metric) => {
+      const figures = figuresOf(ranking, model, metric);
+      return figures === null ? '–' : told(figures);
+    }),
   ]);
+
+const twoLines = ({ mean, interval }: { readonly mean: string; readonly interval: string }): Raw =>
+  html`${mean}<small>${interval}</small>`;
 
 /** One self-contained page; it asks the network for nothing and runs no script. */
 export function comparisonHtml(ranking: Ranking, { reports, fps }: ComparisonFacts): string {
@@ -76,7 +87,7 @@ export function comparisonHtml(ranking: Ranking, { reports, fps }: ComparisonFac
 <style>${raw(PAGE_STYLE)}</style></head><body><main>
 <header><div class="over">worldwright · comparison</div><h1>${sentence}</h1>
 <p class="lead">${ranking.models.length} models on the same clips of ${n} episodes. ${RULE}</p></header>
-<h2>Ranked by union IoU</h2><p class="aside">+${ranking.horizon}, with 95 % intervals.</p>${table(['Model', ...HEADLINES.map(headOf)], rankLines(ranking))}
+<h2>Ranked by union IoU</h2><p class="aside">${framesWords(ranking.horizon, fps)} ahead, with 95 % intervals.</p>${table(['Model', ...HEADLINES.map(headOf)], rankLines(ranking, twoLines))}
 <h2>Each against each</h2><p class="aside">The better-ranked model minus the other.</p>${table(PAIR_HEADS, ranking.pairs.map(pairCells))}
 <h2>Compared reports</h2><dl class="made">${reports.map((dir, i) => html`<dt>${i + 1}</dt><dd><code>${dir}</code></dd>`)}</dl>
 </main></body></html>
@@ -93,7 +104,10 @@ export const comparisonMarkdown = (ranking: Ranking, { fps }: ComparisonFacts): 
   [
     `## ${comparisonSentence(ranking, fps)}`,
     RULE,
-    markdownTable([`+${ranking.horizon}`, ...HEADLINES.map(headOf)], rankLines(ranking)),
+    markdownTable(
+      [`+${ranking.horizon}`, ...HEADLINES.map(headOf)],
+      rankLines(ranking, ({ mean, interval }) => `${mean} (${interval})`),
+    ),
     markdownTable(PAIR_HEADS, ranking.pairs.map(pairCells)),
     '',
   ].join('\n\n');

@@ -19,7 +19,7 @@ export type Ranking = {
   readonly models: readonly string[];
   /** Means over scenes of the headline measures. */
   readonly rows: readonly Row[];
-  /** Of every pair, by the measures that decide. */
+  /** Of every pair, by the measures that decide; the best model's first. */
   readonly pairs: readonly Pair[];
 };
 
@@ -55,15 +55,19 @@ export function rankModels(
     ({ scene, metric }) => scene === ALL_SCENES && MOTION_METRICS.includes(metric),
   );
   const corrected = holmCorrected(deciding.map(({ p }) => p));
+  const rank = ({ model, against }: Pair): number =>
+    models.indexOf(model) * models.length + models.indexOf(against);
   return {
     horizon,
     models,
     rows: rows.filter(({ scene }) => scene === ALL_SCENES).map((row) => ({ ...row, horizon })),
-    pairs: deciding.map(({ scene: _, horizon: __, model, against, mean, low, high, ...rest }, i) => ({
-      // The one told later is the worse one: turned round, the better is held against it.
-      ...{ ...rest, model: against, against: model, mean: -mean, low: -high, high: -low },
-      corrected: corrected[i] as number,
-      significant: (corrected[i] as number) < CLAIM_LEVEL,
-    })),
+    pairs: deciding
+      .map(({ scene: _, horizon: __, model, against, mean, low, high, ...rest }, i) => ({
+        // The one told later is the worse one: turned round, the better is held against it.
+        ...{ ...rest, model: against, against: model, mean: -mean, low: -high, high: -low },
+        corrected: corrected[i] as number,
+        significant: (corrected[i] as number) < CLAIM_LEVEL,
+      }))
+      .sort((a, b) => rank(a) - rank(b)),
   };
 }
