@@ -73,6 +73,7 @@ p { margin: 0 0 12px; max-width: 46em; }
 .scroll { overflow-x: auto; margin: 0 -4px; padding: 0 4px; }
 table { border-collapse: collapse; width: 100%; font-size: 0.92rem; }
 th, td { text-align: right; padding: 7px 0 7px 18px; white-space: nowrap; vertical-align: baseline; }
+table.ranks thead th { white-space: normal; vertical-align: bottom; }
 table.laws th, table.laws td { padding-left: 9px; }
 th:first-child, td:first-child, table.laws th:first-child, table.laws td:first-child { text-align: left; padding-left: 0; }
 thead th { color: var(--muted); font-weight: 500; font-size: 0.84rem; border-bottom: 1px solid var(--ink); }

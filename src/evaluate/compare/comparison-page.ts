@@ -38,7 +38,7 @@ function figuresOf({ rows }: Ranking, model: string, metric: Metric) {
 }
 
 const headOf = ({ label, unit, better }: Metric): string =>
-  `${label}${unit === '' ? '' : `, ${unit}`} ${better === 'higher' ? '↑' : '↓'}`;
+  `${label}${unit === '' ? '' : `,\u00a0${unit}`}\u00a0${better === 'higher' ? '↑' : '↓'}`;
 
 const chance = (p: number): string => (p < 0.001 ? '< 0.001' : p.toFixed(3));
 
@@ -57,7 +57,7 @@ const pairCells = (pair: Pair): readonly string[] => {
 const PAIR_HEADS = ['Pair', 'Measure', 'Difference', '95 % interval', 'p', ''] as const;
 
 const table = (heads: readonly string[], lines: readonly (readonly (string | Raw)[])[]): Raw =>
-  html`<div class="scroll"><table><thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead><tbody>${lines.map((line) => html`<tr>${line.map((text) => html`<td>${text}</td>`)}</tr>`)}</tbody></table></div>`;
+  html`<div class="scroll"><table class="ranks"><thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead><tbody>${lines.map((line) => html`<tr>${line.map((text) => html`<td>${text}</td>`)}</tr>`)}</tbody></table></div>`;
 
 /** A line a model, best first: its name, and of each headline what `told` makes of it. */
 const rankLines = <Cell>(
