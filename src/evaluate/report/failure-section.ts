@@ -14,8 +14,8 @@ export function failureTable(report: Report, failures: readonly Failures[]): Raw
     return html`<td>${found.clips}<small>${Math.round((100 * found.clips) / found.among)} % of ${found.among}</small></td>`;
   };
   const lines = FAILURE_KINDS.map(
-    ({ name, metric, relation, bound }) =>
-      html`<tr><td>${name}</td><td>${metricOf(metric).label} ${relation} ${bound}</td>${subjects.map((model) => countOf(model, name))}</tr>`,
+    ({ name, rules }) =>
+      html`<tr><td>${name}</td><td>${rules.map(({ metric, relation, bound }) => `${metricOf(metric).label} ${relation} ${bound}`).join(', ')}</td>${subjects.map((model) => countOf(model, name))}</tr>`,
   );
   const heads = subjects.map((model) => html`<th scope="col">${model}</th>`);
   return html`<p class="aside">Clips at +${at}, each under the first rule that it meets. The clip shown breaks its rule by most.</p>
