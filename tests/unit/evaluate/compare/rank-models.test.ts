@@ -58,7 +58,9 @@ describe('a ranking', () => {
     const close = rankModels([...clipsOf('a', 0), ...clipsOf('b', 0.0001)], 8, OPTIONS);
     expect(comparisonSentence(close, 12)).toMatch(/is not shown to be better than any other\.$/);
     const one = rankModels([...clipsOf('a', 0.2), ...clipsOf('b', 0.2001), ...clipsOf('c', 0)], 8, OPTIONS);
-    expect(comparisonSentence(one, 12)).toMatch(/better than c 8 frames .*; not shown to be better than [ab]\.$/);
+    expect(comparisonSentence(one, 12)).toMatch(
+      /better than c 8 frames .*; not shown to be better than [ab]\.$/,
+    );
   });
 
   it('is a page and a text in which names stand for themselves', () => {
