@@ -99,9 +99,9 @@ ${howRead(laws)}`;
 /** The section of report.md. */
 export function physicsMarkdown({ laws, rows, verifier }: PhysicsFound): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  const body = rows.map(({ source, label }) =>
+  const body = rows.map(({ source, label, kind }) =>
     line([
-      label,
+      kind === 'control' ? `${label}, known-bad control` : label,
       ...laws.map((table) => {
         const row = rowOf(table, source);
         if (row === undefined) return '–';
