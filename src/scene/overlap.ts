@@ -59,16 +59,24 @@ const isHollow = (shape: SimpleShape): boolean => shape.kind === 'mesh' && shape
 function surfaceOverlaps(hollow: Solid<MeshShape>, other: Piece): boolean {
   if (contains(hollow, middle(other))) return true;
   const bounds = boundsOf(other);
-  const { mesh } = hollow.shape;
+  const { indices } = hollow.shape.mesh;
+  const corners = cornersOf(hollow);
   const small = isHollow(other.shape) ? null : shrunk(other, TOUCH_TOLERANCE);
-  for (let i = 0; i < mesh.indices.length / 3; i++) {
+  for (let i = 0; i < indices.length / 3; i++) {
+    const [a, b, c] = [0, 1, 2].map((k) => corners[indices[3 * i + k] as number]) as [Vec3, Vec3, Vec3];
+    if (apart(boundsOfAll([a, b, c].map((corner) => [corner, corner])), bounds)) continue;
     const triangle = triangleOf(hollow, i);
-    if (apart(boundsOf(triangle), bounds)) continue;
     if (small === null ? surfaceOverlaps(other as Solid<MeshShape>, triangle) : meet(triangle, small))
       return true;
   }
   return false;
 }
+
+/** Every corner of a mesh, in the world. */
+const cornersOf = ({ shape: { mesh }, position, orientation }: Solid<MeshShape>): readonly Vec3[] =>
+  Array.from({ length: mesh.positions.length / 3 }, (_, i) =>
+    add(position, rotate(orientation, meshVertex(mesh, i))),
+  );
 
 /** A triangle of a mesh as a solid of its own, in the world. */
 function triangleOf({ shape, position, orientation }: Solid<MeshShape>, triangle: number): Solid<MeshShape> {
