@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { readSceneFile, shippedScenes } from '#src/dataset/read-scene-file.ts';
 import { type FixedParameters, fixParameters, sceneParameters } from '#src/scene/fix-parameters.ts';
@@ -12,7 +13,9 @@ describe('fixed parameters', () => {
     const drawn = sampleEpisode(scene, 3);
     for (const parameter of sceneParameters(scene)) {
       const value = drawn.parameters[parameter.name] as number | string;
-      expect(sampleEpisode(fixParameters(scene, { [parameter.name]: value }), 3)).toEqual(drawn);
+      const fixed = sampleEpisode(fixParameters(scene, { [parameter.name]: value }), 3);
+      // Not toEqual: a road's meshes are long, and it is twenty times as slow over them.
+      expect([parameter.name, isDeepStrictEqual(fixed, drawn)]).toEqual([parameter.name, true]);
     }
   });
 

@@ -18,6 +18,7 @@ import {
   transformPoint,
   type Vec3,
 } from '#src/core/pose.ts';
+import type { Mesh } from '#src/core/shape.ts';
 import { shapeParts } from '#src/core/shape-parts.ts';
 import { triangleCorners } from '#src/core/triangle-normal.ts';
 import type { ViewTruth } from '#src/render/derive/view-truth.ts';
@@ -119,11 +120,7 @@ function distanceTo(shape: Shape, [x, y, z]: Vec3): number {
       return Math.hypot(gap(x), gap(y), z);
     }
     case 'mesh':
-      return Math.min(
-        ...Array.from({ length: shape.mesh.indices.length / 3 }, (_, i) =>
-          distanceToTriangle(triangleCorners(shape.mesh, i), [x, y, z]),
-        ),
-      );
+      return Math.min(...trianglesOf(shape.mesh).map((triangle) => distanceToTriangle(triangle, [x, y, z])));
     case 'compound':
       return Math.min(
         ...shapeParts(shape, 'seen').map((part) =>
@@ -133,22 +130,36 @@ function distanceTo(shape: Shape, [x, y, z]: Vec3): number {
   }
 }
 
+type Edge = { readonly from: Vec3; readonly along: Vec3; readonly square: number };
+type Triangle = { readonly corner: Vec3; readonly normal: Vec3; readonly edges: readonly Edge[] };
+
+/** Kept: a mesh is asked for its distance from a million points. */
+const kept = new WeakMap<Mesh, readonly Triangle[]>();
+
+function trianglesOf(mesh: Mesh): readonly Triangle[] {
+  const known = kept.get(mesh);
+  if (known !== undefined) return known;
+  const triangles = Array.from({ length: mesh.indices.length / 3 }, (_, i): Triangle => {
+    const [a, b, c] = triangleCorners(mesh, i);
+    const edge = (from: Vec3, to: Vec3): Edge => {
+      const along = subtract(to, from);
+      return { from, along, square: dot(along, along) };
+    };
+    const normal = normalize(cross(subtract(b, a), subtract(c, a)));
+    return { corner: a, normal, edges: [edge(a, b), edge(b, c), edge(c, a)] };
+  });
+  kept.set(mesh, triangles);
+  return triangles;
+}
+
 /** Straight down where that meets the triangle, otherwise to the nearest of its edges. */
-function distanceToTriangle(corners: readonly [Vec3, Vec3, Vec3], p: Vec3): number {
-  const [a, b, c] = corners;
-  const normal = normalize(cross(subtract(b, a), subtract(c, a)));
-  const edges = [
-    [a, b],
-    [b, c],
-    [c, a],
-  ] as const;
-  if (edges.every(([from, to]) => dot(cross(subtract(to, from), subtract(p, from)), normal) >= 0)) {
-    return Math.abs(dot(subtract(p, a), normal));
+function distanceToTriangle({ corner, normal, edges }: Triangle, p: Vec3): number {
+  if (edges.every(({ from, along }) => dot(cross(along, subtract(p, from)), normal) >= 0)) {
+    return Math.abs(dot(subtract(p, corner), normal));
   }
   return Math.min(
-    ...edges.map(([from, to]) => {
-      const along = subtract(to, from);
-      const share = Math.min(Math.max(dot(subtract(p, from), along) / dot(along, along), 0), 1);
+    ...edges.map(({ from, along, square }) => {
+      const share = Math.min(Math.max(dot(subtract(p, from), along) / square, 0), 1);
       return length(subtract(p, add(from, scale(along, share))));
     }),
   );
