@@ -1,6 +1,6 @@
 import type { DriverKind } from '../device/driver-kind.ts';
 import { openDriver } from '../device/driver-node.ts';
-import { createRenderer, type Renderer } from './renderer.ts';
+import type { Renderer } from './renderer.ts';
 
 /** A GPU driver to ask for: one by name and no other, or the best there is. */
 export type DriverChoice = 'auto' | DriverKind;
@@ -39,6 +39,8 @@ export async function askDriver(choice: DriverChoice): Promise<DriverFacts> {
  * @throws {@link ToolkitError} `device/missing`.
  */
 export async function openRenderer(choice: DriverChoice): Promise<OpenRenderer> {
+  // Three is read by who draws: those who ask for a driver's name alone begin a third sooner.
+  const { createRenderer } = await import('./renderer.ts');
   const { kind, description, device, close } = await openDriver(choice);
   const renderer = await createRenderer(device);
   return {

@@ -31,7 +31,8 @@ function entry(): string {
  * @throws {@link ToolkitError} `file/missing` when its program was not built.
  */
 export function startWorkerProcess(patience: number): WorkerProcess {
-  const child: ChildProcess = fork(entry(), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  // It is plain JavaScript: a loader that our own process was started with, as tsx's, would only delay it.
+  const child: ChildProcess = fork(entry(), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: [] });
   let onMessage: (message: FromWorker) => void = () => undefined;
   let onDeath: (error: Error) => void = () => undefined;
   let death: Error | null = null;
