@@ -81,11 +81,13 @@ export async function exportDataset(options: ExportOptions): Promise<ExportResul
   };
   const report = await makeFolder(out, async (dir) => {
     const job: ExportJob = { ...request, ...chosen, dir, onProgress, checkInterrupt };
-    const written = await format.write(job);
-    await drawCardPictures(job);
-    await writeFileSynced(join(dir, 'README.md'), await writeCard(job, format, written, licence));
+    // The card is drawn beside the clips; when one of them fails, the other is waited for before the folder goes.
+    const [written, drawn] = await Promise.allSettled([format.write(job), drawCardPictures(job)]);
+    if (written.status === 'rejected') throw written.reason;
+    if (drawn.status === 'rejected') throw drawn.reason;
+    await writeFileSynced(join(dir, 'README.md'), await writeCard(job, format, written.value, licence));
     await writeFileSynced(join(dir, 'export.json'), exportText(job, format));
-    return written;
+    return written.value;
   });
   const views = chosen.episodes.flatMap((episode) => episode.views);
   return {
