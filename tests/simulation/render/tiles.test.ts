@@ -52,7 +52,7 @@ function insidePixels(a: TileImages, b: TileImages): number[] {
     }
   }
   expect(inside.length).toBeGreaterThan((SIZE * SIZE) / 2);
-  for (const i of inside) expect(b.instanceId[i]).toBe(a.instanceId[i]);
+  expect(inside.filter((i) => b.instanceId[i] !== a.instanceId[i])).toEqual([]);
   return inside;
 }
 
@@ -66,14 +66,14 @@ describe('views that are drawn together', () => {
       const far = tile.rgb.filter((value, i) => Math.abs(value - alone!.rgb[i]!) > 1).length;
       // A rasteriser rounds corners to a grid of the target, so a tile's place may flip a sample on an edge.
       expect(far / tile.rgb.length).toBeLessThan(0.001);
-      for (const i of insidePixels(alone!, tile)) {
-        expect(Math.abs(tile.depthZ[i]! - alone!.depthZ[i]!)).toBeLessThanOrEqual(DEPTH_UNIT);
-        expect(Math.abs(tile.shadow![i]! - alone!.shadow![i]!)).toBeLessThanOrEqual(1);
-        for (let c = 0; c < 3; c++) {
-          expect(Math.abs(tile.normal![3 * i + c]! - alone!.normal![3 * i + c]!)).toBeLessThan(1e-3);
-          expect(Math.abs(tile.albedo![3 * i + c]! - alone!.albedo![3 * i + c]!)).toBeLessThanOrEqual(1);
-        }
-      }
+      const inside = insidePixels(alone!, tile);
+      const inColors = inside.flatMap((i) => [3 * i, 3 * i + 1, 3 * i + 2]);
+      const worst = (at: readonly number[], a: ArrayLike<number>, b: ArrayLike<number>): number =>
+        at.reduce((most, i) => Math.max(most, Math.abs(a[i]! - b[i]!)), 0);
+      expect(worst(inside, tile.depthZ, alone!.depthZ)).toBeLessThanOrEqual(DEPTH_UNIT);
+      expect(worst(inside, tile.shadow!, alone!.shadow!)).toBeLessThanOrEqual(1);
+      expect(worst(inColors, tile.normal!, alone!.normal!)).toBeLessThan(1e-3);
+      expect(worst(inColors, tile.albedo!, alone!.albedo!)).toBeLessThanOrEqual(1);
     }
   });
 
