@@ -74,8 +74,8 @@ p { margin: 0 0 12px; max-width: 46em; }
 table { border-collapse: collapse; width: 100%; font-size: 0.92rem; }
 th, td { text-align: right; padding: 7px 0 7px 18px; white-space: nowrap; vertical-align: baseline; }
 table.ranks thead th { white-space: normal; vertical-align: bottom; }
-table.laws th, table.laws td { padding-left: 9px; }
-th:first-child, td:first-child, table.laws th:first-child, table.laws td:first-child { text-align: left; padding-left: 0; }
+table.tight th, table.tight td { padding-left: 9px; }
+th:first-child, td:first-child, table.tight th:first-child, table.tight td:first-child { text-align: left; padding-left: 0; }
 thead th { color: var(--muted); font-weight: 500; font-size: 0.84rem; border-bottom: 1px solid var(--ink); }
 tbody th { font-weight: 600; color: var(--ink); padding-top: 18px; border-bottom: 1px solid var(--rule); }
 tbody td { border-bottom: 1px solid var(--rule); }

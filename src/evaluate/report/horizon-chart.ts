@@ -9,12 +9,10 @@ const TRUTH_IS_TRIVIAL: ReadonlySet<MetricId> = new Set([
   ...(['vanished_motion', 'hallucinated_motion'] as const),
 ]);
 
-/** Whole horizons worth a tick: 1, then doubling. */
-function horizonTicks(horizon: number): number[] {
-  const ticks = [1];
-  while (2 * (ticks.at(-1) as number) <= horizon) ticks.push(2 * (ticks.at(-1) as number));
-  return ticks;
-}
+/** Whole horizons worth a tick: the first, the last, and what stands a quarter and half of the way. */
+const horizonTicks = (horizon: number): readonly number[] => [
+  ...new Set([1, Math.round(horizon / 4), Math.round(horizon / 2), horizon].filter((tick) => tick > 0)),
+];
 
 function chartSpec(rows: readonly Row[], metric: Metric, series: readonly Series[]): Chart {
   const drawn = series.filter(({ role }) => role !== 'truth' || !TRUTH_IS_TRIVIAL.has(metric.id));
@@ -23,7 +21,14 @@ function chartSpec(rows: readonly Row[], metric: Metric, series: readonly Series
     field: 'horizon',
     type: 'quantitative',
     scale: { domain: [1, horizon], nice: false },
-    axis: { values: horizonTicks(horizon), title: null, grid: false, labelFlush: false, labelOverlap: false },
+    axis: {
+      values: horizonTicks(horizon),
+      format: 'd',
+      title: null,
+      grid: false,
+      labelFlush: false,
+      labelOverlap: false,
+    },
   } as const;
   const y = { type: 'quantitative', scale: { zero: false }, title: null } as const;
   const linesOf = (line: Series) => ({

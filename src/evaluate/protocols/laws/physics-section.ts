@@ -45,7 +45,7 @@ function physicsTable(laws: readonly LawTable[], rows: readonly SourceRow[]): Ra
     );
     return html`<tr><th colspan="${laws.length + 1}">${KINDS[kind]}</th></tr>${lines}`;
   });
-  return html`<div class="scroll"><table class="laws"><thead><tr><th></th>${laws.map(head)}</tr></thead><tbody>${groups}</tbody></table></div>`;
+  return html`<div class="scroll"><table class="tight"><thead><tr><th></th>${laws.map(head)}</tr></thead><tbody>${groups}</tbody></table></div>`;
 }
 
 /** In words how far the residual without truth follows the true errors. */

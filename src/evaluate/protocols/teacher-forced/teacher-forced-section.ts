@@ -58,7 +58,7 @@ function gapTable(biases: readonly ExposureBias[], horizon: number): Raw {
     return html`<tbody><tr><th colspan="${horizons.length + 1}">${label}</th></tr>${lines}</tbody>`;
   });
   const heads = horizons.map((h) => html`<th scope="col">+${h}</th>`);
-  return html`<div class="scroll"><table><thead><tr><th scope="col">Free less teacher-forced, frames ahead</th>${heads}</tr></thead>${groups}</table></div>`;
+  return html`<div class="scroll"><table class="tight"><thead><tr><th scope="col">Free less teacher-forced, frames ahead</th>${heads}</tr></thead>${groups}</table></div>`;
 }
 
 /** The section of report.html; the charts are of the models judged. */
