@@ -32,7 +32,7 @@ let made: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'worldwright-dataset-'));
   made = join(folder, 'made');
-  const sizes = ['--episodes', '2', '--frames', '4', '--size', '48x48', '--seed', '5'];
+  const sizes = ['--episodes', '2', '--frames', '4', '--size', '48x48', '--seed', '5', '--workers', '1'];
   const { code, stderr } = await runCommand('generate', 'robots/push', '--out', made, ...sizes);
   expect(code, stderr).toBe(0);
 });

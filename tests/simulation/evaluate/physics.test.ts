@@ -56,14 +56,18 @@ beforeAll(async () => {
         episodes: 1,
         seed: 9,
       },
-      ...{ frames: 30, width: 128, height: 128, modalities: ['rgb', 'instance_id'] },
+      ...{ frames: 30, width: 128, height: 128, modalities: ['rgb', 'instance_id'], workers: 1 },
     });
     await readDataset(dataset);
   }
 }, 900_000);
 afterAll(() => rmSync(out, { recursive: true, force: true }));
 
-const tables = () => keptLaws(readings, 'truth', { draws: 200, seed: 0 });
+let kept: ReturnType<typeof keptLaws> | undefined;
+const tables = () => {
+  kept ??= keptLaws(readings, 'truth', { draws: 200, seed: 0 });
+  return kept;
+};
 const of = (law: LawId, source: string): LawFigures =>
   rowOf(tables().find((table) => table.law === law) as never, source) as LawFigures;
 

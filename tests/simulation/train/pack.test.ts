@@ -21,7 +21,7 @@ beforeAll(async () => {
   pack = join(folder, 'made.pack');
   const sizes = ['--episodes', '2', '--frames', '8', '--size', '32x32', '--modalities', 'rgb,instance_id'];
   const scenes = ['robots/push', 'alignment/free-fall'];
-  const { code, stderr } = await runCommand('generate', ...scenes, '--out', made, ...sizes);
+  const { code, stderr } = await runCommand('generate', ...scenes, '--out', made, ...sizes, '--workers', '1');
   expect(code, stderr).toBe(0);
   await packDatasets({ data: [made], out: pack });
 });
