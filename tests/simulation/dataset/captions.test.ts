@@ -40,6 +40,8 @@ beforeAll(async () => {
     '3',
     '--modalities',
     'rgb,instance_id',
+    '--workers',
+    '1',
   ];
   const { code, stderr } = await runCommand('generate', ...SCENES, '--out', out, ...options);
   expect(code, stderr).toBe(0);
