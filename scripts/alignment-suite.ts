@@ -1,13 +1,13 @@
 /**
  * The eight physics-alignment scenarios: a hundred episodes each, four cameras, colour, depth and instances.
- * Run: npx tsx scripts/alignment-suite.ts [EPISODES] [OUT]
+ * Run: npx tsx scripts/alignment-suite.ts [EPISODES] [OUT] [SCENES]
  */
 import { generateDataset, readEpisodeFacts, readSceneFile, shippedScenes } from 'worldwright/node';
 
 const episodes = Number(process.argv[2] ?? 100);
 const out = process.argv[3] ?? 'out/alignment';
 
-const scenes = shippedScenes().filter((name) => name.startsWith('alignment/'));
+const scenes = process.argv[4]?.split(',') ?? shippedScenes().filter((name) => name.startsWith('alignment/'));
 
 // 33 frames, of which a world model is shown 1 or 9: the protocol of the Cosmos paper.
 const dataset = await generateDataset({

@@ -15,6 +15,7 @@ let dataset: GeneratedDataset;
 beforeAll(async () => {
   dataset = await generateDataset({
     ...{ out, scenes, twins: true, episodes: 2, frames: 30, width: 64, height: 48, modalities: ['rgb'] },
+    workers: 1,
   });
 });
 afterAll(() => rmSync(out, { recursive: true, force: true }));
