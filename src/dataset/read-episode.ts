@@ -105,11 +105,17 @@ export async function readEpisodeFacts(dataset: Dataset, id: string): Promise<Ep
   return { ...facts, ...course, fixedParameters, joints, robot: camelKeys(robot) as Robot | null };
 }
 
+/** Those of its columns that `readSteps` gives; energies and momenta are for `readTable`. */
+const STEP_COLUMNS = [
+  ...['time', 'body_position', 'body_orientation', 'body_linear_velocity', 'body_angular_velocity'],
+  ...['joint_position', 'joint_velocity', 'joint_effort', 'reward', 'action'],
+];
+
 /** Reads the states and actions of an episode. @throws {@link ToolkitError} as `readEpisodeFacts`, `media/corrupt`. */
 export async function readSteps(dataset: Dataset, id: string): Promise<EpisodeSteps> {
   const { bodies, joints } = await readEpisodeFacts(dataset, id);
   const path = within(id, EPISODE_FILES.steps);
-  const table = await readTable(dataset, path, { mostRows: dataset.plan.frames });
+  const table = await readTable(dataset, path, { only: STEP_COLUMNS, mostRows: dataset.plan.frames });
   const column = (name: string, width: number): Float64Array => {
     const values = columnValues(table, name);
     if (values !== null && values.length === dataset.plan.frames * width) return values;
