@@ -9,6 +9,7 @@ import {
   type Resamples,
   resampledMeansOf,
 } from '../metrics/bootstrap.ts';
+import { type ClusterPlaces, clusterPlaces, gatherByCluster } from '../metrics/gather-by-cluster.ts';
 import { bootstrapPValue } from '../metrics/holm.ts';
 import { METRIC_IDS, type MetricId, metricOf } from '../metrics/metric-ids.ts';
 import { errorFromPsnr } from '../metrics/pooled-psnr.ts';
@@ -73,17 +74,17 @@ type Place = Pick<Row, 'metric' | 'horizon'>;
 
 type SceneScores = {
   readonly resamples: Resamples;
-  readonly clusterOf: ReadonlyMap<string, number>;
+  readonly places: ClusterPlaces;
   readonly byModel: ReadonlyMap<string, readonly ScoredClip[]>;
 };
 
 function gatherScene(clips: readonly ScoredClip[], scene: string, options: SummarizeOptions): SceneScores {
   const here = clips.filter((clip) => clip.scene === scene);
-  const clusters = unique(here.map((clip) => clip.cluster)).sort();
+  const places = clusterPlaces(here);
   const rng = createRng(options.seed).fork(`bootstrap/${scene}`);
   return {
-    resamples: createResamples(clusters.length, options.draws, rng),
-    clusterOf: new Map(clusters.map((cluster, i) => [cluster, i])),
+    resamples: createResamples(places.size, options.draws, rng),
+    places,
     byModel: new Map(
       unique(here.map((clip) => clip.model)).map((model) => [model, here.filter((c) => c.model === model)]),
     ),
@@ -96,18 +97,11 @@ function gatherColumn(
   clips: readonly ScoredClip[],
   { metric, horizon }: Place,
 ): ClusteredValues {
-  const { clusters } = scene.resamples;
-  const values: ClusteredValues = { sums: new Float64Array(clusters), counts: new Float64Array(clusters) };
   const { pooled } = metricOf(metric);
-  for (const clip of clips) {
-    const score = clip.scores[metric][horizon - 1] ?? Number.NaN;
-    if (Number.isNaN(score)) continue;
-    const value = pooled ? errorFromPsnr(score) : score;
-    const cluster = scene.clusterOf.get(clip.cluster) as number;
-    values.sums[cluster] = (values.sums[cluster] as number) + value;
-    values.counts[cluster] = (values.counts[cluster] as number) + 1;
-  }
-  return values;
+  return gatherByCluster(clips, scene.places, ({ scores }) => {
+    const score = scores[metric][horizon - 1] ?? Number.NaN;
+    return pooled ? errorFromPsnr(score) : score;
+  });
 }
 
 /** The columns of one model at several places; null where no clip has a value. */

@@ -18,8 +18,9 @@ function simpleRadius(shape: SimpleFacts): number {
 }
 
 /**
- * How far a body reaches from its origin, metres. 0 for the ground, which reaches everywhere, and for a mesh, of which
- * episode.json has no triangles: those count by their origins.
+ * How far a body reaches from its origin, its corners taken in, metres. 0 for the ground, which reaches everywhere, and
+ * for a mesh, of which episode.json has no triangles: those count by their origins. The verifier's `reachOf` is another
+ * measure: along the axes alone, and endless for those.
  */
 export function bodyRadius(shape: ShapeFacts): number {
   if (shape.kind !== 'compound') return simpleRadius(shape);

@@ -1,5 +1,6 @@
 import { createRng } from '../../../core/rng.ts';
 import {
+  type ClusteredValues,
   clusteredMean,
   createResamples,
   type Interval,
@@ -7,6 +8,7 @@ import {
   type Resamples,
   resampledMeans,
 } from '../../../metrics/bootstrap.ts';
+import { clusterPlaces, gatherByCluster } from '../../../metrics/gather-by-cluster.ts';
 import { frechetOfLast, type SeenFeatures } from '../../backbone/perceptual.ts';
 import type { KeptScore } from '../../evaluation-run.ts';
 import { ALL_SCENES } from '../../summarize.ts';
@@ -41,21 +43,9 @@ function meanValue(clip: KeptScore, measure: AlignmentMeasure, name: string): nu
 }
 
 /** One measure of one source in one scene; `null` where no clip has it. */
-function columnOf(
-  values: readonly { readonly cluster: string; readonly value: number }[],
-  clusters: readonly string[],
-  resamples: Resamples,
-): Column | null {
-  const sums = new Float64Array(clusters.length);
-  const counts = new Float64Array(clusters.length);
-  for (const { cluster, value } of values) {
-    if (Number.isNaN(value)) continue;
-    const at = clusters.indexOf(cluster);
-    sums[at] = (sums[at] as number) + value;
-    counts[at] = (counts[at] as number) + 1;
-  }
-  if (counts.every((count) => count === 0)) return null;
-  return { mean: clusteredMean({ sums, counts }), draws: resampledMeans({ sums, counts }, resamples) };
+function columnOf(values: ClusteredValues, resamples: Resamples): Column | null {
+  if (values.counts.every((count) => count === 0)) return null;
+  return { mean: clusteredMean(values), draws: resampledMeans(values, resamples) };
 }
 
 function meanColumn(columns: readonly (Column | null)[]): Column | null {
@@ -90,22 +80,20 @@ export function sumUpAlignment(
   const scenes = unique(scored.map(({ scene }) => scene)).sort();
   const gathered = scenes.map((scene) => {
     const here = scored.filter((clip) => clip.scene === scene);
-    const clusters = unique(here.map(({ cluster }) => cluster)).sort();
+    const places = clusterPlaces(here);
     const rng = createRng(seed).fork(`bootstrap/${scene}`);
-    return { scene, here, clusters, resamples: createResamples(clusters.length, draws, rng) };
+    return { scene, here, places, resamples: createResamples(places.size, draws, rng) };
   });
   return unique(scored.map(({ model }) => model)).flatMap((source) => {
     const byMeasure = measures.map((measure) => ({
       measure,
-      columns: gathered.map(({ here, clusters, resamples }) =>
-        columnOf(
-          here
-            .filter(({ model }) => model === source)
-            .map((clip) => ({ cluster: clip.cluster, value: meanValue(clip, measure, name) })),
-          clusters,
+      columns: gathered.map(({ here, places, resamples }) => {
+        const own = here.filter(({ model }) => model === source);
+        return columnOf(
+          gatherByCluster(own, places, (clip) => meanValue(clip, measure, name)),
           resamples,
-        ),
-      ),
+        );
+      }),
     }));
     const figures = (pick: (columns: readonly (Column | null)[]) => Column | null) =>
       Object.fromEntries(byMeasure.map(({ measure, columns }) => [measure, intervalOf(pick(columns))]));
@@ -114,11 +102,11 @@ export function sumUpAlignment(
       .flatMap(({ observed }) => (observed[name] as SeenFeatures | null) ?? []);
     const all: AlignmentRow = {
       ...{ source, scene: ALL_SCENES, figures: figures(meanColumn), frechet: frechetOfLast(seen) },
-      n: gathered.reduce((sum, { clusters }) => sum + clusters.length, 0),
+      n: gathered.reduce((sum, { places }) => sum + places.size, 0),
     };
-    const each = gathered.map(({ scene, clusters }, i) => ({
+    const each = gathered.map(({ scene, places }, i) => ({
       ...{ source, scene, figures: figures((columns) => columns[i] ?? null), frechet: null },
-      n: clusters.length,
+      n: places.size,
     }));
     return [all, ...each];
   });

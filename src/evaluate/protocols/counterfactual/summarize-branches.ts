@@ -1,5 +1,6 @@
 import { createRng } from '../../../core/rng.ts';
 import { createResamples, type Interval, type Resamples } from '../../../metrics/bootstrap.ts';
+import { type ClusterPlaces, clusterPlaces, gatherByCluster } from '../../../metrics/gather-by-cluster.ts';
 import { type ResampledRatio, ratioInterval, resampledRatio } from '../../../metrics/resampled-ratio.ts';
 import { BODIES, type Bodies, type BranchFigures, sumsOf } from './branch-sums.ts';
 
@@ -56,19 +57,15 @@ const differencesOf = (figures: BranchFigures, whose: Whose) =>
   figures.differences.filter(({ bodies }) => whose === 'all' || bodies === whose);
 
 /** One value a parent: the sum over its branches and cameras. */
-function byParent(
+const byParent = (
   judgements: readonly BranchJudgement[],
-  clusters: readonly string[],
+  places: ClusterPlaces,
   value: (judgement: BranchJudgement) => number,
-): number[] {
-  const sums = new Map(clusters.map((cluster) => [cluster, 0]));
-  for (const one of judgements) sums.set(one.cluster, (sums.get(one.cluster) ?? 0) + value(one));
-  return clusters.map((cluster) => sums.get(cluster) as number);
-}
+): number[] => [...gatherByCluster(judgements, places, value).sums];
 
 function explained(
   judgements: readonly BranchJudgement[],
-  clusters: readonly string[],
+  places: ClusterPlaces,
   resamples: Resamples,
   whose: Whose,
   figures: (judgement: BranchJudgement) => BranchFigures,
@@ -78,8 +75,8 @@ function explained(
     return whose === 'pixels' ? here.pixels : sumsOf(differencesOf(here, whose));
   };
   return resampledRatio(
-    byParent(judgements, clusters, (one) => sums(one).missed),
-    byParent(judgements, clusters, (one) => sums(one).true),
+    byParent(judgements, places, (one) => sums(one).missed),
+    byParent(judgements, places, (one) => sums(one).true),
     resamples,
   );
 }
@@ -93,20 +90,20 @@ function rowOf(
   horizon: number,
   { draws, seed }: Seed,
 ): BranchRow | null {
-  const clusters = [...new Set(here.map(({ cluster }) => cluster))].sort();
-  const resamples = createResamples(clusters.length, draws, createRng(seed).fork('counterfactual'));
+  const places = clusterPlaces(here);
+  const resamples = createResamples(places.size, draws, createRng(seed).fork('counterfactual'));
   const figures = (one: BranchJudgement): BranchFigures => at(one.own, horizon) as BranchFigures;
-  const ratio = explained(here, clusters, resamples, whose, figures);
+  const ratio = explained(here, places, resamples, whose, figures);
   if (Number.isNaN(ratio.mean)) return null;
   const sums = (one: BranchJudgement) => sumsOf(whose === 'pixels' ? [] : differencesOf(figures(one), whose));
   const signs = resampledRatio(
-    byParent(here, clusters, (one) => sums(one).agree),
-    byParent(here, clusters, (one) => sums(one).signs),
+    byParent(here, places, (one) => sums(one).agree),
+    byParent(here, places, (one) => sums(one).signs),
     resamples,
   );
   const count = (key: 'bodies' | 'lost'): number => here.reduce((sum, one) => sum + sums(one)[key], 0);
   return {
-    ...{ source, whose, horizon, n: clusters.length, bodies: count('bodies'), lost: count('lost') },
+    ...{ source, whose, horizon, n: places.size, bodies: count('bodies'), lost: count('lost') },
     r2: ratioInterval([ratio], rSquared),
     sign: Number.isNaN(signs.mean) ? null : ratioInterval([signs], (share = Number.NaN) => share),
   };
@@ -146,21 +143,21 @@ export function controlRows(
         at(one.shuffled ?? [], horizon) !== undefined,
     );
     if (here.length === 0) return [];
-    const clusters = [...new Set(here.map(({ cluster }) => cluster))].sort();
-    const resamples = createResamples(clusters.length, draws, createRng(seed).fork('counterfactual'));
+    const places = clusterPlaces(here);
+    const resamples = createResamples(places.size, draws, createRng(seed).fork('counterfactual'));
     const own = (one: BranchJudgement) => at(one.own, horizon) as BranchFigures;
     const other = (one: BranchJudgement) => at(one.shuffled ?? [], horizon) as BranchFigures;
-    const ratios = [own, other].map((figures) => explained(here, clusters, resamples, 'all', figures));
+    const ratios = [own, other].map((figures) => explained(here, places, resamples, 'all', figures));
     if (ratios.some(({ mean }) => Number.isNaN(mean))) return [];
     const error = resampledRatio(
-      byParent(here, clusters, (one) => other(one).error),
-      byParent(here, clusters, (one) => own(one).error),
+      byParent(here, places, (one) => other(one).error),
+      byParent(here, places, (one) => own(one).error),
       resamples,
     );
     const [right, wrong] = ratios as [ResampledRatio, ResampledRatio];
     return [
       {
-        ...{ source, horizon, n: clusters.length },
+        ...{ source, horizon, n: places.size },
         own: ratioInterval([right], rSquared),
         shuffled: ratioInterval([wrong], rSquared),
         difference: ratioInterval([right, wrong], (a = Number.NaN, b = Number.NaN) => b - a),

@@ -6,6 +6,7 @@ import {
   percentileInterval,
   resampledMeans,
 } from '../../../metrics/bootstrap.ts';
+import { clusterPlaces, gatherByCluster } from '../../../metrics/gather-by-cluster.ts';
 import type { HeadFigure } from './score-heads.ts';
 
 /** One clip's value of a figure at a horizon; NaN where it is not defined. */
@@ -28,17 +29,11 @@ export function sumUpHead(
   { draws, seed }: { readonly draws: number; readonly seed: number },
 ): (Interval & { readonly n: number }) | null {
   const known = values.filter(({ value }) => !Number.isNaN(value));
-  const clusters = [...new Set(known.map(({ cluster }) => cluster))].sort();
-  if (clusters.length === 0) return null;
-  const sums = new Float64Array(clusters.length);
-  const counts = new Float64Array(clusters.length);
-  const at = new Map(clusters.map((cluster, i) => [cluster, i]));
-  for (const { cluster, value } of known) {
-    const i = at.get(cluster) as number;
-    sums[i] = (sums[i] as number) + value;
-    counts[i] = (counts[i] as number) + 1;
-  }
-  const resamples = createResamples(clusters.length, draws, createRng(seed).fork('bootstrap/heads'));
-  const [low, high] = percentileInterval(resampledMeans({ sums, counts }, resamples));
-  return { mean: clusteredMean({ sums, counts }), low, high, n: clusters.length };
+  const places = clusterPlaces(known);
+  const n = places.size;
+  if (n === 0) return null;
+  const gathered = gatherByCluster(known, places, ({ value }) => value);
+  const resamples = createResamples(n, draws, createRng(seed).fork('bootstrap/heads'));
+  const [low, high] = percentileInterval(resampledMeans(gathered, resamples));
+  return { mean: clusteredMean(gathered), low, high, n };
 }

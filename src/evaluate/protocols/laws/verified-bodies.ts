@@ -22,7 +22,10 @@ import { swingsOf } from './swings.ts';
 /** Slower than this, m/s, a body says nothing of where it will go. */
 const LEAST_SPEED = 0.05;
 
-/** How far a shape reaches from its origin along its axes at the most, metres. */
+/**
+ * How far a shape reaches from its origin along its axes at the most, metres. `bodyRadius` of curation is another
+ * measure: it takes in the corners, and is 0 for a plane and a mesh, to which here anything must be near.
+ */
 function reachOf(shape: ShapeFacts): number {
   switch (shape.kind) {
     case 'box':

@@ -7,6 +7,7 @@ import {
   type Resamples,
   resampledMeans,
 } from '../../../metrics/bootstrap.ts';
+import { type ClusterPlaces, clusterPlaces, gatherByCluster } from '../../../metrics/gather-by-cluster.ts';
 import { meanPhysicsIq, physicsIqScore, physicsIqTableScore } from '../../../metrics/physics-iq-score.ts';
 import type { PhysicsIqScores } from '../../../metrics/physics-iq-scores.ts';
 import { ALL_SCENES } from '../../summarize.ts';
@@ -42,23 +43,17 @@ type Column = {
   readonly n: number;
 };
 
-function columnOf(
-  clips: readonly PhysicsIqClip[],
-  clusters: readonly string[],
-  resamples: Resamples,
-): Column {
-  const own = clusters.map((cluster) => clips.filter((clip) => clip.cluster === cluster));
-  const counts = Float64Array.from(own, ({ length }) => length);
+function columnOf(clips: readonly PhysicsIqClip[], places: ClusterPlaces, resamples: Resamples): Column {
   const gathered = KEYS.map((key) => {
-    const sums = Float64Array.from(own, (of) => of.reduce((sum, { figures }) => sum + figures[key], 0));
-    return { key, mean: clusteredMean({ sums, counts }), draws: resampledMeans({ sums, counts }, resamples) };
+    const values = gatherByCluster(clips, places, ({ figures }) => figures[key]);
+    return { key, mean: clusteredMean(values), draws: resampledMeans(values, resamples) };
   });
   const at = (pick: (one: (typeof gathered)[number]) => number): PhysicsIqScores =>
     Object.fromEntries(gathered.map((one) => [one.key, pick(one)])) as PhysicsIqScores;
   return {
     mean: at(({ mean }) => mean),
     draws: Array.from({ length: resamples.draws }, (_, i) => at(({ draws }) => draws[i] as number)),
-    n: counts.filter((count) => count > 0).length,
+    n: clusterPlaces(clips).size,
   };
 }
 
@@ -99,11 +94,11 @@ export function sumUpPhysicsIq(
   const columns = new Map<string, Map<string, Column>>(sources.map((source) => [source, new Map()]));
   for (const scene of scenes) {
     const here = clips.filter((clip) => clip.scene === scene);
-    const clusters = unique(here.map(({ cluster }) => cluster)).sort();
-    const resamples = createResamples(clusters.length, draws, createRng(seed).fork(`bootstrap/${scene}`));
+    const places = clusterPlaces(here);
+    const resamples = createResamples(places.size, draws, createRng(seed).fork(`bootstrap/${scene}`));
     for (const source of sources) {
       const own = here.filter((clip) => clip.source === source);
-      if (own.length > 0) columns.get(source)?.set(scene, columnOf(own, clusters, resamples));
+      if (own.length > 0) columns.get(source)?.set(scene, columnOf(own, places, resamples));
     }
   }
   for (const byScene of columns.values()) {
