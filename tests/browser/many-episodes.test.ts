@@ -24,7 +24,7 @@ let episodes = 0;
 beforeAll(async () => {
   const dir = MANY ?? join(made as string, 'many');
   if (MANY === undefined) {
-    const plain = { frames: 4, width: 32, height: 32, modalities: ['rgb'] };
+    const plain = { cameras: ['front'], frames: 4, width: 32, height: 32, modalities: ['rgb'] };
     await generateDataset({
       out: dir,
       scenes: [readScene('alignment/free-fall')],
