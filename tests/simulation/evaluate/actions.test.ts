@@ -14,7 +14,7 @@ import type { SurpriseRow } from '#src/evaluate/protocols/surprise/summarize-sur
 const out = mkdtempSync(join(tmpdir(), 'worldwright-actions-'));
 afterAll(() => rmSync(out, { recursive: true, force: true }));
 
-const SMALL = { width: 64, height: 64, modalities: ['rgb', 'instance_id'] } as const;
+const SMALL = { width: 64, height: 64, modalities: ['rgb', 'instance_id'], workers: 1 } as const;
 const [twins, branches] = [join(out, 'twins'), join(out, 'branches')];
 const request = { models: ['models/copy-last.onnx'], horizon: 8, starts: [0], draws: 200 };
 
