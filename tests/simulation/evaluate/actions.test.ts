@@ -32,7 +32,7 @@ beforeAll(async () => {
   });
   await generateDataset({
     ...{ ...SMALL, out: branches, scenes: [readSceneFile('robots/push')], policy: 'expert' },
-    ...{ episodes: 6, frames: 20, seed: 3, counterfactuals: { count: 1, at: 5 } },
+    ...{ episodes: 6, frames: 20, seed: 14, counterfactuals: { count: 1, at: 5 } },
   });
 });
 
@@ -85,10 +85,9 @@ describe('policy', () => {
     for (const { seen } of still) expect(seen).toBeCloseTo(0, 9);
     expect(figures.rankings.find(({ source }) => source === 'copy-last')?.spearman).toBeNull();
     const pixels = figures.outcomes.filter(({ source }) => source === SIMULATOR_PIXELS);
-    // A pixel is about 0.02 m, and the pusher may hide half of a box of 0.1 m.
-    const errors = pixels.map(({ truth, seen }) => seen - truth);
-    for (const error of errors) expect(Math.abs(error)).toBeLessThan(0.06);
-    expect(Math.abs(errors.reduce((sum, error) => sum + error, 0) / errors.length)).toBeLessThan(0.02);
+    expect(pixels).toHaveLength(2 * 5);
+    // A box is 0.1 m wide, a pixel about 0.02 m.
+    for (const { truth, seen } of pixels) expect(Math.abs(seen - truth)).toBeLessThan(0.03);
     expect(Math.max(...pixels.map(({ truth }) => truth))).toBeGreaterThan(0.03);
     expect(sentence).toContain('tells no policy from another');
   });

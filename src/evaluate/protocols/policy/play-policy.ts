@@ -6,12 +6,14 @@ import { createWorldModelEnvironment } from '../../../world-model/world-model-en
 import { gradedPolicy } from './graded-policy.ts';
 import type { PolicySimulator } from './policy-simulator.ts';
 import type { PolicyStart } from './policy-start.ts';
-import { createPictureReader } from './read-picture.ts';
+import { createPictureReader, type Sight } from './read-picture.ts';
 
 /** What came of one policy from one start. */
 export type Played = {
   /** How much nearer the task's gap came to closed, m, by what the pictures say. */
   readonly seen: number;
+  /** How the last picture shows the body of the task. */
+  readonly sight: Sight;
   /** The same by the simulator's exact state, and whether the task says that it succeeded; `null` in a dream. */
   readonly exact: number | null;
   readonly success: boolean | null;
@@ -43,18 +45,18 @@ async function act(
   frames: number,
   first: Uint8Array,
   step: (action: Float32Array) => Promise<Uint8Array>,
-): Promise<number> {
+): Promise<Pick<Played, 'seen' | 'sight'>> {
   const { episode, gap, clip } = start;
   const read = createPictureReader(start);
   const policy = gradedPolicy(episode, share);
   if (policy === null) throw new Error(`nothing acts in ${episode.scene}`);
-  let state = read(first);
-  const before = gapWidth(episode, state, gap);
+  let reading = read(first);
+  const before = gapWidth(episode, reading.state, gap);
   for (let k = 0; k < playedFrames(start, frames) - 1; k++) {
-    const action = policy(clip.context.length - 1 + k, state);
-    state = read(await step(action));
+    const action = policy(clip.context.length - 1 + k, reading.state);
+    reading = read(await step(action));
   }
-  return before - gapWidth(episode, state, gap);
+  return { seen: before - gapWidth(episode, reading.state, gap), sight: reading.sight };
 }
 
 /** A policy in a model's dream. @throws {@link ToolkitError} as `createWorldModelEnvironment`. */
@@ -68,10 +70,10 @@ export async function playInDream(
   const dream = openDream(model, start, simulator, playedFrames(start, frames));
   try {
     const { observation } = await dream.reset(0);
-    const seen = await act(start, share, frames, observation.rgb, async (action) => {
+    const read = await act(start, share, frames, observation.rgb, async (action) => {
       return (await dream.step(action)).observation.rgb;
     });
-    return { seen, exact: null, success: null };
+    return { ...read, exact: null, success: null };
   } finally {
     dream.close();
   }
@@ -87,7 +89,7 @@ export async function playInSimulator(
   const { episode, gap } = start;
   const first = await simulator.begin(start, frames);
   const before = gapWidth(episode, simulator.state(), gap);
-  const seen = await act(start, share, frames, first, (action) => simulator.step(action));
+  const read = await act(start, share, frames, first, (action) => simulator.step(action));
   const exact = before - gapWidth(episode, simulator.state(), gap);
-  return { seen, exact, success: simulator.outcome() === 'success' };
+  return { ...read, exact, success: simulator.outcome() === 'success' };
 }

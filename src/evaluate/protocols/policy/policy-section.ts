@@ -8,7 +8,7 @@ import type { PolicyRow, RankingRow } from './summarize-policies.ts';
 
 /** What a reader must know before the figures. */
 const RULE =
-  'Five policies, from an expert to random actions, are played from the same recorded starts: once in the simulator, and once in the model’s dream. Each decides from pictures alone, the simulator’s or the dream’s, so that errors of a dream feed back into what is done. The return is how much nearer the body of the task came to its goal from the last context frame to the last frame, m. In the simulator it is exact. In the dream it is read off the pixels: the middle of the body’s pixels, by the colour rule, as the camera sees it on the level plane in which its centre began. A body that fades stays where it was last seen. On the dashed line of the chart the dream says what the simulator does.';
+  'Five policies, from an expert to random actions, are played from the same recorded starts: once in the simulator, and once in the model’s dream. Each decides from pictures alone, the simulator’s or the dream’s, so that errors of a dream feed back into what is done. The return is how much nearer the body of the task came to its goal from the last context frame to the last frame, m. In the simulator it is exact. In the dream it is read off the pixels: the middle of the largest connected part of the body’s pixels, by the colour rule, as the camera sees it on the level plane in which its centre began. A body that fades stays where it was last seen. The last column of the ranking counts the last pictures that show a part of it alone, and those that do not show it. On the dashed line of the chart the dream says what the simulator does.';
 
 const READING =
   'The row simulator, by its pixels, sends the simulator’s own pictures through the same reading: what it misses of the exact return is the reading’s error. Correlations and rank violation are over the five policies’ means; starts are resampled. The regret is what it truly costs to take the policy that ranks first in the dream.';
@@ -65,12 +65,15 @@ function returnsTable(policies: readonly PolicyRow[]): Raw {
   return html`<div class="scroll"><table><thead><tr><th scope="col">Return, m</th>${heads}</tr></thead><tbody><tr><td>simulator, exact</td>${truths.map(({ truth }) => cell(truth))}</tr>${lines}<tr class="truth"><td>task succeeded in the simulator</td>${rates}</tr></tbody></table></div>`;
 }
 
+/** Last pictures that do not show the body of the task whole. */
+const unsureOf = ({ partly, unseen, ends }: RankingRow): string => `${partly}, ${unseen} of ${ends}`;
+
 function rankingTable(rankings: readonly RankingRow[]): Raw {
   const lines = rankings.map(
     (row) =>
-      html`<tr><td>${row.source}</td><td>${withInterval(row.spearman)}</td><td>${withInterval(row.pearson)}</td><td>${withInterval(row.rankViolation, 3)}</td><td>${withInterval(row.bias, 3)}</td><td>${policyName(row.chosen)}</td><td>${withInterval(row.regret, 3)}</td></tr>`,
+      html`<tr><td>${row.source}</td><td>${withInterval(row.spearman)}</td><td>${withInterval(row.pearson)}</td><td>${withInterval(row.rankViolation, 3)}</td><td>${withInterval(row.bias, 3)}</td><td>${policyName(row.chosen)}</td><td>${withInterval(row.regret, 3)}</td><td>${unsureOf(row)}</td></tr>`,
   );
-  return html`<div class="scroll"><table><thead><tr><th scope="col">Ranking by the dream</th><th scope="col">Spearman</th><th scope="col">Pearson</th><th scope="col">rank violation, m</th><th scope="col">bias, m</th><th scope="col">would choose</th><th scope="col">regret, m</th></tr></thead><tbody>${lines}</tbody></table></div>`;
+  return html`<div class="scroll"><table><thead><tr><th scope="col">Ranking by the dream</th><th scope="col">Spearman</th><th scope="col">Pearson</th><th scope="col">rank violation, m</th><th scope="col">bias, m</th><th scope="col">would choose</th><th scope="col">regret, m</th><th scope="col">in part, unseen</th></tr></thead><tbody>${lines}</tbody></table></div>`;
 }
 
 /** The section of report.html. */
@@ -96,15 +99,15 @@ export async function policySection(
 export function policyMarkdown(sentence: string, rankings: readonly RankingRow[]): string {
   const lines = rankings.map(
     (row) =>
-      `| ${[row.source, withInterval(row.spearman), withInterval(row.pearson), withInterval(row.rankViolation, 3), withInterval(row.bias, 3), policyName(row.chosen), withInterval(row.regret, 3)].join(' | ')} |`,
+      `| ${[row.source, withInterval(row.spearman), withInterval(row.pearson), withInterval(row.rankViolation, 3), withInterval(row.bias, 3), policyName(row.chosen), withInterval(row.regret, 3), unsureOf(row)].join(' | ')} |`,
   );
   return [
     '## Policy',
     sentence,
     'Returns are m that the body of the task came nearer to its goal: exact in the simulator, read off the pixels in the dream. 95 % intervals over starts.',
     [
-      '| | Spearman | Pearson | rank violation, m | bias, m | would choose | regret, m |',
-      `|${'---|'.repeat(7)}`,
+      '| | Spearman | Pearson | rank violation, m | bias, m | would choose | regret, m | in part, unseen |',
+      `|${'---|'.repeat(8)}`,
       ...lines,
     ].join('\n'),
   ].join('\n\n');

@@ -27,7 +27,7 @@ export type PolicyStart = {
   readonly positions: Float64Array;
   readonly gap: PaidGap;
   readonly prototypes: Prototypes;
-  /** Bodies whose colour is their own, and the label that it gives them. */
+  /** Bodies whose colour is their own alone, and the label that it gives them. */
   readonly labels: readonly { readonly body: number; readonly label: number }[];
 };
 
@@ -59,6 +59,17 @@ function wantedBodies({ robot }: Episode, gap: PaidGap): string[] {
 }
 
 /**
+ * Whether no other body that moves is of that body's colour. Prototypes alone cannot tell: of two alike, the light
+ * makes two colours, and the pixels of the one are then given to the other.
+ */
+export function hasOwnColor({ bodies }: Pick<Episode, 'bodies'>, body: number): boolean {
+  const color = bodies[body]?.material.color;
+  return bodies.every(
+    ({ motion, material }, i) => i === body || motion === 'fixed' || material.color !== color,
+  );
+}
+
+/**
  * Where policies begin in an episode: with the context frames that it recorded.
  *
  * @returns `null` where a body that matters cannot be told by its colour, or is out of view.
@@ -87,7 +98,9 @@ export async function readStart(
   }));
   const shared = (label: number): boolean =>
     clip.foregroundIds.filter((id) => prototypes.groupOfId[id] === label).length !== 1;
-  if (labels.some(({ body, label }) => body < 0 || label === 0 || shared(label))) return null;
+  const isTold = ({ body, label }: (typeof labels)[number]): boolean =>
+    body >= 0 && label !== 0 && !shared(label) && hasOwnColor(episode, body);
+  if (!labels.every(isTold)) return null;
   const steps = await readSteps(dataset, planned.id);
   const wide = 3 * episode.bodies.length;
   const positions = steps.positions.slice((context - 1) * wide, context * wide);

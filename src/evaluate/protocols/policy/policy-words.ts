@@ -46,6 +46,14 @@ export function policySentence(subjects: readonly string[], rankings: readonly R
   return said.length > 0 ? said.join(' ') : 'Policy: no model that can dream was judged.';
 }
 
+/** Last pictures that do not show the body of the task whole, and what was read instead; empty where all do. */
+function unsureEnds({ source, ends, partly, unseen }: RankingRow): string[] {
+  if (partly + unseen === 0) return [];
+  return [
+    `Policy, ${source}: of ${ends} last pictures ${partly} show a part of the task’s body, of which the middle is read, and ${unseen} do not show it, for which it is taken to be where it was last seen.`,
+  ];
+}
+
 /** What keeps the figures from being taken at face value. */
 export function policyCautions(
   rankings: readonly RankingRow[],
@@ -63,6 +71,7 @@ export function policyCautions(
         ]
       : []),
     ...(starts < FEW_STARTS ? [`Policies are told from ${starts} starts: the intervals are wide.`] : []),
+    ...rankings.flatMap(unsureEnds),
     ...silent.map(
       ({ name }) =>
         `No policy was played in ${name}: stored predictions cannot dream. Give the model itself.`,

@@ -116,10 +116,10 @@ async function playOne(
   const outcomes: PolicyOutcome[] = [];
   for (const { facts, dreamer } of sources) {
     if (dreamer === undefined) continue;
-    const { seen } = await playInDream(dreamer, start, share, simulator, frames);
-    outcomes.push({ source: facts.name, ...common, seen });
+    const { seen, sight } = await playInDream(dreamer, start, share, simulator, frames);
+    outcomes.push({ source: facts.name, ...common, seen, sight });
   }
-  return [...outcomes, { source: SIMULATOR_PIXELS, ...common, seen: real.seen }];
+  return [...outcomes, { source: SIMULATOR_PIXELS, ...common, seen: real.seen, sight: real.sight }];
 }
 
 async function concluded(

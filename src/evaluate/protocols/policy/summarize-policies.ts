@@ -7,7 +7,9 @@ import {
   resampledMeansOf,
 } from '../../../metrics/bootstrap.ts';
 import { pearson, spearman } from '../../../metrics/correlation.ts';
+import { clusterPlaces, gatherByCluster } from '../../../metrics/gather-by-cluster.ts';
 import { meanMaxRankViolation } from '../../../metrics/rank-violation.ts';
+import type { Sight } from './read-picture.ts';
 
 /** What one policy achieved from one start, m nearer: truly, and as one source's pictures say. */
 export type PolicyOutcome = {
@@ -18,6 +20,8 @@ export type PolicyOutcome = {
   readonly share: number;
   readonly truth: number;
   readonly seen: number;
+  /** How the last picture shows the body of the task: what is seen in part, or not at all, is read less surely. */
+  readonly sight: Sight;
   /** Whether the task says that it succeeded in the simulator. */
   readonly success: boolean;
 };
@@ -49,6 +53,10 @@ export type RankingRow = {
   readonly best: number;
   /** What it truly costs to take the first, m; where several are, one of them by chance. */
   readonly regret: Interval;
+  /** Last pictures, one a policy and start; in how many the body of the task shows a part alone, or not at all. */
+  readonly ends: number;
+  readonly partly: number;
+  readonly unseen: number;
   readonly n: number;
 };
 
@@ -88,18 +96,15 @@ function summarizeSource(
   { draws, seed }: Seed,
 ): { readonly policies: PolicyRow[]; readonly ranking: RankingRow } {
   const shares = [...new Set(outcomes.map(({ share }) => share))].sort((a, b) => a - b);
-  const clusters = [...new Set(outcomes.map(({ cluster }) => cluster))].sort();
-  const n = clusters.length;
+  const places = clusterPlaces(outcomes);
+  const n = places.size;
   const resamples = createResamples(n, draws, createRng(seed).fork('policy'));
-  const counts = new Float64Array(n).fill(1);
-  const column = (share: number, key: 'truth' | 'seen') => ({
-    counts,
-    sums: Float64Array.from(
-      clusters,
-      (cluster) =>
-        outcomes.find((one) => one.share === share && one.cluster === cluster)?.[key] ?? Number.NaN,
-    ),
-  });
+  const column = (share: number, key: 'truth' | 'seen') =>
+    gatherByCluster(
+      outcomes.filter((one) => one.share === share),
+      places,
+      (one) => one[key],
+    );
   const columns = shares.flatMap((share) => [column(share, 'truth'), column(share, 'seen')]);
   const drawn = resampledMeansOf(columns, resamples);
   const whole = columns.map(clusteredMean);
@@ -143,6 +148,9 @@ function summarizeSource(
       chosen: first.length === 1 ? (shares[first[0] as number] as number) : null,
       best: shares[bestPlaces(all.truth)[0] as number] as number,
       regret: measured('regret'),
+      ends: outcomes.length,
+      partly: outcomes.filter(({ sight }) => sight === 'part').length,
+      unseen: outcomes.filter(({ sight }) => sight === 'none').length,
     },
   };
 }

@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { createRng } from '#src/core/rng.ts';
-import { policySentence } from '#src/evaluate/protocols/policy/policy-words.ts';
+import { policyCautions, policySentence } from '#src/evaluate/protocols/policy/policy-words.ts';
+import type { Sight } from '#src/evaluate/protocols/policy/read-picture.ts';
 import { type PolicyOutcome, summarizePolicies } from '#src/evaluate/protocols/policy/summarize-policies.ts';
 
 const SHARES = [0, 0.25, 0.5, 0.75, 1];
 const STARTS = 20;
 const OPTIONS = { draws: 300, seed: 0 };
+
+/** Of the first start the worst two policies do not show the body, of the second none shows it whole. */
+const sightAt = (share: number, start: number): Sight =>
+  start === 0 && share > 0.5 ? 'none' : start === 1 ? 'part' : 'whole';
 
 /** Starts differ, and the better policy does better from each; the dream says what `dream` makes of it. */
 function played(
@@ -24,6 +29,7 @@ function played(
         truth,
         seen: dream(truth, share, start),
         success: share < 0.5,
+        sight: sightAt(share, start),
       };
     });
   }).flat();
@@ -83,6 +89,18 @@ describe('how a dream ranks policies', () => {
       SHARES.map((share) => [share, share < 0.5 ? 1 : 0, STARTS]),
     );
     expect(policies[0]?.truth).toEqual(policies[0]?.seen);
+  });
+});
+
+describe('what the ends of a dream show', () => {
+  it('is counted, and said where a body is not seen whole', () => {
+    const outcomes = played('m', (truth) => truth);
+    const { rankings } = summarizePolicies(outcomes, OPTIONS);
+    expect(rankings[0]).toMatchObject({ ends: 5 * STARTS, partly: 5, unseen: 2 });
+    expect(policyCautions(rankings, [], STARTS).join(' ')).toContain('of 100 last pictures 5 show a part');
+    const whole = outcomes.map((one) => ({ ...one, sight: 'whole' as const }));
+    const cautions = policyCautions(summarizePolicies(whole, OPTIONS).rankings, [], STARTS);
+    expect(cautions.join(' ')).not.toContain('last pictures');
   });
 });
 
