@@ -33,12 +33,23 @@ const SCENES = [
   'understanding/support',
 ];
 const SEEDS = Array.from({ length: 20 }, (_, seed) => seed);
+/** A cradle's seconds take as long as those of all other scenes together; WORLDWRIGHT_SWEEP=whole asks for all. */
+const seedsOf = (name: string): readonly number[] =>
+  name === 'understanding/newtons-cradle' && process.env['WORLDWRIGHT_SWEEP'] !== 'whole'
+    ? SEEDS.slice(0, 8)
+    : SEEDS;
 
 beforeAll(loadPhysics);
 
-/** A body's own mass, or that of its solid shape, uniform. */
-const massOf = (body: Body): MassProperties =>
-  weighed({ ...body, shape: compoundOf(body.shape) }).mass as MassProperties;
+const weights = new Map<Body, MassProperties>();
+
+/** A body's own mass, or that of its solid shape, uniform; weighed once, not at every state. */
+function massOf(body: Body): MassProperties {
+  const mass =
+    weights.get(body) ?? (weighed({ ...body, shape: compoundOf(body.shape) }).mass as MassProperties);
+  weights.set(body, mass);
+  return mass;
+}
 
 const compoundOf = (shape: Shape): Shape =>
   shape.kind === 'plane' || shape.kind === 'compound'
@@ -79,7 +90,7 @@ function outwardness(episode: Episode, state: WorldState, body: number): number 
 describe.each(SCENES)('%s', (name) => {
   const scene = readScene(name);
   // Four seconds at 12 frames a second; sampling refuses overlaps, states that are not finite throw.
-  const episodes = SEEDS.map((seed) => sampleEpisode(scene, seed));
+  const episodes = seedsOf(name).map((seed) => sampleEpisode(scene, seed));
   const plays: WorldState[][] = [];
   beforeAll(() => {
     for (const episode of episodes) plays.push(playEpisode(episode, 48, episode.physicsRate / 12));
@@ -113,6 +124,6 @@ describe.each(SCENES)('%s', (name) => {
   it('is told apart by its seeds', () => {
     expect(
       new Set(plays.map((states) => [states.at(-1)?.positions, states.at(-1)?.orientations].join())).size,
-    ).toBe(SEEDS.length);
+    ).toBe(episodes.length);
   });
 });
