@@ -33,7 +33,7 @@ export async function benchRender(driver: Driver, size: number, seconds: number)
   let views = 0;
   const draw = async (): Promise<void> => {
     const world = { episode, ids, state: workloadState(views++) };
-    await renderer.draw([{ world, view }], { normal: false, surface: false });
+    await renderer.draw([{ world, view }], { truth: true, normal: false, surface: false });
   };
   for (let warm = 0; warm < 3; warm++) await draw();
   views = 0;

@@ -33,8 +33,12 @@ export type Moment = {
 /** Moments that are drawn together: as many worlds as one pass takes. */
 const CHUNK = 16;
 
-/** What rendering must give for these modalities. */
-const RENDERED = { normal: ['normal'], surface: ['albedo', 'shadow'] } as const;
+/** What rendering must give for these modalities; all but pictures rest on the truth. */
+const RENDERED = {
+  picture: ['rgb', 'rgb_clean'],
+  normal: ['normal'],
+  surface: ['albedo', 'shadow'],
+} as const;
 
 type Watched = { readonly camera: EpisodeCamera; readonly views: CameraViews };
 type Shot = { readonly world: World; readonly view: PinholeView };
@@ -61,7 +65,13 @@ async function drawChunk(
 ): Promise<Map<Moment, Map<string, Seen>>> {
   const bends = watched.some(({ camera }) => camera.lens.kind !== 'pinhole');
   const asks = (names: readonly Modality[]): boolean => names.some((name) => modalities.includes(name));
-  const channels = { normal: bends || asks(RENDERED.normal), surface: asks(RENDERED.surface) };
+  const pictures: readonly Modality[] = RENDERED.picture;
+  const channels = {
+    // A lens is gathered from its views by what they show where.
+    truth: bends || !modalities.every((name) => pictures.includes(name)),
+    normal: bends || asks(RENDERED.normal),
+    surface: asks(RENDERED.surface),
+  };
   const whole = joinDecor(episode);
   const worlds = new Map<WorldState, World>();
   const worldOf = (state: WorldState): World => {

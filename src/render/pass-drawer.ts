@@ -39,7 +39,7 @@ export type PassDrawer = {
 };
 
 /**
- * Draws passes: the suns' shadow maps, then the picture, its pixels averaged over `samples` in linear light, then the truth at each pixel's centre, then, where it is asked for, the surface.
+ * Draws passes: the suns' shadow maps, then the picture, its pixels averaged over `samples` in linear light, then, where they are asked for, the truth at each pixel's centre and the surface.
  */
 export function createPassDrawer(renderer: ThreeRenderer, samples: number): PassDrawer {
   const { three, nextFrame } = renderer;
@@ -99,10 +99,10 @@ export function createPassDrawer(renderer: ThreeRenderer, samples: number): Pass
   };
   return {
     drawPicture,
-    draw(pass, { normal, surface }) {
+    draw(pass, { truth: withTruth, normal, surface }) {
       const { targets, places, stage } = drawPicture(pass);
-      if (normal) render(targets.truthAndNormal, truthAndNormal, false);
-      else render(targets.truth, truth, false);
+      if (withTruth && normal) render(targets.truthAndNormal, truthAndNormal, false);
+      else if (withTruth) render(targets.truth, truth, false);
       if (surface) render(targets.surface, stage.surface(), false);
       return { targets, places };
     },

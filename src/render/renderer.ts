@@ -24,8 +24,8 @@ export type World = {
   readonly state: WorldState;
 };
 
-/** What to draw beside picture, depth and ids: normals; albedo and shadow. */
-export type Channels = { readonly normal: boolean; readonly surface: boolean };
+/** What to draw beside the picture: depth and ids, with normals or without; albedo and shadow. */
+export type Channels = { readonly truth: boolean; readonly normal: boolean; readonly surface: boolean };
 
 /** Draws one world's pictures. */
 export type DrawPictures = (world: World, views: readonly PinholeView[]) => Promise<Uint8Array[]>;
@@ -53,12 +53,17 @@ export type Renderer = {
   readonly close: () => void;
 };
 
-/** Cuts one tile out of the atlases that came back: picture, truth and, where it was drawn, surface. */
-function cutTile(atlases: readonly AtlasBytes[], place: TilePlace, normal: boolean): TileImages {
-  const [rgb, truth, surface] = atlases as [AtlasBytes, AtlasBytes, AtlasBytes | undefined];
+/** Nothing of the truth, where it was not drawn. */
+const NO_TRUTH = { depthZ: new Float32Array(0), instanceId: new Uint16Array(0), normal: null } as const;
+
+/** Cuts one tile out of the atlases that came back: picture and, where they were drawn, truth and surface. */
+function cutTile(atlases: readonly AtlasBytes[], place: TilePlace, channels: Channels): TileImages {
+  const [rgb, ...rest] = atlases as [AtlasBytes, ...AtlasBytes[]];
+  const truth = channels.truth ? rest.shift() : undefined;
+  const [surface] = rest;
   return {
     ...{ width: place.width, height: place.height, rgb: cutColor(rgb, place) },
-    ...cutTruth(truth, place, normal),
+    ...(truth === undefined ? NO_TRUTH : cutTruth(truth, place, channels.normal)),
     albedo: surface === undefined ? null : cutColor(surface, place),
     shadow: surface === undefined ? null : cutAlpha(surface, place),
   };
@@ -98,12 +103,12 @@ export async function createRenderer(device: GPUDevice, samples: 1 | 4 = SAMPLES
     const { rgb, truth, truthAndNormal, surface, columns } = targets;
     const sources = [
       source(rgb, 4),
-      channels.normal ? source(truthAndNormal, 16) : source(truth, 8),
+      ...(channels.truth ? [channels.normal ? source(truthAndNormal, 16) : source(truth, 8)] : []),
       ...(channels.surface ? [source(surface, 4)] : []),
     ];
     const used = [Math.min(places.length, columns), Math.ceil(places.length / columns)] as const;
     const images = await readBack.read(sources, used[0] * pass.width, used[1] * pass.height, (atlases) =>
-      places.map((place) => cutTile(atlases, place, channels.normal)),
+      places.map((place) => cutTile(atlases, place, channels)),
     );
     checkFault();
     return images;

@@ -4,9 +4,9 @@ export type TileImages = {
   readonly height: number;
   /** sRGB. [height, width, 3]. */
   readonly rgb: Uint8Array;
-  /** Z-depth, metres; 0 where nothing is. [height, width]. */
+  /** Z-depth, metres; 0 where nothing is. [height, width]; empty unless asked for. */
   readonly depthZ: Float32Array;
-  /** 0 = background. [height, width]. */
+  /** 0 = background. [height, width]; empty unless asked for. */
   readonly instanceId: Uint16Array;
   /** Unit, camera frame (OpenCV axes); zeros where nothing is. [height, width, 3]; `null` unless asked for. */
   readonly normal: Float32Array | null;

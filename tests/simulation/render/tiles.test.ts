@@ -11,7 +11,7 @@ import { readScene } from '../../fixtures/read-scene.ts';
 import { greatestDifference, useRenderer } from '../../fixtures/use-renderer.ts';
 
 const SIZE = 80;
-const CHANNELS = { normal: true, surface: true };
+const CHANNELS = { truth: true, normal: true, surface: true };
 /** A step of stored depth, metres. */
 const DEPTH_UNIT = 0.001;
 
@@ -85,10 +85,20 @@ describe('views that are drawn together', () => {
     expect(greatestDifference(drawn[0]!.rgb, drawn[2]!.rgb)).toBeLessThanOrEqual(1);
   });
 
+  it('are the same pictures without their truth', async () => {
+    const shots = mixedShots();
+    const whole = await held.renderer.draw(shots, { truth: true, normal: false, surface: false });
+    const bare = await held.renderer.draw(shots, { truth: false, normal: false, surface: false });
+    expect(bare.map(({ rgb }) => rgb)).toEqual(whole.map(({ rgb }) => rgb));
+    expect(bare.map(({ depthZ, instanceId }) => depthZ.length + instanceId.length)).toEqual(
+      bare.map(() => 0),
+    );
+  });
+
   it('are split over passes where one cannot take them', async () => {
     const [shot] = mixedShots() as [Shot];
     const many = Array.from({ length: 70 }, () => ({ ...shot, world: { ...shot.world } }));
-    const drawn = await held.renderer.draw(many, { normal: false, surface: false });
+    const drawn = await held.renderer.draw(many, { truth: true, normal: false, surface: false });
     expect(drawn).toHaveLength(70);
     for (const { rgb } of drawn) expect(greatestDifference(rgb, drawn[0]!.rgb)).toBeLessThanOrEqual(1);
   });
@@ -103,7 +113,7 @@ describe('views that are drawn together', () => {
       const view = { ...shot.view, intrinsics: { ...intrinsics, ...size } };
       return Array.from({ length: 9 }, () => ({ world: shot.world, view }));
     });
-    const drawn = await held.renderer.draw(shots, { normal: false, surface: false });
+    const drawn = await held.renderer.draw(shots, { truth: true, normal: false, surface: false });
     expect(drawn.map(({ width }) => width)).toEqual(shots.map(({ view }) => view.intrinsics.width));
     for (const { rgb } of drawn) expect(rgb.some((value) => value > 0)).toBe(true);
   });
