@@ -148,10 +148,10 @@ describe('play', () => {
     await hashAt(page, 10);
     const before = await position(page, 'pusher');
     await page.keyboard.down('w');
-    await page.waitForTimeout(600);
+    // As long as it takes: a busy machine plays slower than the clock.
+    const moved = async () => ((await position(page, 'pusher'))[0] ?? 0) - (before[0] ?? 0);
+    await expect.poll(moved, { timeout: 20_000 }).toBeGreaterThan(0.03);
     await page.keyboard.up('w');
-    const after = await position(page, 'pusher');
-    expect((after[0] ?? 0) - (before[0] ?? 0)).toBeGreaterThan(0.03);
     await page.getByLabel('boxes').fill('5');
     await page.waitForFunction(() => globalThis.worldwright?.play?.bodies().includes('box_5'));
     expect(decodeURIComponent(page.url())).toContain('set={"boxes":5}');
