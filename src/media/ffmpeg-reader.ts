@@ -11,6 +11,9 @@ export async function readWithFfmpeg(request: VideoRequest): Promise<VideoFrame[
   const { path, pixel, format, rate } = request;
   const claim = await probeVideo(request);
   const { start, count } = checkClaims(request, claim);
+  const length = frameLength(pixel, claim.width, claim.height);
+  const bytes = length * format.valueBytes;
+  let frame = frameToFill(request, 0, length);
   const child = spawn(
     'ffmpeg',
     [
@@ -25,10 +28,7 @@ export async function readWithFfmpeg(request: VideoRequest): Promise<VideoFrame[
   );
   const ended = programEnd(child);
   ended.catch(() => undefined);
-  const length = frameLength(pixel, claim.width, claim.height);
-  const bytes = length * format.valueBytes;
   const frames: VideoFrame[] = [];
-  let frame = frameToFill(request, 0, length);
   let filled = 0;
   for await (const chunk of child.stdout as AsyncIterable<Buffer>) {
     for (let at = 0; at < chunk.length; ) {

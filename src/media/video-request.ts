@@ -29,9 +29,22 @@ export type VideoRequest = {
   readonly into: readonly VideoFrame[];
 };
 
-/** The next frame to fill, `length` values. */
-export const frameToFill = ({ into, pixel }: VideoRequest, index: number, length: number): VideoFrame =>
-  into[index] ?? (VIDEO_FORMATS[pixel].valueBytes === 1 ? new Uint8Array(length) : new Uint16Array(length));
+/**
+ * The next frame to fill, `length` values.
+ *
+ * @throws {@link ToolkitError} `argument/invalid` where the caller gives one of another size or kind.
+ */
+export function frameToFill({ into, pixel, path }: VideoRequest, index: number, length: number): VideoFrame {
+  const { valueBytes } = VIDEO_FORMATS[pixel];
+  const given = into[index];
+  if (given === undefined) return valueBytes === 1 ? new Uint8Array(length) : new Uint16Array(length);
+  if (given.length === length && given.BYTES_PER_ELEMENT === valueBytes) return given;
+  throw new ToolkitError(
+    'argument/invalid',
+    `A frame to fill from ${path} must hold ${length} values of ${valueBytes} bytes, got ${given.length} of ${given.BYTES_PER_ELEMENT}.`,
+    'Give frames of the same video, or none.',
+  );
+}
 
 /** What to throw when a video is not what it should be. */
 export const corrupt = (path: string, what: string): ToolkitError =>

@@ -102,6 +102,10 @@ describe.each(encoders)('video by %s', (encoder) => {
     const second = await readVideo(path, pixel, { fps: FPS, start: 20, count: 6, into: first });
     expectFrames(second, frames(pixel).slice(20, 26));
     for (const [k, frame] of first.entries()) expect(second[k]).toBe(frame);
+    const small = first.map((frame) => frame.slice(1));
+    await expect(readVideo(path, pixel, { fps: FPS, into: small })).rejects.toMatchObject({
+      code: 'argument/invalid',
+    });
     // The frames that were given hold others now; nothing is left of what they held.
     expectFrames(first, frames(pixel).slice(20, 24));
   });
