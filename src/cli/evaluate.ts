@@ -48,7 +48,11 @@ export function evaluateCommand(signal: AbortSignal): Command {
       'what the model was trained on: adds what its nearest film shows',
       repeated,
     )
-    .option('--bound <name>', `a row to compare with: ${BOUND_NAMES.join(', ')}; may be repeated`, repeated)
+    .option(
+      '--bound <name>',
+      `of the bounds that the simulator draws, all by default: ${BOUND_NAMES.join(', ')}, none; may be repeated`,
+      repeated,
+    )
     .option(
       '--require <rule>',
       "such as 'union_iou@8>=.5' or 'free-fall:psnr@4>=30'; exit 1 when missed; may be repeated",
@@ -93,7 +97,7 @@ async function evaluate(
     models: model ?? [],
     predictions: predictions ?? [],
     protocols: protocol ?? [],
-    bounds: bound ?? [],
+    bounds: bound,
     requirements: require ?? [],
     command: ['worldwright', ...process.argv.slice(2)],
     onProgress: createProgressLine(),

@@ -31,7 +31,7 @@ export type EvaluationRequest = {
   readonly provider?: LoadWorldModelOptions['provider'] | undefined;
   /** Questions beside the rollout, such as `surprise`; none by default. */
   readonly protocols?: readonly string[] | undefined;
-  /** Bounds beside the baselines, such as `second-take`; none by default. */
+  /** Bounds beside the baselines, such as `second-take`; all by default, none for an empty list. */
   readonly bounds?: readonly string[] | undefined;
   /** Datasets that the models were trained on: adds the row of the memoriser. */
   readonly trainData?: readonly string[] | undefined;
@@ -110,7 +110,10 @@ export async function withRun<T>(
     models: options.models ?? [],
     predictions: options.predictions ?? [],
     provider: options.provider ?? 'auto',
-    bounds: chooseBounds([...(options.bounds ?? []), ...protocols.flatMap(({ bounds = [] }) => bounds)]),
+    bounds: chooseBounds(
+      options.bounds,
+      protocols.flatMap(({ bounds = [] }) => bounds),
+    ),
     trainData: options.trainData ?? [],
     ...{ onProgress: options.onProgress, signal: options.signal },
   };

@@ -28,7 +28,8 @@ export async function measureModel(
   request: EvaluationRequest & { readonly models: readonly [string] },
 ): Promise<MeasuredModel> {
   const protocol = resolveProtocol(request);
-  return withRun(request, protocol, async (run) => {
+  // A card speaks of the baselines alone.
+  return withRun({ ...request, bounds: [] }, protocol, async (run) => {
     const { scored } = await scoreAll(run, { videos: null, journal: null });
     const model = run.sources.find(({ facts }) => facts.role === 'subject')?.facts.name ?? '';
     const sums = BASELINE_NAMES.map((reference) =>

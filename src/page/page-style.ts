@@ -37,6 +37,7 @@ body {
 }
 main { max-width: 1060px; margin: 0 auto; padding: 56px 28px 72px; }
 h1, h2, h3 { color: var(--ink); text-wrap: balance; }
+.unbroken { white-space: nowrap; }
 h1 { font-size: clamp(1.6rem, 3.4vw, 2.3rem); line-height: 1.18; letter-spacing: -0.018em; font-weight: 650; margin: 10px 0 18px; max-width: 24em; }
 h2 { font-size: 1.22rem; letter-spacing: -0.01em; font-weight: 620; margin: 64px 0 4px; }
 h3 { font-size: 0.95rem; font-weight: 600; margin: 0; }

@@ -30,6 +30,7 @@ beforeAll(async () => {
     context: CONTEXT,
     horizon: HORIZON,
     draws: 50,
+    bounds: [],
   });
   viewer = await startViewer([out], { page: process.env['WORLDWRIGHT_PAGE'] });
   browser = await openBrowser(false);

@@ -35,6 +35,7 @@ it('a model of a minute finds what moves better than its last picture does, on e
     models: [model],
     horizon: 1,
     starts: [0, 8],
+    bounds: [],
   });
   for (const metric of ['foreground_psnr', 'union_iou']) {
     const better = comparisons.find(

@@ -73,26 +73,37 @@ export type OtherCourse = (
   after: { readonly last: number; readonly horizon: number },
 ) => Promise<Iterable<ShownMoment>>;
 
-/**
- * Predicts clips by drawing another course of their episode. All cameras are drawn at once, and kept until another
- * episode is asked for.
- */
+/** Episodes whose drawn courses are kept: a parent and its branches are asked for in turn, camera by camera. */
+const KEPT_EPISODES = 4;
+
+/** An episode, and every camera's pictures of what else followed, by the last context frame. */
+type Redrawn = {
+  readonly replayed: ReplayedEpisode;
+  readonly takes: Map<number, ReadonlyMap<string, readonly Uint8Array[]>>;
+};
+
+/** Predicts clips by drawing another course of their episode: all cameras at once. */
 export function redrawnClips(
   redrawing: Redrawing,
   course: OtherCourse,
 ): (clip: EvaluatedClip, dataset: Dataset) => Promise<readonly Uint8Array[]> {
-  let kept: {
-    readonly key: string;
-    readonly replayed: ReplayedEpisode;
-    readonly takes: Map<number, ReadonlyMap<string, readonly Uint8Array[]>>;
-  } | null = null;
+  // The one that was asked for last stands last.
+  const kept = new Map<string, Redrawn>();
+  const episodeOf = async (dataset: Dataset, episode: string, horizon: number): Promise<Redrawn> => {
+    const key = JSON.stringify([dataset.planSha256, episode, horizon]);
+    const redrawn = kept.get(key) ?? {
+      replayed: await replayEpisode(dataset, episode, ['rgb']),
+      takes: new Map(),
+    };
+    kept.delete(key);
+    kept.set(key, redrawn);
+    const [oldest] = kept.keys();
+    if (kept.size > KEPT_EPISODES) kept.delete(oldest as string);
+    return redrawn;
+  };
   return async (clip, dataset) => {
     const { episode, camera, last, horizon } = clipPlace(clip);
-    const key = JSON.stringify([dataset.planSha256, episode, horizon]);
-    if (kept?.key !== key) {
-      kept = { key, replayed: await replayEpisode(dataset, episode, ['rgb']), takes: new Map() };
-    }
-    const { replayed, takes } = kept;
+    const { replayed, takes } = await episodeOf(dataset, episode, horizon);
     if (!takes.has(last)) {
       const moments = await course(replayed, { last, horizon });
       takes.set(last, await drawAll(redrawing.simulatorOf(dataset), replayed, clip, moments));

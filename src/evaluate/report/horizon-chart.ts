@@ -34,10 +34,14 @@ function chartSpec(rows: readonly Row[], metric: Metric, series: readonly Series
   const linesOf = (line: Series) => ({
     transform: [{ filter: { field: 'model', equal: line.model } }],
     layer: [
-      {
-        mark: { type: 'area', fill: line.color, opacity: line.role === 'subject' ? 0.2 : 0.12 },
-        encoding: { x, y: { ...y, field: 'low' }, y2: { field: 'high' } },
-      },
+      ...(line.role === 'bound'
+        ? []
+        : [
+            {
+              mark: { type: 'area', fill: line.color, opacity: line.role === 'subject' ? 0.2 : 0.12 },
+              encoding: { x, y: { ...y, field: 'low' }, y2: { field: 'high' } },
+            },
+          ]),
       {
         mark: {
           type: 'line',
@@ -59,7 +63,7 @@ function chartSpec(rows: readonly Row[], metric: Metric, series: readonly Series
 }
 
 /**
- * One measure over the horizon, a line with its 95 % band a model, as an SVG element; no script.
+ * One measure over the horizon, a line a row, with a 95 % band where it is a model's, as an SVG element; no script.
  *
  * @param rows - Rows of one scene and of that measure.
  */

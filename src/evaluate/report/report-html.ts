@@ -8,10 +8,12 @@ import { PAGE_STYLE } from '../../page/page-style.ts';
 import { PLAYER_SCRIPT } from '../../page/player-script.ts';
 import type { ShownClip } from '../../page/shown-clip.ts';
 import { tabs } from '../../page/tabs.ts';
+import { unbrokenWords } from '../../page/unbroken-words.ts';
 import type { Failures } from '../failures.ts';
 import { ALL_SCENES } from '../summarize.ts';
 import { CLAIM_LEVEL } from '../verdict/claims.ts';
 import { verdictHorizon } from '../verdict-horizon.ts';
+import { absentRows } from './absent-rows.ts';
 import { curves } from './curves.ts';
 import { failureTable } from './failure-section.ts';
 import { heatTables } from './heat-table.ts';
@@ -76,7 +78,7 @@ function heading(report: Report): Raw {
     first === undefined
       ? null
       : html`<span><b>${first.width} × ${first.height}</b> px at <b>${first.fps}</b> fps</span>`;
-  return html`<header><div class="over">worldwright · evaluation</div><h1>${verdict.headline}</h1>
+  return html`<header><div class="over">worldwright · evaluation</div><h1>${unbrokenWords(verdict.headline)}</h1>
 ${verdict.details.map((text) => html`<p class="lead">${text}</p>`)}
 ${cautions.length > 0 ? html`<div class="cautions">${cautions}</div>` : null}${requirements(report)}
 ${tiles(report)}
@@ -156,14 +158,14 @@ export async function reportHtml(
 <title>${report.verdict.headline} · worldwright</title>
 <style>${raw(PAGE_STYLE)}</style></head><body><main>
 ${heading(report)}
-<h2>Over the horizon</h2><p class="aside">Frames ahead, from the last frame that the model saw. Bands are 95 % intervals.</p>
+<h2>Over the horizon</h2><p class="aside">Frames ahead, from the last frame that the model saw. Bands are 95 % intervals, of models and baselines; those of bounds stand in the tables.</p>
 ${await curves(report)}
 <h2>Scene by scene, frame by frame</h2>${heatTables(report)}
 ${sections}
 <h2>Parts of the data side by side</h2>${sliceTables(report)}
 ${ranked}
 <h2>How it fails</h2>${failureTable(report, failures)}<div class="gap">${failed}</div>
-<h2>Every measure</h2>${scoreTables(report)}
+<h2>Every measure</h2>${absentRows(report.models).map((text) => html`<p class="aside">${text}</p>`)}${scoreTables(report)}
 <h2>How it was measured</h2>${howMeasured()}
 <h2>What it took</h2>${costTable(report)}
 <h2>To repeat it</h2><p class="aside">The same inputs give the same figures.</p>${commandLine(report)}${provenance(report)}

@@ -1,6 +1,7 @@
 import { METRICS, type Metric } from '../../metrics/metric-ids.ts';
 import { ALL_SCENES, type Row } from '../summarize.ts';
 import { verdictHorizon } from '../verdict-horizon.ts';
+import { absentRows } from './absent-rows.ts';
 import type { Report } from './report.ts';
 import { sceneLabel, scenesOf } from './score-table.ts';
 
@@ -81,6 +82,7 @@ export function reportMarkdown(report: Report, sections: readonly string[]): str
         `<details><summary>${cellText(scene)}</summary>\n\n${sceneTable(report, scene, at)}\n\n</details>`,
     ),
     ...sections,
+    absentRows(report.models).join(' '),
     `Means with 95 % intervals over episodes; best of the models in bold. ${protocol.context} frames seen, ${protocol.horizon} predicted. Data: ${data.join(', ')}. worldwright ${toolkitVersion}; every figure is in \`report.json\`.`,
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;

@@ -39,10 +39,12 @@ beforeAll(async () => {
 describe('surprise', () => {
   it('finds that the truth always prefers the possible film, and scores no impossible one in the rollout', async () => {
     type Figures = { readonly rows: readonly SurpriseRow[]; readonly notAsked: readonly unknown[] };
-    const { report, sentence, figures } = await find<Figures>('surprise', twins, { horizon: 16 });
+    const { report, sentence, figures } = await find<Figures>('surprise', twins, {
+      ...{ horizon: 16, bounds: [] },
+    });
     const all = figures.rows.filter(({ law, measure }) => law === 'all' && measure === 'frame');
     expect(all.find(({ source }) => source === 'truth')?.accuracy).toBe(1);
-    expect(all.map(({ source }) => source).sort()).toEqual(['constant-velocity', 'copy-last', 'truth']);
+    expect(all.map(({ source }) => source)).toEqual(['copy-last', 'constant-velocity', 'truth']);
     expect(sentence).toMatch(/copy-last is nearer to the possible film in \d+ % of [12] pairs?/);
     expect(report.clips.every(({ clip }) => !clip.includes('impossible'))).toBe(true);
   });
@@ -63,6 +65,9 @@ describe('counterfactual', () => {
     const r2 = (source: string) => rows.find((row) => row.source === source)?.r2.mean;
     expect(r2('truth')).toBeGreaterThan(0.9);
     expect(r2('copy-last')).toBe(0);
+    // Half a pixel aside, the same actions do the same; velocities alone know of none.
+    expect(r2('second-take')).toBeGreaterThan(0.9);
+    expect(r2('oracle-velocity')).toBe(0);
     const control = figures.controls.find(({ source }) => source === 'copy-last');
     expect(control).toMatchObject({ shuffled: { mean: 0 }, errorRatio: { mean: 1 } });
     expect(sentence).toContain('cannot be said to hear its actions');
@@ -79,7 +84,9 @@ describe('counterfactual', () => {
 describe('policy', () => {
   it('reads returns off the simulator’s pictures, and none off a dream in which nothing moves', async () => {
     type Figures = { readonly rankings: readonly RankingRow[]; readonly outcomes: readonly PolicyOutcome[] };
-    const { figures, sentence } = await find<Figures>('policy', branches, { policySeeds: 2, horizon: 1 });
+    const { figures, sentence } = await find<Figures>('policy', branches, {
+      ...{ policySeeds: 2, horizon: 1, bounds: [] },
+    });
     const still = figures.outcomes.filter(({ source }) => source === 'copy-last');
     expect(still).toHaveLength(2 * 5);
     for (const { seen } of still) expect(seen).toBeCloseTo(0, 9);

@@ -15,7 +15,7 @@ import { JOURNAL_FILE } from '#src/evaluate/scoring/journal.ts';
 import { WM1, writeSmallModel } from '../../fixtures/small-model.ts';
 import { servedDataset } from '../server/served-dataset.ts';
 
-const PROTOCOL = { context: 4, horizon: 4, draws: 40 };
+const PROTOCOL = { context: 4, horizon: 4, draws: 40, bounds: [] };
 const MODEL = join(packageRoot(), 'models', 'constant-velocity.onnx');
 
 let folder: string;

@@ -33,7 +33,7 @@ const meanOf = (report: Report, model: string, metric: string, horizon: number):
   )?.mean as number;
 
 it('asks both questions of a model, beside bounds that are better than it', async () => {
-  const report = await evaluate({ protocols: ['physics-iq', 'teacher-forced'], bounds: ['oracle-velocity'] });
+  const report = await evaluate({ protocols: ['physics-iq', 'teacher-forced'] });
   expect(report.models.map(({ name, role }) => `${role} ${name}`)).toEqual([
     'subject copy-last',
     'baseline constant-velocity',
@@ -64,13 +64,15 @@ it('asks both questions of a model, beside bounds that are better than it', asyn
 });
 
 it('lets the memoriser find a film that it has seen, and refuses the data that is evaluated', async () => {
-  const report = await evaluate({ trainData: [train] });
+  const report = await evaluate({ trainData: [train], bounds: [] });
   expect(meanOf(report, 'nearest-neighbour', 'psnr', 8)).toBe(60);
-  await expect(evaluate({ trainData: [data] })).rejects.toThrow('must be other data than is evaluated');
+  await expect(evaluate({ trainData: [data], bounds: [] })).rejects.toThrow(
+    'must be other data than is evaluated',
+  );
 });
 
 it('leaves out the baseline that needs more frames than are shown, and says so', async () => {
-  const report = await evaluate({ context: 1 });
+  const report = await evaluate({ context: 1, bounds: [] });
   expect(report.models.map(({ name }) => name)).not.toContain('constant-velocity');
   expect(report.verdict.cautions.join(' ')).toContain(
     'constant-velocity needs 2 frames and would be shown 1',
@@ -79,7 +81,7 @@ it('leaves out the baseline that needs more frames than are shown, and says so',
 
 it('refuses bounds, backbones and scenes that do not belong', async () => {
   await expect(evaluate({ bounds: ['third-take'] })).rejects.toThrow(
-    "--bound must be one of oracle-velocity, second-take, got 'third-take'",
+    "--bound must be oracle-velocity, second-take, or none alone, got 'third-take'",
   );
   await expect(evaluate({ backbone: 'models/copy-last.onnx' })).rejects.toThrow(
     '--backbone belongs to --protocol alignment',

@@ -18,7 +18,7 @@ import { loadWorldModel } from '#src/world-model/load-world-model-node.ts';
 import { rollout } from '#src/world-model/rollout.ts';
 import { servedDataset, servedFolder } from './served-dataset.ts';
 
-const PROTOCOL = { context: 4, horizon: 8, starts: [0, 8] };
+const PROTOCOL = { context: 4, horizon: 8, starts: [0, 8], bounds: [] };
 const MODEL = join(packageRoot(), 'models', 'constant-velocity.onnx');
 
 const folder = servedFolder();

@@ -144,6 +144,7 @@ describe('a model that segments and measures depth', () => {
         horizon: 4,
         starts: [0],
         draws: 100,
+        bounds: [],
         provider: 'cpu',
       },
     });

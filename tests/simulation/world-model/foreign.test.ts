@@ -291,6 +291,7 @@ describe('on a dataset', { timeout: 240_000 }, () => {
       models: files,
       provider: 'cpu',
       draws: 20,
+      bounds: [],
       ...protocol,
     });
     const psnrOf = (model: string): number =>

@@ -8,7 +8,7 @@ import type { RankCorrelation, VerifierFigures } from './verifier.ts';
 export type SourceRow = {
   readonly source: string;
   readonly label: string;
-  readonly kind: 'judged' | 'truth' | 'control';
+  readonly kind: 'judged' | 'bound' | 'truth' | 'control';
 };
 
 const INTRO =
@@ -16,6 +16,7 @@ const INTRO =
 
 const KINDS: Readonly<Record<SourceRow['kind'], string>> = {
   judged: 'Predicted',
+  bound: 'Bounds, drawn by the simulator',
   truth: 'The floor',
   control: 'Known-bad controls',
 };
@@ -37,13 +38,14 @@ function head(table: LawTable): Raw {
 }
 
 function physicsTable(laws: readonly LawTable[], rows: readonly SourceRow[]): Raw {
-  const groups = (['judged', 'truth', 'control'] as const).map((kind) => {
+  const groups = (['judged', 'bound', 'truth', 'control'] as const).flatMap((kind) => {
     const here = rows.filter((row) => row.kind === kind);
+    if (here.length === 0) return [];
     const lines = here.map(
       ({ source, label }) =>
         html`<tr class="${kind === 'truth' ? 'truth' : ''}"><td>${label}</td>${laws.map((table) => cell(table, rowOf(table, source)))}</tr>`,
     );
-    return html`<tr><th colspan="${laws.length + 1}">${KINDS[kind]}</th></tr>${lines}`;
+    return [html`<tr><th colspan="${laws.length + 1}">${KINDS[kind]}</th></tr>${lines}`];
   });
   return html`<div class="scroll"><table class="tight"><thead><tr><th></th>${laws.map(head)}</tr></thead><tbody>${groups}</tbody></table></div>`;
 }
@@ -60,7 +62,7 @@ function verifierWords({ centroid, foreground }: VerifierFigures): string {
   ].filter((part) => part !== '');
   return parts.length === 0
     ? 'Verifier: too few predictions differ in how lawful they are to rank them.'
-    : `Verifier: how far a prediction breaks the laws of motion from frame to frame, without its truth (physics_residual), has a rank correlation with ${parts.join(' and with ')} over all predicted rows; 1 would choose among predictions as the truth does, 0 as chance does.`.replaceAll(
+    : `Verifier: how far a prediction breaks the laws of motion from frame to frame, without its truth (physics_residual), has a rank correlation with ${parts.join(' and with ')} over all models and baselines; 1 would choose among predictions as the truth does, 0 as chance does.`.replaceAll(
         '-0.',
         '−0.',
       );

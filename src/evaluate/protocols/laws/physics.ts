@@ -62,11 +62,11 @@ function readingsOf(scored: readonly KeptScore[]): SourceReading[] {
   });
 }
 
-/** What was predicted, by its residual and its errors; the truth is left out, whose errors are none. */
-function verifiedOf(scored: readonly KeptScore[]): VerifiedClip[] {
+/** What those sources predicted, by its residual and its errors. */
+function verifiedOf(scored: readonly KeptScore[], sources: readonly string[]): VerifiedClip[] {
   return scored.flatMap((score) => {
     const residual = (seenOf(score)?.residual ?? []).filter((value) => value !== null);
-    if (score.model === TRUTH || residual.length === 0) return [];
+    if (!sources.includes(score.model) || residual.length === 0) return [];
     const known = (values: Float64Array): number =>
       meanOf([...values].filter((value) => !Number.isNaN(value)));
     const { centroid_px: centroid, foreground_psnr: psnr } = score.scores;
@@ -89,12 +89,16 @@ export const physics: EvaluationProtocol = {
     const chosen = { draws: options.draws ?? draws, seed: options.seed ?? seed };
     const readings = readingsOf(scored);
     const laws = keptLaws(readings, TRUTH, chosen);
-    const verifier = verifierFigures(verifiedOf(scored), chosen.seed);
+    // Bounds know the state, and the truth errs in nothing: neither is a prediction to choose among.
+    const judged = sources.flatMap(({ facts: { name, role } }) =>
+      role === 'subject' || role === 'baseline' ? [name] : [],
+    );
+    const verifier = verifierFigures(verifiedOf(scored, judged), chosen.seed);
     const subjects = sources.flatMap(({ facts }) => (facts.role === 'subject' ? [facts.name] : []));
     const rows: SourceRow[] = [
       ...sources.map(({ facts: { name, role } }) => ({
         ...{ source: name, label: name },
-        kind: role === 'truth' ? ('truth' as const) : ('judged' as const),
+        kind: role === 'truth' || role === 'bound' ? role : ('judged' as const),
       })),
       ...CONTROLS.map(({ name }) => ({ source: controlRow(name), label: name, kind: 'control' as const })),
     ];

@@ -1,3 +1,4 @@
+import type { Interval } from '../../../metrics/bootstrap.ts';
 import { type Chart, drawChart } from '../../../page/draw-chart.ts';
 import { html, type Raw, raw } from '../../../page/html-text.ts';
 import type { ModelFacts } from '../../report/report.ts';
@@ -14,8 +15,10 @@ const READING =
   'The row simulator, by its pixels, sends the simulator’s own pictures through the same reading: what it misses of the exact return is the reading’s error. Correlations and rank violation are over the five policies’ means; starts are resampled. The regret is what it truly costs to take the policy that ranks first in the dream.';
 
 function calibration(rows: readonly PolicyRow[], color: string): Chart {
-  const values = rows.map(({ share, truth, seen }) => ({
-    policy: policyName(share),
+  const ranked = [...rows].sort((a, b) => a.truth.mean - b.truth.mean);
+  // Neighbours stand close together: every other name goes below its point.
+  const values = ranked.map(({ share, truth, seen }, place) => ({
+    ...{ policy: policyName(share), below: place % 2 === 1 },
     ...{ truth: truth.mean, truthLow: truth.low, truthHigh: truth.high },
     ...{ seen: seen.mean, seenLow: seen.low, seenHigh: seen.high },
   }));
@@ -25,6 +28,11 @@ function calibration(rows: readonly PolicyRow[], color: string): Chart {
     ({ field, type: 'quantitative', title, scale: { domain: [least, most], nice: true } }) as const;
   const x = axis('truth', 'return in the simulator, m');
   const y = axis('seen', 'return in the dream, m');
+  const names = (below: boolean) => ({
+    transform: [{ filter: { field: 'below', equal: below } }],
+    mark: { type: 'text', dx: 7, dy: below ? 12 : -8, align: 'left', fill: 'var(--text)', fontSize: 10 },
+    encoding: { x, y, text: { field: 'policy', type: 'nominal' } },
+  });
   const bar = { type: 'rule', stroke: color, strokeWidth: 1.5, opacity: 0.5 } as const;
   return {
     values,
@@ -37,10 +45,8 @@ function calibration(rows: readonly PolicyRow[], color: string): Chart {
       { mark: bar, encoding: { x: { ...x, field: 'truthLow' }, x2: { field: 'truthHigh' }, y } },
       { mark: bar, encoding: { x, y: { ...y, field: 'seenLow' }, y2: { field: 'seenHigh' } } },
       { mark: { type: 'point', size: 50, fill: color, opacity: 1, strokeWidth: 0 }, encoding: { x, y } },
-      {
-        mark: { type: 'text', dx: 7, dy: -8, align: 'left', fill: 'var(--text)', fontSize: 10 },
-        encoding: { x, y, text: { field: 'policy', type: 'nominal' } },
-      },
+      names(false),
+      names(true),
     ],
     width: 280,
     height: 240,
@@ -50,19 +56,23 @@ function calibration(rows: readonly PolicyRow[], color: string): Chart {
 /** The order of the sources: as the models stand in the report, then the simulator's own pictures. */
 const sourcesOf = (rows: readonly PolicyRow[]): string[] => [...new Set(rows.map(({ source }) => source))];
 
+/** A mean, its interval below it; `none` where it is not defined. */
+const intervalCell = (of: Interval | null, digits: number): Raw =>
+  of === null
+    ? html`<td>none</td>`
+    : html`<td>${fixed(of.mean, digits)}<small>${fixed(of.low, digits)} to ${fixed(of.high, digits)}</small></td>`;
+
 function returnsTable(policies: readonly PolicyRow[]): Raw {
   const shares = [...new Set(policies.map(({ share }) => share))];
   const first = sourcesOf(policies)[0];
   const truths = policies.filter(({ source }) => source === first);
-  const cell = ({ mean, low, high }: PolicyRow['truth']): Raw =>
-    html`<td>${fixed(mean, 3)}<small>${fixed(low, 3)} to ${fixed(high, 3)}</small></td>`;
   const lines = sourcesOf(policies).map((name) => {
     const own = policies.filter(({ source }) => source === name);
-    return html`<tr><td>${name}</td>${own.map(({ seen }) => cell(seen))}</tr>`;
+    return html`<tr><td>${name}</td>${own.map(({ seen }) => intervalCell(seen, 3))}</tr>`;
   });
   const heads = shares.map((share) => html`<th scope="col">${policyName(share)}</th>`);
   const rates = truths.map(({ successRate }) => html`<td>${(100 * successRate).toFixed(0)} %</td>`);
-  return html`<div class="scroll"><table><thead><tr><th scope="col">Return, m</th>${heads}</tr></thead><tbody><tr><td>simulator, exact</td>${truths.map(({ truth }) => cell(truth))}</tr>${lines}<tr class="truth"><td>task succeeded in the simulator</td>${rates}</tr></tbody></table></div>`;
+  return html`<div class="scroll"><table><thead><tr><th scope="col">Return, m</th>${heads}</tr></thead><tbody><tr><td>simulator, exact</td>${truths.map(({ truth }) => intervalCell(truth, 3))}</tr>${lines}<tr class="truth"><td>task succeeded in the simulator</td>${rates}</tr></tbody></table></div>`;
 }
 
 /** Last pictures that do not show the body of the task whole. */
@@ -71,9 +81,9 @@ const unsureOf = ({ partly, unseen, ends }: RankingRow): string => `${partly}, $
 function rankingTable(rankings: readonly RankingRow[]): Raw {
   const lines = rankings.map(
     (row) =>
-      html`<tr><td>${row.source}</td><td>${withInterval(row.spearman)}</td><td>${withInterval(row.pearson)}</td><td>${withInterval(row.rankViolation, 3)}</td><td>${withInterval(row.bias, 3)}</td><td>${policyName(row.chosen)}</td><td>${withInterval(row.regret, 3)}</td><td>${unsureOf(row)}</td></tr>`,
+      html`<tr><td>${row.source}</td>${intervalCell(row.spearman, 2)}${intervalCell(row.pearson, 2)}${intervalCell(row.rankViolation, 3)}${intervalCell(row.bias, 3)}<td>${policyName(row.chosen)}</td>${intervalCell(row.regret, 3)}<td>${unsureOf(row)}</td></tr>`,
   );
-  return html`<div class="scroll"><table><thead><tr><th scope="col">Ranking by the dream</th><th scope="col">Spearman</th><th scope="col">Pearson</th><th scope="col">rank violation, m</th><th scope="col">bias, m</th><th scope="col">would choose</th><th scope="col">regret, m</th><th scope="col">in part, unseen</th></tr></thead><tbody>${lines}</tbody></table></div>`;
+  return html`<div class="scroll"><table class="tight"><thead><tr><th scope="col">Ranking by the dream</th><th scope="col">Spearman</th><th scope="col">Pearson</th><th scope="col">rank violation, m</th><th scope="col">bias, m</th><th scope="col">would choose</th><th scope="col">regret, m</th><th scope="col">in part, unseen</th></tr></thead><tbody>${lines}</tbody></table></div>`;
 }
 
 /** The section of report.html. */
