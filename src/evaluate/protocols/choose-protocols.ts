@@ -9,10 +9,12 @@ import { policy } from './policy/policy.ts';
 import { PROTOCOL_CHOICES, PROTOCOL_NAMES } from './protocol-names.ts';
 import { surprise } from './surprise/surprise.ts';
 import { teacherForced } from './teacher-forced/teacher-forced.ts';
+import { views } from './views/views.ts';
 
 /** How each question is asked. */
 const PROTOCOLS: readonly EvaluationProtocol[] = [
   physics,
+  views,
   heads,
   surprise,
   counterfactual,

@@ -1,6 +1,7 @@
 /** Questions that are asked beside the rollout, in the order in which reports answer them. */
 export const PROTOCOL_NAMES = [
   'physics',
+  'views',
   'heads',
   'teacher-forced',
   'alignment',

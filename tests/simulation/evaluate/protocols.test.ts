@@ -5,7 +5,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { generateDataset } from '#src/dataset/generate.ts';
 import { readSceneFile } from '#src/dataset/read-scene-file.ts';
 import { scoreDatasets } from '#src/evaluate/evaluate-datasets.ts';
-import type { EvaluationRequest } from '#src/evaluate/evaluation-run.ts';
+import type { EvaluationRequest, EvaluationRun } from '#src/evaluate/evaluation-run.ts';
+import { views } from '#src/evaluate/protocols/views/views.ts';
+import type { ViewRow } from '#src/evaluate/protocols/views/views-section.ts';
 import type { Report } from '#src/evaluate/report/report.ts';
 
 const base = mkdtempSync(join(tmpdir(), 'worldwright-protocols-'));
@@ -13,11 +15,11 @@ const [data, train] = [join(base, 'data'), join(base, 'train')];
 
 beforeAll(async () => {
   const scenes = [readSceneFile('alignment/free-fall')];
-  const common = { scenes, cameras: ['front'], episodes: 2, width: 64, height: 64, workers: 1 };
+  const common = { scenes, episodes: 2, width: 64, height: 64, workers: 1 };
   const modalities = ['rgb', 'instance_id'] as const;
-  await generateDataset({ ...common, out: data, frames: 14, modalities });
+  await generateDataset({ ...common, cameras: ['front', 'left'], out: data, frames: 14, modalities });
   // The same films, a frame longer.
-  await generateDataset({ ...common, out: train, frames: 15, modalities });
+  await generateDataset({ ...common, cameras: ['front', 'left'], out: train, frames: 15, modalities });
 }, 300_000);
 afterAll(() => rmSync(base, { recursive: true, force: true }));
 
@@ -33,7 +35,7 @@ const meanOf = (report: Report, model: string, metric: string, horizon: number):
   )?.mean as number;
 
 it('asks both questions of a model, beside bounds that are better than it', async () => {
-  const report = await evaluate({ protocols: ['physics-iq', 'teacher-forced'] });
+  const report = await evaluate({ protocols: ['physics-iq', 'teacher-forced', 'views'] });
   expect(report.models.map(({ name, role }) => `${role} ${name}`)).toEqual([
     'subject copy-last',
     'baseline constant-velocity',
@@ -48,11 +50,20 @@ it('asks both questions of a model, beside bounds that are better than it', asyn
   expect(meanOf(report, 'second-take', 'psnr', 8)).toBeGreaterThan(
     meanOf(report, 'oracle-velocity', 'psnr', 8),
   );
-  const [forced, iq] = report.findings;
+  const [seen, forced, iq] = report.findings;
   expect(forced?.sentence).toMatch(
     /^Exposure bias in foreground PSNR, free against teacher-forced: copy-last loses/,
   );
   expect(iq?.sentence).toMatch(/^Physics-IQ, of 100 % for a second take: copy-last scores \d+ %/);
+  expect(seen?.sentence).toMatch(
+    /^Views, 8 frames ahead, of two cameras each: those of copy-last disagree by/,
+  );
+  const { rows: viewRows } = (seen?.figures ?? { rows: [] }) as { readonly rows: readonly ViewRow[] };
+  const disagreement = (source: string) => viewRows.find((row) => row.source === source && row.horizon === 8);
+  // The same bodies fall in both films; drawn from half a pixel aside they still do.
+  expect(disagreement('truth')?.error?.mean).toBeLessThan(0.5);
+  expect(disagreement('second-take')?.error?.mean).toBeLessThan(0.5);
+  expect(disagreement('copy-last')?.asked).toBe(disagreement('truth')?.shown);
   type Figures = {
     readonly rows: readonly { readonly source: string; readonly score: { readonly mean: number } }[];
   };
@@ -77,6 +88,11 @@ it('leaves out the baseline that needs more frames than are shown, and says so',
   expect(report.verdict.cautions.join(' ')).toContain(
     'constant-velocity needs 2 frames and would be shown 1',
   );
+});
+
+it('asks no single camera whether its views agree', () => {
+  const one = { dataset: { dir: 'data' }, clips: [{ episode: 'a', camera: 'front' }] };
+  expect(() => views.check?.({ data: [one] } as unknown as EvaluationRun)).toThrow('several cameras');
 });
 
 it('refuses bounds, backbones and scenes that do not belong', async () => {

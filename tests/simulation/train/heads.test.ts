@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { scoreDatasets } from '#src/evaluate/evaluate-datasets.ts';
-import type { HeadRow } from '#src/evaluate/protocols/heads/sum-up-heads.ts';
+import type { HeadRow } from '#src/evaluate/protocols/heads/head-row.ts';
 import { createSession } from '#src/onnx/session-node.ts';
 import { initialState, openTrainingSession } from '#src/train/open-training-session.ts';
 import { openPack, type Pack } from '#src/train/pack/open-pack.ts';

@@ -1,7 +1,7 @@
 import { html, type Raw } from '../../../page/html-text.ts';
 import { tableHorizons } from '../../report/score-table.ts';
 import { verdictHorizon } from '../../verdict-horizon.ts';
-import type { HeadRow } from './sum-up-heads.ts';
+import type { HeadRow } from './head-row.ts';
 
 /** What the figures are. */
 const RULE =

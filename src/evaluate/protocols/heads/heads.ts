@@ -7,9 +7,10 @@ import { readClips } from '../../read-clips.ts';
 import { tableHorizons } from '../../report/score-table.ts';
 import { SUMMARIZE_DEFAULTS } from '../../summarize.ts';
 import type { EvaluationProtocol } from '../evaluation-protocol.ts';
+import { type ClusteredValue, sumUpValues } from '../sum-up-values.ts';
+import type { HeadRow } from './head-row.ts';
 import { headsMarkdown, headsSection, headsSentence } from './heads-section.ts';
 import { HEAD_FIGURES, type HeadFigure, type HeadScores, readHeadTruth, scoreHeads } from './score-heads.ts';
-import { type HeadRow, type HeadValue, sumUpHead } from './sum-up-heads.ts';
 
 const NAME = 'heads';
 
@@ -21,10 +22,10 @@ export const hasHeads = ({ dreamer }: PredictionSource): boolean =>
 /** The row of what the last context frame shows, held, for a model. */
 export const heldBeside = (source: string): string => `held, beside ${source}`;
 
-type Gathered = Map<string, Map<HeadFigure, HeadValue[][]>>;
+type Gathered = Map<string, Map<HeadFigure, ClusteredValue[][]>>;
 
 function gather(into: Gathered, source: string, cluster: string, scores: HeadScores): void {
-  const own = into.get(source) ?? new Map<HeadFigure, HeadValue[][]>();
+  const own = into.get(source) ?? new Map<HeadFigure, ClusteredValue[][]>();
   into.set(source, own);
   for (const figure of HEAD_FIGURES) {
     const values = scores[figure];
@@ -65,8 +66,13 @@ async function askAll({ options, protocol, data, sources }: EvaluationRun): Prom
 function rowsOf(run: EvaluationRun, gathered: Gathered, scored: readonly KeptScore[]): HeadRow[] {
   const { draws = SUMMARIZE_DEFAULTS.draws, seed = SUMMARIZE_DEFAULTS.seed } = run.options;
   const horizons = tableHorizons(run.protocol.horizon);
-  const row = (source: string, figure: HeadRow['figure'], horizon: number, values: readonly HeadValue[]) => {
-    const sum = sumUpHead(values, { draws, seed });
+  const row = (
+    source: string,
+    figure: HeadRow['figure'],
+    horizon: number,
+    values: readonly ClusteredValue[],
+  ) => {
+    const sum = sumUpValues(values, { draws, seed }, NAME);
     return sum === null ? [] : [{ source, figure, horizon, ...sum }];
   };
   const own = [...gathered].flatMap(([source, figures]) =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type HeadTruth, scoreHeads } from '#src/evaluate/protocols/heads/score-heads.ts';
-import { sumUpHead } from '#src/evaluate/protocols/heads/sum-up-heads.ts';
+import { sumUpValues } from '#src/evaluate/protocols/sum-up-values.ts';
 import type { EvaluatedClip } from '#src/metrics/evaluated-clip.ts';
 import type { WorldModelContract } from '#src/world-model/contract.ts';
 import type { Prediction } from '#src/world-model/world-model.ts';
@@ -116,7 +116,7 @@ describe('a figure over clips', () => {
       { cluster: 'b', value: 3 },
       { cluster: 'c', value: Number.NaN },
     ];
-    expect(sumUpHead(values, { draws: 500, seed: 0 })).toEqual({ mean: 2, low: 1, high: 3, n: 2 });
-    expect(sumUpHead(values.slice(2), { draws: 500, seed: 0 })).toBeNull();
+    expect(sumUpValues(values, { draws: 500, seed: 0 }, 'heads')).toEqual({ mean: 2, low: 1, high: 3, n: 2 });
+    expect(sumUpValues(values.slice(2), { draws: 500, seed: 0 }, 'heads')).toBeNull();
   });
 });

@@ -1,0 +1,53 @@
+import type { CameraIntrinsics } from '../../../core/camera.ts';
+import type { Mat4 } from '../../../core/pose.ts';
+import { readCameras, readEpisodeFacts } from '../../../dataset/read-episode.ts';
+import { makePrototypes } from '../../../metrics/prototype-masks.ts';
+import type { ImagePoint } from '../../../metrics/sampson-error.ts';
+import { clipPlace } from '../../bounds/clip-place.ts';
+import type { SeenClip } from '../evaluation-protocol.ts';
+import { seeBodies } from '../laws/see-bodies.ts';
+
+/** What one camera's frames of a clip show, frame h − 1 being h frames ahead: plain data. */
+export type ViewTracks = {
+  readonly camera: string;
+  /** The last context frame: views of one moment have one. */
+  readonly last: number;
+  readonly intrinsics: CameraIntrinsics;
+  /** Camera axes OpenCV, a frame each. */
+  readonly worldFromCamera: readonly Mat4[];
+  /** Centres of the bodies that can be told by their colour; null where one is not seen whole. */
+  readonly bodies: Readonly<Record<string, readonly (ImagePoint | null)[]>>;
+};
+
+/** Thousandths of a pixel: what is left out is far below any error, and journals stay small. */
+const rounded = (value: number): number => Number(value.toFixed(3));
+
+/**
+ * Follows the bodies of one camera's frames, as the physics protocol does; null for a camera with another lens than a
+ * pinhole, or a rate of its own.
+ */
+export async function viewTracks({ clip, dataset, source, frames }: SeenClip): Promise<ViewTracks | null> {
+  const { camera: name, last, horizon } = clipPlace(clip);
+  const camera = (await readCameras(dataset, clip.episode)).find((one) => one.name === name);
+  if (camera === undefined || camera.lens.kind !== 'pinhole' || camera.every !== 1) return null;
+  const { bodies } = await readEpisodeFacts(dataset, clip.episode);
+  const prototypes = makePrototypes(clip.context, clip.contextIds, clip.foregroundIds, clip.width);
+  const shown = source.role === 'truth' ? clip.truth : frames;
+  const { tracks } = seeBodies(clip, bodies, prototypes, shown);
+  const { width, height, fx, fy, cx, cy } = camera;
+  return {
+    ...{ camera: name, last, intrinsics: { width, height, fx, fy, cx, cy } },
+    worldFromCamera: Array.from(
+      { length: horizon },
+      (_, h) => camera.worldFromCameraPerFrame?.[last + 1 + h] ?? camera.worldFromCamera,
+    ),
+    bodies: Object.fromEntries(
+      [...tracks].map(([body, track]) => [
+        body,
+        track
+          .slice(1)
+          .map((point) => (point?.whole ? ([rounded(point.u), rounded(point.v)] as const) : null)),
+      ]),
+    ),
+  };
+}
