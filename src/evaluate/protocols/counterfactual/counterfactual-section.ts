@@ -3,6 +3,7 @@ import { html, type Raw, raw } from '../../../page/html-text.ts';
 import type { ModelFacts } from '../../report/report.ts';
 import { seriesOf } from '../../report/series.ts';
 import { fixed, withInterval } from '../figure-words.ts';
+import { intervalHtml } from '../interval-html.ts';
 import { BODIES, type Bodies, SIGN_PX } from './branch-sums.ts';
 import { WHOSE } from './counterfactual-words.ts';
 import type { BranchJudgement, BranchRow, ControlRow, Whose } from './summarize-branches.ts';
@@ -95,8 +96,7 @@ function table(rows: readonly BranchRow[], models: readonly ModelFacts[], horizo
       if (!here.some(({ source }) => source === name)) return [];
       const cells = horizons.map((horizon) => {
         const row = find(here, name, whose, horizon);
-        if (row === undefined) return html`<td>–</td>`;
-        return html`<td>${fixed(row.r2.mean)}<small>${fixed(row.r2.low)} to ${fixed(row.r2.high)}</small></td>`;
+        return row === undefined ? html`<td>–</td>` : html`<td>${intervalHtml(row.r2)}</td>`;
       });
       return [html`<tr class="${role}"><td>${name}</td>${cells}</tr>`];
     });

@@ -1,9 +1,9 @@
-import type { Interval } from '../../../metrics/bootstrap.ts';
 import { type Chart, drawChart } from '../../../page/draw-chart.ts';
 import { html, type Raw, raw } from '../../../page/html-text.ts';
 import type { ModelFacts } from '../../report/report.ts';
 import { seriesOf } from '../../report/series.ts';
-import { fixed, withInterval } from '../figure-words.ts';
+import { withInterval } from '../figure-words.ts';
+import { intervalHtml } from '../interval-html.ts';
 import { policyName } from './policy-words.ts';
 import type { PolicyRow, RankingRow } from './summarize-policies.ts';
 
@@ -56,23 +56,17 @@ function calibration(rows: readonly PolicyRow[], color: string): Chart {
 /** The order of the sources: as the models stand in the report, then the simulator's own pictures. */
 const sourcesOf = (rows: readonly PolicyRow[]): string[] => [...new Set(rows.map(({ source }) => source))];
 
-/** A mean, its interval below it; `none` where it is not defined. */
-const intervalCell = (of: Interval | null, digits: number): Raw =>
-  of === null
-    ? html`<td>none</td>`
-    : html`<td>${fixed(of.mean, digits)}<small>${fixed(of.low, digits)} to ${fixed(of.high, digits)}</small></td>`;
-
 function returnsTable(policies: readonly PolicyRow[]): Raw {
   const shares = [...new Set(policies.map(({ share }) => share))];
   const first = sourcesOf(policies)[0];
   const truths = policies.filter(({ source }) => source === first);
   const lines = sourcesOf(policies).map((name) => {
     const own = policies.filter(({ source }) => source === name);
-    return html`<tr><td>${name}</td>${own.map(({ seen }) => intervalCell(seen, 3))}</tr>`;
+    return html`<tr><td>${name}</td>${own.map(({ seen }) => html`<td>${intervalHtml(seen, 3)}</td>`)}</tr>`;
   });
   const heads = shares.map((share) => html`<th scope="col">${policyName(share)}</th>`);
   const rates = truths.map(({ successRate }) => html`<td>${(100 * successRate).toFixed(0)} %</td>`);
-  return html`<div class="scroll"><table><thead><tr><th scope="col">Return, m</th>${heads}</tr></thead><tbody><tr><td>simulator, exact</td>${truths.map(({ truth }) => intervalCell(truth, 3))}</tr>${lines}<tr class="truth"><td>task succeeded in the simulator</td>${rates}</tr></tbody></table></div>`;
+  return html`<div class="scroll"><table><thead><tr><th scope="col">Return, m</th>${heads}</tr></thead><tbody><tr><td>simulator, exact</td>${truths.map(({ truth }) => html`<td>${intervalHtml(truth, 3)}</td>`)}</tr>${lines}<tr class="truth"><td>task succeeded in the simulator</td>${rates}</tr></tbody></table></div>`;
 }
 
 /** Last pictures that do not show the body of the task whole. */
@@ -81,7 +75,7 @@ const unsureOf = ({ partly, unseen, ends }: RankingRow): string => `${partly}, $
 function rankingTable(rankings: readonly RankingRow[]): Raw {
   const lines = rankings.map(
     (row) =>
-      html`<tr><td>${row.source}</td>${intervalCell(row.spearman, 2)}${intervalCell(row.pearson, 2)}${intervalCell(row.rankViolation, 3)}${intervalCell(row.bias, 3)}<td>${policyName(row.chosen)}</td>${intervalCell(row.regret, 3)}<td>${unsureOf(row)}</td></tr>`,
+      html`<tr><td>${row.source}</td><td>${intervalHtml(row.spearman)}</td><td>${intervalHtml(row.pearson)}</td><td>${intervalHtml(row.rankViolation, 3)}</td><td>${intervalHtml(row.bias, 3)}</td><td>${policyName(row.chosen)}</td><td>${intervalHtml(row.regret, 3)}</td><td>${unsureOf(row)}</td></tr>`,
   );
   return html`<div class="scroll"><table class="tight"><thead><tr><th scope="col">Ranking by the dream</th><th scope="col">Spearman</th><th scope="col">Pearson</th><th scope="col">rank violation, m</th><th scope="col">bias, m</th><th scope="col">would choose</th><th scope="col">regret, m</th><th scope="col">in part, unseen</th></tr></thead><tbody>${lines}</tbody></table></div>`;
 }

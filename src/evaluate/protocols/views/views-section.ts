@@ -2,7 +2,8 @@ import type { Interval } from '../../../metrics/bootstrap.ts';
 import { html, type Raw } from '../../../page/html-text.ts';
 import { TRUTH } from '../../prediction-source.ts';
 import type { ModelFacts } from '../../report/report.ts';
-import { fixed, withInterval } from '../figure-words.ts';
+import { withInterval } from '../figure-words.ts';
+import { intervalHtml } from '../interval-html.ts';
 
 /** How far one source's views are from showing one scene, at one horizon. */
 export type ViewRow = {
@@ -37,12 +38,7 @@ export function viewsSection(
     const cells = horizons.map((horizon) => {
       const row = find(rows, name, horizon);
       if (row === undefined) return html`<td>–</td>`;
-      const { error } = row;
-      const figure =
-        error === null
-          ? html`–`
-          : html`${fixed(error.mean)}<small>${fixed(error.low)} to ${fixed(error.high)}</small>`;
-      return html`<td>${figure}<small>${shareOf(row)}</small></td>`;
+      return html`<td>${intervalHtml(row.error)}<small>${shareOf(row)}</small></td>`;
     });
     return [html`<tr class="${role}"><td>${name}</td>${cells}</tr>`];
   });
