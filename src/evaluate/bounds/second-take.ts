@@ -10,7 +10,7 @@ import type { OtherCourse } from './redraw.ts';
 import { SECOND_TAKE_PX } from './second-take-px.ts';
 
 /** Metres that a pixel spans at a point, by the camera in whose view it spans the least; `null` where none sees it. */
-function metersPerPixel(
+function metresPerPixel(
   episode: Episode,
   { view }: { readonly view: { readonly height: number; readonly cameras: readonly string[] } },
   state: WorldState,
@@ -44,11 +44,11 @@ export function drawNudges(
   episode.bodies.forEach(({ name, motion, family, passable }, i) => {
     if (motion !== 'dynamic' || family !== undefined || passable === true) return;
     const place = Array.from(state.positions.subarray(3 * i, 3 * i + 3)) as unknown as Vec3;
-    const meters = metersPerPixel(episode, { view }, state, place);
-    if (meters === null) return;
+    const metres = metresPerPixel(episode, { view }, state, place);
+    if (metres === null) return;
     const rng = createRng(episode.seed).fork(`second take/${name}/${state.step}`);
     const angle = 2 * Math.PI * rng.next();
-    const radius = SECOND_TAKE_PX * meters * Math.sqrt(rng.next());
+    const radius = SECOND_TAKE_PX * metres * Math.sqrt(rng.next());
     const aside: Vec3 = [radius * Math.cos(angle), radius * Math.sin(angle), 0];
     const still: Vec3 = [0, 0, 0];
     nudges[name] = jointed.has(name)
