@@ -1,7 +1,10 @@
 import type { CameraIntrinsics } from '../../../core/camera.ts';
 import type { Mat4 } from '../../../core/pose.ts';
+import type { BodyFacts, CameraFacts } from '../../../core/recorded-episode.ts';
+import type { Dataset } from '../../../dataset/open-dataset.ts';
 import { readCameras, readEpisodeFacts } from '../../../dataset/read-episode.ts';
-import { makePrototypes } from '../../../metrics/prototype-masks.ts';
+import type { EvaluatedClip } from '../../../metrics/evaluated-clip.ts';
+import { makePrototypes, type Prototypes } from '../../../metrics/prototype-masks.ts';
 import type { ImagePoint } from '../../../metrics/sampson-error.ts';
 import { clipPlace } from '../../bounds/clip-place.ts';
 import type { SeenClip } from '../evaluation-protocol.ts';
@@ -22,21 +25,41 @@ export type ViewTracks = {
 /** Thousandths of a pixel: what is left out is far below any error, and journals stay small. */
 const rounded = (value: number): number => Number(value.toFixed(3));
 
+/** What all sources of a clip are looked at with. */
+type ViewSetUp = {
+  readonly camera: CameraFacts;
+  readonly bodies: readonly BodyFacts[];
+  readonly prototypes: Prototypes;
+};
+
+async function readSetUp(dataset: Dataset, clip: EvaluatedClip): Promise<ViewSetUp | null> {
+  const { camera: name } = clipPlace(clip);
+  const camera = (await readCameras(dataset, clip.episode)).find((one) => one.name === name);
+  if (camera === undefined || camera.lens.kind !== 'pinhole' || camera.every !== 1) return null;
+  const { bodies } = await readEpisodeFacts(dataset, clip.episode);
+  const prototypes = makePrototypes(clip.context, clip.contextIds, clip.foregroundIds, clip.width);
+  return { camera, bodies, prototypes };
+}
+
+/** All sources look at one clip in turn, so what they share is kept for as long as the clip is. */
+const setUps = new WeakMap<EvaluatedClip, Promise<ViewSetUp | null>>();
+
 /**
  * Follows the bodies of one camera's frames, as the physics protocol does; null for a camera with another lens than a
  * pinhole, or a rate of its own.
  */
 export async function viewTracks({ clip, dataset, source, frames }: SeenClip): Promise<ViewTracks | null> {
-  const { camera: name, last, horizon } = clipPlace(clip);
-  const camera = (await readCameras(dataset, clip.episode)).find((one) => one.name === name);
-  if (camera === undefined || camera.lens.kind !== 'pinhole' || camera.every !== 1) return null;
-  const { bodies } = await readEpisodeFacts(dataset, clip.episode);
-  const prototypes = makePrototypes(clip.context, clip.contextIds, clip.foregroundIds, clip.width);
+  const reading = setUps.get(clip) ?? readSetUp(dataset, clip);
+  setUps.set(clip, reading);
+  const setUp = await reading;
+  if (setUp === null) return null;
+  const { camera, bodies, prototypes } = setUp;
+  const { last, horizon } = clipPlace(clip);
   const shown = source.role === 'truth' ? clip.truth : frames;
   const { tracks } = seeBodies(clip, bodies, prototypes, shown);
   const { width, height, fx, fy, cx, cy } = camera;
   return {
-    ...{ camera: name, last, intrinsics: { width, height, fx, fy, cx, cy } },
+    ...{ camera: camera.name, last, intrinsics: { width, height, fx, fy, cx, cy } },
     worldFromCamera: Array.from(
       { length: horizon },
       (_, h) => camera.worldFromCameraPerFrame?.[last + 1 + h] ?? camera.worldFromCamera,
