@@ -31,7 +31,8 @@ function metresPerPixel(
 /**
  * Which bodies are set aside, and how: along the ground, in a direction and by a length drawn evenly from the disc of
  * half a pixel about their place. A body that a joint holds cannot be moved, and gets that much speed a frame
- * instead. A robot's and a car's own parts, and what is moved as it is told, stay.
+ * instead. A robot's and a car's own parts stay, and what is moved as it is told, and what a camera rides on: with it
+ * all of a picture would be set aside, and what is near by many pixels.
  */
 export function drawNudges(
   episode: Episode,
@@ -40,9 +41,14 @@ export function drawNudges(
   fps: number,
 ): Record<string, Nudge> {
   const jointed = new Set(episode.joints.flatMap(({ parent, child }) => [parent, child]));
+  const carriers = new Set(
+    episode.cameras.flatMap(({ name, mount }) =>
+      mount.kind === 'body' && view.cameras.includes(name) ? [mount.body] : [],
+    ),
+  );
   const nudges: Record<string, Nudge> = {};
   episode.bodies.forEach(({ name, motion, family, passable }, i) => {
-    if (motion !== 'dynamic' || family !== undefined || passable === true) return;
+    if (motion !== 'dynamic' || family !== undefined || passable === true || carriers.has(name)) return;
     const place = Array.from(state.positions.subarray(3 * i, 3 * i + 3)) as unknown as Vec3;
     const metres = metresPerPixel(episode, { view }, state, place);
     if (metres === null) return;
