@@ -62,16 +62,6 @@ describe('what a second take sets aside', () => {
     expect(new Set(lengths).size).toBe(lengths.length);
   });
 
-  it('is never what a camera in view rides on', () => {
-    const episode = episodeOf('driving/crossing-traffic', 0);
-    const nudged = (cameras: readonly string[]) =>
-      Object.keys(drawNudges(episode, { height: HEIGHT, cameras }, beginOf(episode), 12));
-    const riding = episode.cameras.filter(({ mount }) => mount.kind === 'body').map(({ name }) => name);
-    expect(riding.length).toBeGreaterThan(0);
-    expect(nudged(riding)).not.toContain('ego');
-    expect(nudged(riding)).toContain('crosser');
-  });
-
   it('is given speed where a joint holds it, and left alone where it is a robot’s', () => {
     const gyroscope = episodeOf('alignment/gyroscope', 0);
     const held = drawNudges(gyroscope, viewOf(gyroscope), beginOf(gyroscope), 12)['gyroscope'];
