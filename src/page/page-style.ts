@@ -119,7 +119,7 @@ pre { white-space: pre-wrap; overflow-wrap: anywhere; background: var(--card); b
   .pane { display: block; } .pane[data-label]::before { content: attr(data-label); display: block; font-weight: 600; color: var(--ink); margin: 14px 0 6px; }
   .bar, .transport { display: none; } h2 { margin-top: 30px; break-after: avoid; } h3, thead, .pane::before { break-after: avoid; }
   figure, .clip, .tile, tr, .cautions, pre { break-inside: avoid; } .charts { grid-template-columns: repeat(3, 1fr); gap: 14px; }
-  table { font-size: 8.5pt; } th, td { padding: 3px 0 3px 8px; } .scroll { overflow: visible; } .tiles { grid-template-columns: repeat(4, 1fr); }
+  table { font-size: 8pt; } td small { font-size: 6.8pt; } thead th { white-space: normal; } th, td, table.tight th, table.tight td { padding: 3px 0 3px 7px; } .scroll { overflow: visible; } .tiles { grid-template-columns: repeat(4, 1fr); }
   * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
 }
 ${tabRules}
