@@ -72,6 +72,7 @@ p { margin: 0 0 12px; max-width: 46em; }
 .charts figcaption span { color: var(--muted); font-size: 0.8rem; }
 .charts svg { width: 100%; height: auto; display: block; overflow: visible; }
 .scroll { overflow-x: auto; margin: 0 -4px; padding: 0 4px; }
+.scroll + h3 { margin-top: 26px; } .scroll + .aside { margin-top: 10px; } .scroll + .scroll { margin-top: 26px; }
 table { border-collapse: collapse; width: 100%; font-size: 0.92rem; }
 th, td { text-align: right; padding: 7px 0 7px 18px; white-space: nowrap; vertical-align: baseline; }
 table.ranks thead th { white-space: normal; vertical-align: bottom; }

@@ -37,6 +37,16 @@ function head(table: LawTable): Raw {
   return html`<th title="${law.meaning}">${law.label}<br><small>true ${withUnit(law, truth)}</small><br><small>${toleranceText(law, table.tolerance)}</small></th>`;
 }
 
+/** Laws that fit side by side on a page. */
+const SIDE_BY_SIDE = 6;
+
+/** One table, or as many of about one width as it takes. */
+function physicsTables(laws: readonly LawTable[], rows: readonly SourceRow[]): Raw[] {
+  const tables = Math.ceil(laws.length / SIDE_BY_SIDE);
+  const each = Math.ceil(laws.length / tables);
+  return Array.from({ length: tables }, (_, i) => physicsTable(laws.slice(i * each, (i + 1) * each), rows));
+}
+
 function physicsTable(laws: readonly LawTable[], rows: readonly SourceRow[]): Raw {
   const groups = (['judged', 'bound', 'truth', 'control'] as const).flatMap((kind) => {
     const here = rows.filter((row) => row.kind === kind);
@@ -91,7 +101,7 @@ export function physicsSection({ laws, rows, verifier }: PhysicsFound, charts: R
     return html`<h2>Physics, read off the video</h2><p class="aside">No clip lets a law be measured: its bodies share their colours, its camera moves, or nothing happens within the horizon.</p>`;
   }
   return html`<h2>Physics, read off the video</h2><p class="aside">${INTRO}</p>
-${physicsTable(laws, rows)}
+${physicsTables(laws, rows)}
 <p class="aside">Median error with its 95 % interval over episodes, and how many readings are within the tolerance under the law’s name: twice the ninth decile of the floor’s errors, and no less than a stated width. A law is kept (✓) when ${100 * KEPT_SHARE} % of the readings are; one that the frames do not let be made is not.</p>
 ${charts}
 <p>${verifierWords(verifier)}</p>
