@@ -18,6 +18,7 @@ import { reportHtml } from './report/report-html.ts';
 import { reportJson, runJson } from './report/report-json.ts';
 import { reportMarkdown } from './report/report-markdown.ts';
 import { dropOtherVideos, openReportVideos } from './report/report-videos.ts';
+import { subjectNames } from './report/subject-names.ts';
 import { parseRequirement } from './require.ts';
 import { openJournal } from './scoring/journal.ts';
 import { type AllScores, type Kept, scoreAll } from './scoring/score-all.ts';
@@ -71,7 +72,7 @@ async function evaluationKey(
 
 /** Writes the report's files, the frames' videos being there: report.json last, for it is what is read. */
 async function writeReport(run: EvaluationRun, out: string, scores: AllScores): Promise<Report> {
-  const subjects = run.sources.filter(({ facts }) => facts.role === 'subject').map(({ facts }) => facts.name);
+  const subjects = subjectNames(run.sources.map(({ facts }) => facts));
   const failures = groupFailures(scores.scored, subjects, run.protocol.horizon);
   const choices = [...chooseShown(scores.scored, subjects), ...chooseFailures(failures)];
   const shown = await showClips(run, scores.scored, choices);

@@ -7,11 +7,12 @@ import { BASELINE_NAMES, REFERENCE } from './open-sources.ts';
 import type { Finding } from './protocols/evaluation-protocol.ts';
 import type { ClipFigures, Report } from './report/report.ts';
 import { runFacts } from './report/run-facts.ts';
+import { subjectNames } from './report/subject-names.ts';
 import { checkRequirements, parseRequirement } from './require.ts';
 import { flawCautions } from './scoring/frame-flaws.ts';
 import type { AllScores } from './scoring/score-all.ts';
 import { sliceUp } from './slices.ts';
-import { SUMMARIZE_DEFAULTS, summarize } from './summarize.ts';
+import { resamplingOf, summarize } from './summarize.ts';
 import { judge } from './verdict/verdict.ts';
 
 /** A clip's scores as numbers that JSON can hold. */
@@ -33,13 +34,12 @@ export function makeReport(
   { scored, videos, times }: AllScores,
   findings: readonly Finding[],
 ): Report {
-  const draws = options.draws ?? SUMMARIZE_DEFAULTS.draws;
-  const seed = options.seed ?? SUMMARIZE_DEFAULTS.seed;
+  const { draws, seed } = resamplingOf(options);
   const { horizon } = protocol;
   const summing = { draws, seed, reference: REFERENCE, rivals: BASELINE_NAMES.slice(1) };
   const { rows, comparisons } = summarize(scored, horizon, summing);
   const models = sources.map(({ facts }) => facts);
-  const subjects = models.filter(({ role }) => role === 'subject').map(({ name }) => name);
+  const subjects = subjectNames(models);
   const requirements = (options.requirements ?? []).map((text) => parseRequirement(text, horizon));
   const fps = (data[0] as EvaluatedData).dataset.plan.fps;
   const verdict = judge({ subjects, baselines: BASELINE_NAMES, rows, comparisons, horizon, fps });

@@ -61,6 +61,15 @@ export type SummarizeOptions = {
 
 export const SUMMARIZE_DEFAULTS: SummarizeOptions = { draws: 10_000, seed: 0, reference: 'copy-last' };
 
+/** The draws and the seed that somebody asked for, or else those that stand. */
+export const resamplingOf = ({
+  draws = SUMMARIZE_DEFAULTS.draws,
+  seed = SUMMARIZE_DEFAULTS.seed,
+}: {
+  readonly draws?: number | undefined;
+  readonly seed?: number | undefined;
+}): Pick<SummarizeOptions, 'draws' | 'seed'> => ({ draws, seed });
+
 const unique = (values: readonly string[]): string[] => [...new Set(values)];
 
 /** Six significant digits: what is left out is far below any interval, and reports stay small. */

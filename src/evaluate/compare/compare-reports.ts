@@ -7,7 +7,8 @@ import { checkWritable } from '../../media/write-file.ts';
 import { METRIC_IDS } from '../../metrics/metric-ids.ts';
 import { readReport } from '../report/read-report.ts';
 import type { StoredReport } from '../report/report-schema.ts';
-import { type ScoredClip, SUMMARIZE_DEFAULTS } from '../summarize.ts';
+import { subjectNames } from '../report/subject-names.ts';
+import { resamplingOf, type ScoredClip } from '../summarize.ts';
 import { verdictHorizon } from '../verdict-horizon.ts';
 import { comparisonHtml, comparisonJson, comparisonMarkdown } from './comparison-page.ts';
 import { type Ranking, rankModels } from './rank-models.ts';
@@ -63,9 +64,7 @@ function checkSame(reads: readonly Read[]): void {
 
 /** The clips of every judged model, and of the baselines once; a name that two reports use gets its report's. */
 function gatherClips(reads: readonly Read[]): ScoredClip[] {
-  const subjects = reads.flatMap(({ report }) =>
-    report.models.filter(({ role }) => role === 'subject').map(({ name }) => name),
-  );
+  const subjects = reads.flatMap(({ report }) => subjectNames(report.models));
   const taken = new Set<string>();
   return reads.flatMap(({ dir, report }, i) => {
     const wanted = report.models.filter(
@@ -113,8 +112,7 @@ export async function compareReports(
   await checkWritable(out);
   const { protocol, datasets } = (reads[0] as Read).report;
   const ranking = rankModels(gatherClips(reads), verdictHorizon(protocol.horizon), {
-    draws: options.draws ?? SUMMARIZE_DEFAULTS.draws,
-    seed: options.seed ?? SUMMARIZE_DEFAULTS.seed,
+    ...resamplingOf(options),
   });
   const facts = { reports: dirs, fps: datasets[0]?.fps ?? 12 };
   const staging = await openStaging(out);

@@ -3,10 +3,11 @@ import { html, type Raw } from '../../page/html-text.ts';
 import { FAILURE_KINDS, type Failures } from '../failures.ts';
 import { verdictHorizon } from '../verdict-horizon.ts';
 import type { Report } from './report.ts';
+import { subjectNames } from './subject-names.ts';
 
 /** How often each judged model fails in which way, by stated rules. */
 export function failureTable(report: Report, failures: readonly Failures[]): Raw {
-  const subjects = report.models.filter(({ role }) => role === 'subject').map(({ name }) => name);
+  const subjects = subjectNames(report.models);
   const at = verdictHorizon(report.protocol.horizon);
   const countOf = (model: string, name: string): Raw => {
     const found = failures.find((one) => one.model === model && one.kind.name === name);

@@ -5,6 +5,7 @@ import { MOTION_METRICS, outcomeOf } from '../verdict/claims.ts';
 import { signedWords } from '../verdict/verdict-words.ts';
 import type { Report } from './report.ts';
 import { sceneLabel, scenesOf, tableHorizons } from './score-table.ts';
+import { subjectNames } from './subject-names.ts';
 
 /** Differences at which a cell has its full colour: IoU, and dB. */
 const FULL = { union_iou: 0.2, foreground_psnr: 4 } as Readonly<Record<string, number>>;
@@ -50,7 +51,7 @@ function modelTable(report: Report, metric: Metric, model: string): Raw {
 
 /** Scene by horizon: where each judged model beats the baselines, where one of them beats it, and where neither is clear. */
 export function heatTables(report: Report): Raw {
-  const subjects = report.models.filter(({ role }) => role === 'subject').map(({ name }) => name);
+  const subjects = subjectNames(report.models);
   const panes = MOTION_METRICS.map((id) => {
     const metric = metricOf(id);
     return {

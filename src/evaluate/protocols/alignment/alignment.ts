@@ -1,6 +1,7 @@
 import { seeFeatures } from '../../backbone/perceptual.ts';
 import { REFERENCE } from '../../open-sources.ts';
-import { ALL_SCENES, SUMMARIZE_DEFAULTS } from '../../summarize.ts';
+import { subjectNames } from '../../report/subject-names.ts';
+import { ALL_SCENES, resamplingOf } from '../../summarize.ts';
 import type { EvaluationProtocol } from '../evaluation-protocol.ts';
 import { alignmentMarkdown, alignmentSection } from './alignment-section.ts';
 import { ALIGNMENT_FRAMES, checkAlignment } from './check-alignment.ts';
@@ -37,11 +38,11 @@ export const alignment: EvaluationProtocol = {
   observe: async ({ clip, frames, backbone }) =>
     backbone === null ? null : seeFeatures(backbone, clip.truth, frames, clip),
   conclude: async ({ options, protocol, sources, backbone }, scored) => {
-    const { draws = SUMMARIZE_DEFAULTS.draws, seed = SUMMARIZE_DEFAULTS.seed } = options;
+    const { draws, seed } = resamplingOf(options);
     const measures = backbone === null ? EXACT : [...EXACT, ...PERCEPTUAL];
     const rows = sumUpAlignment(scored, NAME, measures, { draws, seed });
     const models = sources.map(({ facts }) => facts);
-    const subjects = models.filter(({ role }) => role === 'subject').map(({ name }) => name);
+    const subjects = subjectNames(models);
     const sentence = alignmentSentence(rows, subjects, protocol.context);
     const told = {
       ...{ rows, measures, models, given: protocol.context },

@@ -4,7 +4,8 @@ import type { EvaluationRun } from '../../evaluation-run.ts';
 import { checkInterrupt } from '../../predict.ts';
 import type { PredictionSource } from '../../prediction-source.ts';
 import { tableHorizons } from '../../report/score-table.ts';
-import { SUMMARIZE_DEFAULTS } from '../../summarize.ts';
+import { subjectNames } from '../../report/subject-names.ts';
+import { resamplingOf } from '../../summarize.ts';
 import { verdictHorizon } from '../../verdict-horizon.ts';
 import { askSource } from '../ask-source.ts';
 import type { EvaluationProtocol, ProtocolResult } from '../evaluation-protocol.ts';
@@ -89,8 +90,8 @@ async function concluded(
 ): Promise<ProtocolResult> {
   const { options, protocol, sources } = run;
   const models = sources.map(({ facts }) => facts);
-  const subjects = models.filter(({ role }) => role === 'subject').map(({ name }) => name);
-  const { draws = SUMMARIZE_DEFAULTS.draws, seed = SUMMARIZE_DEFAULTS.seed } = options;
+  const subjects = subjectNames(models);
+  const { draws, seed } = resamplingOf(options);
   const longest = Math.min(protocol.horizon, Math.max(...judgements.map(({ own }) => own.length)));
   const horizons = tableHorizons(longest);
   const horizon = verdictHorizon(longest);

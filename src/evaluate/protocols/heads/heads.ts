@@ -5,7 +5,7 @@ import type { PredictionSource } from '../../prediction-source.ts';
 import type { ClipRef } from '../../protocol.ts';
 import { readClips } from '../../read-clips.ts';
 import { tableHorizons } from '../../report/score-table.ts';
-import { SUMMARIZE_DEFAULTS } from '../../summarize.ts';
+import { resamplingOf } from '../../summarize.ts';
 import type { EvaluationProtocol } from '../evaluation-protocol.ts';
 import { type ClusteredValue, sumUpValues } from '../sum-up-values.ts';
 import type { HeadRow } from './head-row.ts';
@@ -64,7 +64,7 @@ async function askAll({ options, protocol, data, sources }: EvaluationRun): Prom
 
 /** Every figure at the horizons that tables show; of each subject the object IoU by the colour rule beside. */
 function rowsOf(run: EvaluationRun, gathered: Gathered, scored: readonly KeptScore[]): HeadRow[] {
-  const { draws = SUMMARIZE_DEFAULTS.draws, seed = SUMMARIZE_DEFAULTS.seed } = run.options;
+  const { draws, seed } = resamplingOf(run.options);
   const horizons = tableHorizons(run.protocol.horizon);
   const row = (
     source: string,

@@ -2,7 +2,8 @@ import type { EvaluatedClip } from '../../../metrics/evaluated-clip.ts';
 import type { KeptScore } from '../../evaluation-run.ts';
 import { TRUTH } from '../../prediction-source.ts';
 import { seriesOf } from '../../report/series.ts';
-import { SUMMARIZE_DEFAULTS } from '../../summarize.ts';
+import { subjectNames } from '../../report/subject-names.ts';
+import { resamplingOf } from '../../summarize.ts';
 import type { EvaluationProtocol, SeenClip } from '../evaluation-protocol.ts';
 import { type ClipScene, readClipScene } from './clip-scene.ts';
 import { CONTROLS, type ControlName, controlFrames, controlRow } from './controls.ts';
@@ -85,28 +86,27 @@ export const physics: EvaluationProtocol = {
     return seen == null ? {} : { physics_residual: seen.residual };
   },
   async conclude({ options, sources }, scored) {
-    const { draws, seed } = SUMMARIZE_DEFAULTS;
-    const chosen = { draws: options.draws ?? draws, seed: options.seed ?? seed };
+    const chosen = resamplingOf(options);
+    const models = sources.map(({ facts }) => facts);
     const readings = readingsOf(scored);
     const laws = keptLaws(readings, TRUTH, chosen);
     // Bounds know the state, and the truth errs in nothing: neither is a prediction to choose among.
-    const judged = sources.flatMap(({ facts: { name, role } }) =>
+    const judged = models.flatMap(({ name, role }) =>
       role === 'subject' || role === 'baseline' ? [name] : [],
     );
     const verifier = verifierFigures(verifiedOf(scored, judged), chosen.seed);
-    const subjects = sources.flatMap(({ facts }) => (facts.role === 'subject' ? [facts.name] : []));
     const rows: SourceRow[] = [
-      ...sources.map(({ facts: { name, role } }) => ({
+      ...models.map(({ name, role }) => ({
         ...{ source: name, label: name },
         kind: role === 'truth' || role === 'bound' ? role : ('judged' as const),
       })),
       ...CONTROLS.map(({ name }) => ({ source: controlRow(name), label: name, kind: 'control' as const })),
     ];
-    const charts = await lawCharts(readings, seriesOf(sources.map(({ facts }) => facts)));
+    const charts = await lawCharts(readings, seriesOf(models));
     return {
       finding: {
         protocol: 'physics',
-        sentence: physicsSentence(laws, subjects),
+        sentence: physicsSentence(laws, subjectNames(models)),
         cautions: physicsCautions(laws),
         figures: { laws, verifier },
       },

@@ -4,7 +4,8 @@ import { type PhysicsIqScores, physicsIqScores } from '../../../metrics/physics-
 import { SECOND_TAKE } from '../../bounds/bound-names.ts';
 import type { EvaluationRun, KeptScore } from '../../evaluation-run.ts';
 import { REFERENCE } from '../../open-sources.ts';
-import { ALL_SCENES, SUMMARIZE_DEFAULTS } from '../../summarize.ts';
+import { subjectNames } from '../../report/subject-names.ts';
+import { ALL_SCENES, resamplingOf } from '../../summarize.ts';
 import type { EvaluationProtocol } from '../evaluation-protocol.ts';
 import { physicsIqMarkdown, physicsIqSection } from './physics-iq-section.ts';
 import { NOT_COMPARABLE, PUBLISHED_PHYSICS_IQ } from './published-scores.ts';
@@ -95,10 +96,10 @@ export const physicsIq: EvaluationProtocol = {
     still: source.role === 'truth' ? isStill(physicsIqMasks(clip.truth, clip.width)) : null,
   }),
   conclude: async (run, scored) => {
-    const { draws = SUMMARIZE_DEFAULTS.draws, seed = SUMMARIZE_DEFAULTS.seed } = run.options;
+    const { draws, seed } = resamplingOf(run.options);
     const rows = sumUpPhysicsIq(clipsOf(scored), SECOND_TAKE, { draws, seed });
     const models = run.sources.map(({ facts }) => facts);
-    const subjects = models.filter(({ role }) => role === 'subject').map(({ name }) => name);
+    const subjects = subjectNames(models);
     const still = stillClips(scored);
     const moving = movingOf(scored);
     const movingRows =

@@ -1,7 +1,8 @@
 import { ToolkitError } from '../../../core/error.ts';
 import type { EvaluationRun } from '../../evaluation-run.ts';
 import { checkInterrupt } from '../../predict.ts';
-import { SUMMARIZE_DEFAULTS } from '../../summarize.ts';
+import { subjectNames } from '../../report/subject-names.ts';
+import { resamplingOf } from '../../summarize.ts';
 import type { EvaluationProtocol, ProtocolResult } from '../evaluation-protocol.ts';
 import { GRADES } from './graded-policy.ts';
 import { playInDream, playInSimulator } from './play-policy.ts';
@@ -129,8 +130,8 @@ async function concluded(
 ): Promise<ProtocolResult> {
   const { options, sources } = run;
   const models = sources.map(({ facts }) => facts);
-  const subjects = models.filter(({ role }) => role === 'subject').map(({ name }) => name);
-  const { draws = SUMMARIZE_DEFAULTS.draws, seed = SUMMARIZE_DEFAULTS.seed } = options;
+  const subjects = subjectNames(models);
+  const { draws, seed } = resamplingOf(options);
   const { policies, rankings } = summarizePolicies(outcomes, { draws, seed });
   const sentence = policySentence(subjects, rankings);
   return {

@@ -3,7 +3,8 @@ import type { Raw } from '../../../page/html-text.ts';
 import type { EvaluationRun } from '../../evaluation-run.ts';
 import { REFERENCE } from '../../open-sources.ts';
 import { checkInterrupt } from '../../predict.ts';
-import { SUMMARIZE_DEFAULTS } from '../../summarize.ts';
+import { subjectNames } from '../../report/subject-names.ts';
+import { resamplingOf } from '../../summarize.ts';
 import { askSource } from '../ask-source.ts';
 import type { EvaluationProtocol, ProtocolResult } from '../evaluation-protocol.ts';
 import { surpriseComparisons, surpriseRows, type TwinJudgement } from './summarize-surprise.ts';
@@ -75,9 +76,9 @@ async function concluded(
 ): Promise<ProtocolResult> {
   const { options, sources } = run;
   const models = sources.map(({ facts }) => facts);
-  const subjects = models.filter(({ role }) => role === 'subject').map(({ name }) => name);
+  const subjects = subjectNames(models);
   const rows = surpriseRows(judgements);
-  const { draws = SUMMARIZE_DEFAULTS.draws, seed = SUMMARIZE_DEFAULTS.seed } = options;
+  const { draws, seed } = resamplingOf(options);
   const comparisons = surpriseComparisons(judgements, REFERENCE, { draws, seed });
   const sentence = surpriseSentence(subjects, rows, comparisons);
   const left = notAskedWords(notAsked);

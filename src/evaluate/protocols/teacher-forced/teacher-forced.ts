@@ -6,7 +6,8 @@ import type { EvaluationRun, KeptScore } from '../../evaluation-run.ts';
 import { checkInterrupt } from '../../predict.ts';
 import type { PredictionSource } from '../../prediction-source.ts';
 import { readClips } from '../../read-clips.ts';
-import { type ScoredClip, SUMMARIZE_DEFAULTS } from '../../summarize.ts';
+import { subjectNames } from '../../report/subject-names.ts';
+import { resamplingOf, type ScoredClip } from '../../summarize.ts';
 import type { EvaluationProtocol } from '../evaluation-protocol.ts';
 import { askedLengths } from './context-lengths.ts';
 import { type ExposureBias, exposureBias } from './exposure-bias.ts';
@@ -92,7 +93,7 @@ export const teacherForced: EvaluationProtocol = {
   },
   conclude: async (run, _scored: readonly KeptScore[]) => {
     const { options, protocol, sources } = run;
-    const { draws = SUMMARIZE_DEFAULTS.draws, seed = SUMMARIZE_DEFAULTS.seed } = options;
+    const { draws, seed } = resamplingOf(options);
     const whys: string[] = [];
     const asked: Asked[] = sources.flatMap((source) => {
       if (source.dreamer === undefined) return [];
@@ -104,7 +105,7 @@ export const teacherForced: EvaluationProtocol = {
     const biases: ExposureBias[] = asked.map(({ source, context, free, forced }) =>
       exposureBias(source.facts.name, context, { free, forced }, protocol.horizon, { draws, seed }),
     );
-    const subjects = sources.filter(({ facts }) => facts.role === 'subject').map(({ facts }) => facts.name);
+    const subjects = subjectNames(sources.map(({ facts }) => facts));
     const sentence = exposureSentence(biases, subjects, protocol.horizon);
     const notes = notesOf(run, whys);
     return {

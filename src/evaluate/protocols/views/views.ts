@@ -2,7 +2,8 @@ import { ToolkitError } from '../../../core/error.ts';
 import type { KeptScore } from '../../evaluation-run.ts';
 import { TRUTH } from '../../prediction-source.ts';
 import { tableHorizons } from '../../report/score-table.ts';
-import { SUMMARIZE_DEFAULTS } from '../../summarize.ts';
+import { subjectNames } from '../../report/subject-names.ts';
+import { resamplingOf } from '../../summarize.ts';
 import { verdictHorizon } from '../../verdict-horizon.ts';
 import type { EvaluationProtocol } from '../evaluation-protocol.ts';
 import { sumUpValues } from '../sum-up-values.ts';
@@ -75,9 +76,9 @@ export const views: EvaluationProtocol = {
   },
   observe: viewTracks,
   conclude: async ({ options, protocol, sources }, scored) => {
-    const { draws = SUMMARIZE_DEFAULTS.draws, seed = SUMMARIZE_DEFAULTS.seed } = options;
+    const { draws, seed } = resamplingOf(options);
     const models = sources.map(({ facts }) => facts);
-    const subjects = models.filter(({ role }) => role === 'subject').map(({ name }) => name);
+    const subjects = subjectNames(models);
     const at = verdictHorizon(protocol.horizon);
     const horizons = [...new Set([...tableHorizons(protocol.horizon), at])].sort((a, b) => a - b);
     const truths = momentsOf(scored, TRUTH);
