@@ -1,5 +1,5 @@
 import { cameraPosition, dot, float, max, mix, normalize, reflect, vec3, vec4 } from 'three/tsl';
-import { type DataArrayTexture, type DepthTexture, NoBlending, NodeMaterial } from 'three/webgpu';
+import type { DataArrayTexture, DepthTexture, NodeMaterial } from 'three/webgpu';
 import { baseColor } from './base-color.ts';
 import {
   clipPosition,
@@ -12,6 +12,7 @@ import {
   worldNormal,
   worldPosition,
 } from './body-nodes.ts';
+import { createMaterial } from './create-material.ts';
 import { shadowPlace, sunVisibility } from './shadow-filter.ts';
 import { skyColor } from './sky-color.ts';
 import type { TileLighting } from './tile-lighting.ts';
@@ -76,7 +77,7 @@ export function createLitMaterial(
   suns: number,
   { patterns, metals }: LitKind,
 ): NodeMaterial {
-  const material = new NodeMaterial();
+  const material = createMaterial();
   material.vertexNode = clipPosition;
   const eye = cameraPosition as unknown as Vec3;
   const eyeOffset = passed(eye.sub(worldPosition) as unknown as Vec3);
@@ -104,8 +105,5 @@ export function createLitMaterial(
     light = light.add(sent.mul(radiance).mul(visible)) as unknown as Vec3;
   }
   material.fragmentNode = vec4(light, float(1)) as unknown as Vec4;
-  material.blending = NoBlending;
-  material.fog = false;
-  material.lights = false;
   return material;
 }

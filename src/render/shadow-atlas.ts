@@ -7,8 +7,7 @@ import {
   LessEqualCompare,
   LinearFilter,
   Matrix4,
-  NoBlending,
-  NodeMaterial,
+  type NodeMaterial,
   OrthographicCamera,
   RedFormat,
   RenderTarget,
@@ -22,6 +21,7 @@ import { joinDecor } from '../core/join-decor.ts';
 import { add, rotate, type Vec3 } from '../core/pose.ts';
 import { shapeExtent } from '../core/shape-extent.ts';
 import { clipPosition } from './body-nodes.ts';
+import { createMaterial } from './create-material.ts';
 import type { ThreeRenderer } from './three-renderer.ts';
 import { MAX_TILES, type SunShadow, sunsOf } from './tile-lighting.ts';
 import { casterLayer } from './world-slot.ts';
@@ -108,13 +108,10 @@ function atlasFromClip(clip: CoordinateSystem, u: number, v: number, share: numb
 
 /** Writes depth alone. */
 function createCasterMaterial(): NodeMaterial {
-  const material = new NodeMaterial();
+  const material = createMaterial();
   material.vertexNode = clipPosition;
   material.fragmentNode = vec4(float(0));
   material.colorWrite = false;
-  material.blending = NoBlending;
-  material.fog = false;
-  material.lights = false;
   return material;
 }
 

@@ -1,6 +1,7 @@
 import { cameraProjectionMatrix, cameraWorldMatrix, positionGeometry, vec2, vec4 } from 'three/tsl';
-import { BufferAttribute, BufferGeometry, Mesh, NoBlending, NodeMaterial } from 'three/webgpu';
+import { BufferAttribute, BufferGeometry, Mesh } from 'three/webgpu';
 import { type Float, flat, passed, type Vec3, type Vec4 } from './body-nodes.ts';
+import { createMaterial } from './create-material.ts';
 import { skyColor } from './sky-color.ts';
 import type { TileLighting } from './tile-lighting.ts';
 
@@ -18,7 +19,7 @@ export function createSky(lighting: TileLighting, layers: number): Mesh {
   const geometry = new BufferGeometry();
   // One triangle that covers the tile, at the far end of the depth range.
   geometry.setAttribute('position', new BufferAttribute(Float32Array.of(-1, -1, 1, 3, -1, 1, -1, 3, 1), 3));
-  const material = new NodeMaterial();
+  const material = createMaterial();
   material.vertexNode = vec4(positionGeometry, 1);
   const colors = {
     zenith: flat(lighting.zenith),
@@ -28,10 +29,7 @@ export function createSky(lighting: TileLighting, layers: number): Mesh {
   const up = (passed(worldRay()).normalize() as unknown as Vec3).z as unknown as Float;
   material.fragmentNode = vec4(skyColor(colors, up), 1);
   material.allowOverride = false;
-  material.blending = NoBlending;
   material.depthWrite = false;
-  material.fog = false;
-  material.lights = false;
   const mesh = new Mesh(geometry, material);
   mesh.frustumCulled = false;
   mesh.renderOrder = 2;

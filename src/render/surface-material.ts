@@ -1,7 +1,8 @@
 import { float, min, normalize, vec4 } from 'three/tsl';
-import { type DataArrayTexture, type DepthTexture, NoBlending, NodeMaterial } from 'three/webgpu';
+import type { DataArrayTexture, DepthTexture, NodeMaterial } from 'three/webgpu';
 import { baseColor } from './base-color.ts';
 import { clipPosition, type Float, passed, type Vec3, worldNormal, worldPosition } from './body-nodes.ts';
+import { createMaterial } from './create-material.ts';
 import { shadowPlace, sunVisibility } from './shadow-filter.ts';
 import type { TileLighting } from './tile-lighting.ts';
 
@@ -15,7 +16,7 @@ export function createSurfaceMaterial(
   patterns: DataArrayTexture,
   suns: number,
 ): NodeMaterial {
-  const material = new NodeMaterial();
+  const material = createMaterial();
   material.vertexNode = clipPosition;
   const position = passed(worldPosition);
   const normal = normalize(passed(worldNormal)) as unknown as Vec3;
@@ -26,8 +27,5 @@ export function createSurfaceMaterial(
     least = min(least, visible as never) as unknown as Float;
   }
   material.fragmentNode = vec4(baseColor(patterns), least.oneMinus());
-  material.blending = NoBlending;
-  material.fog = false;
-  material.lights = false;
   return material;
 }

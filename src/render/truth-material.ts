@@ -14,7 +14,7 @@ import {
   vec3,
   vec4,
 } from 'three/tsl';
-import { NoBlending, NodeMaterial } from 'three/webgpu';
+import type { NodeMaterial } from 'three/webgpu';
 import {
   clipPosition,
   endHeight,
@@ -32,6 +32,7 @@ import {
   viewPlace,
   viewPosition,
 } from './body-nodes.ts';
+import { createMaterial } from './create-material.ts';
 
 /** How far the exact depth of a flat face may be from the interpolated one, as a share of it. */
 const CORRECTION_LIMIT = 0.01;
@@ -101,14 +102,11 @@ function octahedral(n: Vec3): Vec2 {
  * colour; nothing drawn leaves zeros. The normal is in the camera's frame with OpenCV axes.
  */
 export function createTruthMaterial(withNormal: boolean): NodeMaterial {
-  const material = new NodeMaterial();
+  const material = createMaterial();
   material.vertexNode = clipPosition;
   const { depth, normal } = meetSurface();
   const id = round(flat(instance.place.w));
   const openCv = vec3(normal.x, normal.y.negate(), normal.z.negate()) as unknown as Vec3;
   material.fragmentNode = vec4(depth, id, withNormal ? octahedral(openCv) : vec2(0));
-  material.blending = NoBlending;
-  material.fog = false;
-  material.lights = false;
   return material;
 }

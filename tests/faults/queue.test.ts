@@ -142,7 +142,7 @@ describe('an episode that cannot be made', () => {
 describe('a queue that cannot be used is refused in a sentence', () => {
   const refused = async (more: readonly string[], words: RegExp): Promise<void> => {
     const out = join(folder, 'refused');
-    await expectRefused([...args(out), ...more], words, out);
+    await expectRefused([...args(out), ...more], words, out, 2, runCommand);
   };
 
   it('where no Redis answers', async () => {
@@ -179,6 +179,12 @@ describe('a queue that cannot be used is refused in a sentence', () => {
       /argument\/invalid: --queue must share out the whole/,
     );
     const out = join(folder, 'refused');
-    await expectRefused(workerArgs(out), /file\/missing: .* must be the folder of a dataset/, out);
+    await expectRefused(
+      workerArgs(out),
+      /file\/missing: .* must be the folder of a dataset/,
+      out,
+      2,
+      runCommand,
+    );
   });
 });

@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import type { SimulatedFrame } from '../../simulator/simulate-episode.ts';
 import { Discarded } from '../discarded.ts';
 import { recordEpisode } from '../record-episode.ts';
@@ -5,6 +6,10 @@ import type { FromWorker, ToWorker, WorkerJob, WorkerStart } from './messages.ts
 import { openPlannedPlayer, type PlannedPlayer } from './planned-player.ts';
 import { toSent } from './sent-error.ts';
 import { type EncodeThread, startEncodeThread } from './threaded-tracks.ts';
+
+// Before the engine is loaded. V8 optimises what has run for some milliseconds, which took a third of a small dataset's
+// time; what runs for longer than that is still optimised.
+setFlagsFromString('--wasm-tiering-budget=300000000');
 
 /** What a worker keeps from episode to episode. */
 type Bench = { readonly player: PlannedPlayer; readonly encoder: EncodeThread };

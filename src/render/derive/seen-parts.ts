@@ -1,23 +1,58 @@
 import type { Shape } from '../../core/episode.ts';
 import { firstCrossing } from '../../core/mesh-crossing.ts';
-import { invertRigid, type Mat4, multiplyTransforms, poseMatrix } from '../../core/pose.ts';
+import {
+  invertRigid,
+  length,
+  type Mat4,
+  multiplyTransforms,
+  poseMatrix,
+  transformPoint,
+} from '../../core/pose.ts';
 import type { Mesh, SimpleShape } from '../../core/shape.ts';
+import { shapeExtent } from '../../core/shape-extent.ts';
 import { shapeParts } from '../../core/shape-parts.ts';
 import { meetsShape, type Ray } from './ray-shape.ts';
 
-/** What is seen of a body, in its own frame, and where the camera is in that. */
-export type SeenPart = { readonly shape: SimpleShape; readonly partFromCamera: Float64Array };
+/**
+ * What is seen of a body, in its own frame, where the camera is in that, and a ball around it in the camera's frame:
+ * its centre, and the square of the way from the camera to where it touches the ball; < 0 within.
+ */
+export type SeenPart = {
+  readonly shape: SimpleShape;
+  readonly partFromCamera: Float64Array;
+  readonly ball: Float64Array;
+};
 
 /** The seen parts of a shape. */
 export const seenParts = (shape: Shape, bodyFromCamera: Mat4): readonly SeenPart[] =>
-  shapeParts(shape, 'seen').map((part) => ({
-    shape: part.shape,
-    partFromCamera: Float64Array.from(
+  shapeParts(shape, 'seen').map((part) => {
+    const partFromCamera =
       shape.kind === 'compound'
         ? multiplyTransforms(invertRigid(poseMatrix(part.position, part.orientation)), bodyFromCamera)
-        : bodyFromCamera,
-    ),
-  }));
+        : bodyFromCamera;
+    return {
+      shape: part.shape,
+      partFromCamera: Float64Array.from(partFromCamera),
+      ball: ballAround(part.shape, partFromCamera),
+    };
+  });
+
+/** A ball that is a little larger than it must be: by more than rounding can make of a line that touches it. */
+function ballAround(shape: SimpleShape, partFromCamera: Mat4): Float64Array {
+  const { center, size } = shapeExtent(shape);
+  const [x, y, z] = transformPoint(invertRigid(partFromCamera), center);
+  const squared = x * x + y * y + z * z;
+  const radius = (length(size) / 2) * (1 + 1e-6) + Math.sqrt(squared) * 1e-7;
+  return Float64Array.of(x, y, z, squared - radius * radius);
+}
+
+/** Whether the ray through a point of the camera's frame passes by a part's ball: most parts are met by few rays. */
+function passesBy({ ball }: SeenPart, x: number, y: number, z: number): boolean {
+  const touching = ball[3]!;
+  if (touching < 0) return false;
+  const along = ball[0]! * x + ball[1]! * y + ball[2]! * z;
+  return along <= 0 || along * along < touching * (x * x + y * y + z * z);
+}
 
 const ray: Ray = new Float64Array(6);
 const span = new Float64Array(2);
@@ -34,6 +69,7 @@ function aim({ partFromCamera: m }: SeenPart, x: number, y: number, z: number): 
 export function showsPart(parts: readonly SeenPart[], x: number, y: number, z: number): boolean {
   for (let i = 0; i < parts.length; i++) {
     const part = parts[i]!;
+    if (passesBy(part, x, y, z)) continue;
     aim(part, x, y, z);
     const { shape } = part;
     if (shape.kind === 'mesh') {
@@ -56,6 +92,7 @@ export function hidesPoint(
 ): boolean {
   for (let i = 0; i < parts.length; i++) {
     const part = parts[i]!;
+    if (passesBy(part, point[0]!, point[1]!, point[2]!)) continue;
     aim(part, point[0]!, point[1]!, point[2]!);
     const { shape } = part;
     if (shape.kind === 'mesh') {

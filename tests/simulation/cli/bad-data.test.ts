@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { treeHash } from '../../fixtures/command-line.ts';
+import { runCommand, treeHash } from '../../fixtures/command-line.ts';
 import { expectRefused } from '../../fixtures/expect-refused.ts';
 import { WM1, writeSmallModel } from '../../fixtures/small-model.ts';
 import { paintDataset, paintedPlan } from '../dataset/painted-dataset.ts';
@@ -75,7 +75,7 @@ it('predict stops at a model that returns NaN, and names the clip', async () => 
     g.op('Log', [g.op('Sub', [x, g.op('Exp', [x])])]),
   );
   const words = /model\/non-finite: .*clip minimal-000000\.front\.0 at horizon 1/;
-  await expectRefused(asked('predict', file), words, out, 1);
+  await expectRefused(asked('predict', file), words, out, 1, runCommand);
 });
 
 describe('a dataset', () => {

@@ -220,4 +220,13 @@ describe('a wrong flag', () => {
     await expectRefusal(['verify', join(folder, 'nowhere')], /nowhere/);
     await expectRefusal(['inspect', join(folder, 'nowhere')], /nowhere/);
   });
+
+  it.each<[string, readonly string[], RegExp]>([
+    ['a command', ['genrate', 'robots/push'], /generate/],
+    ['a flag', ['generate', 'robots/push', '--out', 'OUT', '--epsiodes', '3'], /--episodes/],
+    ['a value', ['generate', 'robots/push', '--out', 'OUT', '--fps', '7'], /fps.*7/s],
+    ['a folder', ['verify', 'nowhere'], /nowhere/],
+  ])('is refused by the program that was built, in a process of its own: %s', async (_what, args, words) => {
+    await expectRefused(args, words, join(folder, 'out'), 2, runCommand);
+  });
 });

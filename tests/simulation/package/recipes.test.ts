@@ -16,7 +16,7 @@ const RECIPES: Readonly<Record<string, { readonly more: readonly string[]; reado
     more: ['alignment/seesaw,alignment/u-slope'],
     prints: /^u-slope-000000: g = 9\.81 m\/s²/m,
   },
-  'counterfactual-pairs': { more: [], prints: /^push-000000-cf3 leaves push-000000 at frame \d+/m },
+  'counterfactual-pairs': { more: ['32'], prints: /^push-000000-cf3 leaves push-000000 at frame \d+/m },
   'custom-robot': { more: [], prints: /^sweep-000000: success$/m },
   'driving-set': { more: ['2', 'driving/cut-in'], prints: /^cut-in-000000: /m },
   'for-cosmos-droid': {
