@@ -55,7 +55,11 @@ async function scoredIndex(
   name: string,
 ): Promise<PredictionIndex> {
   const { context, horizon, starts } = predictions;
-  const report = await scoreDatasets({ data: [data], predictions: [dir], context, horizon, starts });
+  const report = await scoreDatasets({
+    ...{ data: [data], predictions: [dir], context, horizon, starts },
+    // Whoever waits for a page waits for no drawing.
+    bounds: [],
+  });
   const scored = indexReport(parseReport(reportJson(report), name), name, 'predictions').index;
   const byId = new Map(scored.clips.map((clip) => [clip.id, clip]));
   const bare = bareIndex(predictions, name, true);

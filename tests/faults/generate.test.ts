@@ -13,7 +13,7 @@ const SMALL = [
   '--look',
   'varied',
   '--episodes',
-  '2',
+  '1',
   '--frames',
   '5',
   '--size',
