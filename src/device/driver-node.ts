@@ -24,6 +24,12 @@ export type Driver = {
  */
 const KEEP_LOADED = 0x1000 | 2;
 
+/**
+ * Dawn's instances, held for as long as the process lives: one that is collected takes a device in use with it, and
+ * the process may end with it even after its device was destroyed ("terminate called … std::system_error").
+ */
+const instances: GPU[] = [];
+
 const isLavapipeFile = (file: string): boolean => /lvp_icd[^/]*\.json$/.test(file);
 
 function kindOf(description: string): DriverKind {
@@ -39,17 +45,13 @@ async function askDevice(driverFiles: readonly string[] = []): Promise<Driver | 
   const { vendor, architecture, device: name, description } = adapter.info;
   const words = [...new Set([name, description, vendor, architecture].filter((word) => word !== ''))];
   const device = await adapter.requestDevice();
-  // Dawn dies with its instance, and its process with it: `keep` holds it while the driver is held.
-  const keep: { gpu: GPU | null } = { gpu };
+  instances.push(gpu);
   return {
     kind: kindOf(words.join(' ')),
     description: words.join(', '),
     device,
     driverFiles,
-    close: () => {
-      device.destroy();
-      keep.gpu = null;
-    },
+    close: () => device.destroy(),
   };
 }
 
