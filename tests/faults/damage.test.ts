@@ -178,9 +178,10 @@ describe('a worker that hangs', () => {
       readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').trim();
     while (children() === '' || !holds(dir)) await wait(20);
     const stopped = Number(children().split(' ').at(-1));
-    // Until it runs its own program its parent waits for it: stopped before, both would stand still.
+    // Until it runs its own program its parent waits for it: stopped before, both would stand still. The parent's
+    // own line says --workers.
     const program = (): string => readFileSync(`/proc/${stopped}/cmdline`, 'utf8');
-    while (!program().includes('worker')) await wait(5);
+    while (!program().includes('render-worker')) await wait(5);
     process.kill(stopped, 'SIGSTOP');
     const { code, stderr } = await ended;
     expect(code, stderr).toBe(0);
