@@ -26,7 +26,7 @@ const KEEP_LOADED = 0x1000 | 2;
 
 /**
  * Dawn's instances, held for as long as the process lives: one that is collected takes a device in use with it, and
- * the process may end with it even after its device was destroyed ("terminate called … std::system_error").
+ * is suspected of ending the process even after its device was destroyed (DESIGN.md).
  */
 const instances: GPU[] = [];
 

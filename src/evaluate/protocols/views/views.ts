@@ -80,7 +80,7 @@ export const views: EvaluationProtocol = {
     const models = sources.map(({ facts }) => facts);
     const subjects = subjectNames(models);
     const at = verdictHorizon(protocol.horizon);
-    const horizons = [...new Set([...tableHorizons(protocol.horizon), at])].sort((a, b) => a - b);
+    const horizons = tableHorizons(protocol.horizon);
     const truths = momentsOf(scored, TRUTH);
     const rows = models.flatMap(({ name }) =>
       rowsOf(momentsOf(scored, name), truths, name, horizons, { draws, seed }),
