@@ -102,8 +102,7 @@ export function createNodeAvSink(av: NodeAv, path: string, options: VideoWriterO
     async close(): Promise<void> {
       try {
         check(codec.sendFrameSync(null));
-        // Frames that waited for those after them are only now encoded.
-        while (passOn(threaded ? await codec.receivePacket(packet) : codec.receivePacketSync(packet)));
+        while (passOn(codec.receivePacketSync(packet)));
         check(container.writeTrailerSync());
       } finally {
         free();

@@ -3,7 +3,7 @@ import { ToolkitError } from '../core/error.ts';
 /**
  * What one pixel of a video is. All but `yuv420p` are stored without loss: `rgb24` as H.264 in .mp4, the others
  * as FFV1 in .mov (Debian 12's ffmpeg refuses FFV1 in .mp4, and .mkv rounds time stamps). `yuv420p` is H.264 as
- * every player and trainer reads it, in .mp4, with the small losses of crf 18.
+ * every player and trainer reads it, in .mp4, with the small losses of crf 20.
  */
 export type VideoPixel = 'rgb24' | 'rgb48' | 'gray8' | 'gray16' | 'yuv420p';
 
@@ -67,7 +67,10 @@ export const VIDEO_FORMATS: Readonly<Record<VideoPixel, VideoFormat>> = {
     // No frames between two others: a reader's time stamps need no edit list. The matrix is the one that readers
     // assume where they do not look, and it is told to those that do.
     options: {
-      ...{ preset: 'veryfast', crf: '18', bf: '0' },
+      ...{ preset: 'veryfast', crf: '20', bf: '0' },
+      // x264's propagation of what is worth its bits reads a register that it never set, on machines with AVX-512: its
+      // bytes follow what else the thread has done. Without it all processors since SSE4.2 agree, too.
+      ...{ mbtree: '0', 'rc-lookahead': '0' },
       'x264-params': 'colormatrix=smpte170m:colorprim=bt709:transfer=iec61966-2-1:range=tv:chromaloc=1',
     },
   },

@@ -21,7 +21,7 @@ export type ClipOutput = {
 const AHEAD = VIDEO_GOP;
 
 /**
- * Writes pictures as videos that players and trainers read: H.264, yuv420p, crf 18, frame k at exactly k / fps.
+ * Writes pictures as videos that players and trainers read: H.264, yuv420p, crf 20, frame k at exactly k / fps.
  *
  * @param pictures - sRGB, [height, width, 3] each.
  * @returns How many there were.

@@ -1,9 +1,15 @@
-import { mkdir, stat } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { openVideoWriter, type VideoWriter } from '../../../media/video-writer.ts';
 import { yuv420FromRgb } from '../../../media/yuv420.ts';
 import { type ColorCounts, colorCounts } from './color-counts.ts';
 import { type FilePlace, fileName, filePlace, VIDEO_FILE_MB } from './layout.ts';
+
+/**
+ * Twice what a pixel of a varied scene's video takes, bytes. A file is full by its pictures, for what an encoder has put
+ * on the disk by now depends on when one asks.
+ */
+const PIXEL_BYTES = 0.02;
 
 /** Where an episode lies in a video file: seconds from the file's start. */
 export type VideoPlace = FilePlace & { readonly from: number; readonly to: number };
@@ -29,12 +35,11 @@ export function openVideoFiles(
   let file = -1;
   let frames = 0;
   let writer: VideoWriter | null = null;
-  let path = '';
 
   const begin = async (): Promise<VideoWriter> => {
     file++;
     frames = 0;
-    path = join(dir, 'videos', key, ...fileName(filePlace(file), 'mp4').split('/'));
+    const path = join(dir, 'videos', key, ...fileName(filePlace(file), 'mp4').split('/'));
     await mkdir(dirname(path), { recursive: true });
     writer = await openVideoWriter(path, { pixel: 'yuv420p', ...size });
     return writer;
@@ -55,8 +60,7 @@ export function openVideoFiles(
         frames++;
       }
       const at = { ...filePlace(file), from: first / size.fps, to: frames / size.fps };
-      const bytes = (await stat(path)).size;
-      if (bytes >= fileMb * 2 ** 20) await end();
+      if (frames * size.width * size.height * PIXEL_BYTES >= fileMb * 2 ** 20) await end();
       return { place: at, colors };
     },
     close: end,
