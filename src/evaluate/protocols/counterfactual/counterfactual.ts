@@ -95,8 +95,7 @@ async function concluded(
   const longest = Math.min(protocol.horizon, Math.max(...judgements.map(({ own }) => own.length)));
   const horizons = tableHorizons(longest);
   const horizon = verdictHorizon(longest);
-  const asked = [...new Set([...horizons, horizon])].sort((a, b) => a - b);
-  const rows = branchRows(judgements, asked, { draws, seed });
+  const rows = branchRows(judgements, horizons, { draws, seed });
   const controls = controlRows(judgements, horizon, { draws, seed });
   const sentence = counterfactualSentence(subjects, horizon, rows, controls);
   const shown = { rows, controls, judgements, models, horizons, horizon };

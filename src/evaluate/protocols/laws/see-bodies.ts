@@ -12,6 +12,9 @@ export type SeenBodies = {
   readonly heights: readonly number[];
 };
 
+/** Two protocols look at the same frames one after the other, so what was seen is kept for as long as they are. */
+const seen = new WeakMap<readonly Uint8Array[], SeenBodies>();
+
 /** Follows the bodies of a clip through frames that go on from its context. */
 export function seeBodies(
   clip: EvaluatedClip,
@@ -19,6 +22,8 @@ export function seeBodies(
   prototypes: Prototypes,
   frames: readonly Uint8Array[],
 ): SeenBodies {
+  const known = seen.get(frames);
+  if (known !== undefined) return known;
   const all = [...clip.context.slice(-1), ...frames];
   const labels = all.map((frame) => predictedLabels(frame, prototypes));
   const found = new Map<string, BodyTrack>();
@@ -27,5 +32,7 @@ export function seeBodies(
     const [only] = group;
     if (only !== undefined && group.length === 1) found.set(only.name, track);
   });
-  return { tracks: found, heights: labels.map((image) => pileHeight(image, clip.width)) };
+  const bodiesSeen = { tracks: found, heights: labels.map((image) => pileHeight(image, clip.width)) };
+  seen.set(frames, bodiesSeen);
+  return bodiesSeen;
 }

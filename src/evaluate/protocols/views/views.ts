@@ -64,8 +64,8 @@ export const views: EvaluationProtocol = {
   name: NAME,
   check: ({ data }) => {
     const several = data.some(({ clips }) => {
-      const [first] = clips;
-      return clips.some(({ episode, camera }) => episode === first?.episode && camera !== first.camera);
+      const cameras = new Map(clips.map(({ episode, camera }) => [episode, camera]));
+      return clips.some(({ episode, camera }) => cameras.get(episode) !== camera);
     });
     if (several) return;
     throw new ToolkitError(
