@@ -5,7 +5,8 @@ import { createProgressLine, printJson, say, spellSeconds } from './terminal.ts'
 /** Small enough for two minutes on two cores, large enough to mean something. */
 const DEMO = {
   scenes: ['alignment/free-fall', 'alignment/dominoes', 'robots/push'],
-  episodes: 4,
+  // As many as a claim takes.
+  episodes: 8,
   frames: 28,
   // What the trained model takes.
   width: 64,

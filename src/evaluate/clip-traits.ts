@@ -3,11 +3,13 @@ import type { Dataset } from '../dataset/open-dataset.ts';
 import { readEvents } from '../dataset/read-episode.ts';
 import type { EvaluatedClip } from '../metrics/evaluated-clip.ts';
 import { movedPixels } from '../metrics/moved-pixels.ts';
+import { clipPlace } from './bounds/clip-place.ts';
 
 /** What a clip's truth is like, whoever predicts it. */
 export type ClipTraits = {
   /** Its episode's split. */
   readonly split: string;
+  readonly camera: string;
   /** How many frames ahead the first contact after the context begins, from 1; null where none does. */
   readonly contact: number | null;
   /** How much the truth moves: mean share of its pixels that change from a frame to the next, in [0, 1]. */
@@ -44,11 +46,11 @@ export function motionOf({ context, truth }: Pick<EvaluatedClip, 'context' | 'tr
 /** Reads what a clip is like. @throws {@link ToolkitError} as `readEvents`. */
 export async function readTraits(dataset: Dataset, clip: EvaluatedClip): Promise<ClipTraits> {
   const events = await readEvents(dataset, clip.episode);
-  const start = Number(clip.id.slice(clip.id.lastIndexOf('.') + 1));
-  const lastSeen = start + clip.context.length - 1;
+  const { camera, last } = clipPlace(clip);
   return {
     split: dataset.episodes.find(({ id }) => id === clip.episode)?.split ?? '',
-    contact: firstContact(events, lastSeen, clip.truth.length),
+    camera,
+    contact: firstContact(events, last, clip.truth.length),
     motion: Number(motionOf(clip).toPrecision(6)),
   };
 }

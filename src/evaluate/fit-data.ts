@@ -4,13 +4,14 @@ import type { Dataset } from '../dataset/open-dataset.ts';
 import { readSteps } from '../dataset/read-episode.ts';
 import { checkClipActions, checkClipSize } from '../world-model/check-clip.ts';
 import type { WorldModel } from '../world-model/world-model.ts';
+import { newViews } from './new-views.ts';
 import type { ClipRef, Protocol } from './protocol.ts';
 
 /**
  * Whether a model can predict a dataset's clips, before any is read.
  *
- * @returns What it is given that was not recorded, a sentence for all scenes alike: zeros for actions that are narrower
- *   than its own, or that there are none of.
+ * @returns A sentence each: scenes and cameras that it has not learnt from, and what it is given that was not recorded,
+ *   zeros for actions that are narrower than its own, or that there are none of.
  * @throws {@link ToolkitError} `model/size` for another size, or less context than it takes; `model/contract` for
  *   another rate, or actions wider than its own.
  */
@@ -32,7 +33,8 @@ export async function fitData(
       `Generate the dataset with --fps ${contract.fps}, or choose a model of its rate.`,
     );
   }
-  if (contract.actions === null) return [];
+  const unseen = newViews(contract, clips);
+  if (contract.actions === null) return unseen;
   /** Scenes by how many numbers their actions have, where those are not the model's. */
   const others = new Map<number, string[]>();
   for (const { id: clip, episode, scene } of firsts) {
@@ -41,9 +43,10 @@ export async function fitData(
     if (actionDim !== contract.actions.dim) others.set(actionDim, [...(others.get(actionDim) ?? []), scene]);
   }
   const own = `${contract.name} takes actions of ${contract.actions.dim} numbers`;
-  return [...others].map(([dim, scenes]) =>
+  const zeros = [...others].map(([dim, scenes]) =>
     dim === 0
       ? `${own}, and nothing acts in ${listed(scenes)}: it was given zeros.`
       : `${own}, and those of ${listed(scenes)} have ${dim}: the rest were zeros.`,
   );
+  return [...unseen, ...zeros];
 }

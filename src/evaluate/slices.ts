@@ -11,7 +11,7 @@ import {
 import { verdictHorizon } from './verdict-horizon.ts';
 
 /** How clips, or their frames, are divided. */
-export type SliceKind = 'split' | 'contact' | 'motion';
+export type SliceKind = 'split' | 'camera' | 'contact' | 'motion';
 
 /** The figures of a part of the clips, means over its scenes; horizon 0 = the mean over the part's frames. */
 export type SliceRow = Row & { readonly kind: SliceKind; readonly part: string };
@@ -19,7 +19,7 @@ export type SliceRow = Row & { readonly kind: SliceKind; readonly part: string }
 /** The differences of a part of the clips. */
 export type SliceComparison = Comparison & { readonly kind: SliceKind; readonly part: string };
 
-/** Figures side by side: of each split, before and after the first contact, and by how much the truth moves. */
+/** Figures side by side: of each split and camera, before and after the first contact, and by how much the truth moves. */
 export type Slices = {
   readonly rows: readonly SliceRow[];
   readonly comparisons: readonly SliceComparison[];
@@ -49,14 +49,23 @@ function meanOver(clip: SlicedClip, from: number, end: number): ScoredClip {
   return { ...clip, scores };
 }
 
-function splitParts(clips: readonly SlicedClip[], horizon: number): Part[] {
-  const splits = [...new Set(clips.map(({ traits }) => traits.split))].sort();
-  return splits.map((part) => ({
-    ...{ kind: 'split', part, horizon },
+/** A part for each split or camera. */
+function namedParts(kind: 'split' | 'camera', clips: readonly SlicedClip[], horizon: number): Part[] {
+  const parts = [...new Set(clips.map(({ traits }) => traits[kind]))].sort();
+  return parts.map((part) => ({
+    ...{ kind, part, horizon },
     clips: clips
-      .filter(({ traits }) => traits.split === part)
+      .filter(({ traits }) => traits[kind] === part)
       .map((clip) => meanOver(clip, horizon - 1, horizon)),
   }));
+}
+
+/** The cameras that every scene has: another would be a scene in disguise. */
+function cameraParts(clips: readonly SlicedClip[], horizon: number): Part[] {
+  const parts = namedParts('camera', clips, horizon);
+  const scenesOf = (some: readonly ScoredClip[]): number => new Set(some.map(({ scene }) => scene)).size;
+  const shared = parts.filter((part) => scenesOf(part.clips) === scenesOf(clips));
+  return shared.length > 1 ? shared : [];
 }
 
 /** Frames before the first contact after the context, and from it on; clips without one are no part of either. */
@@ -101,7 +110,7 @@ function motionParts(clips: readonly SlicedClip[], horizon: number): Part[] {
 }
 
 /**
- * The headline measures of parts of the clips, side by side. Splits and thirds by motion at the verdict's horizon;
+ * The headline measures of parts of the clips, side by side. Splits, cameras and thirds by motion at the verdict's horizon;
  * contact over all frames before it, and all from it on.
  */
 export function sliceUp(clips: readonly SlicedClip[], horizon: number, options: SummarizeOptions): Slices {
@@ -109,7 +118,8 @@ export function sliceUp(clips: readonly SlicedClip[], horizon: number, options: 
   const rows: SliceRow[] = [];
   const comparisons: SliceComparison[] = [];
   for (const { kind, part, horizon: told, clips: held } of [
-    ...splitParts(clips, at),
+    ...namedParts('split', clips, at),
+    ...cameraParts(clips, at),
     ...contactParts(clips),
     ...motionParts(clips, at),
   ]) {

@@ -12,7 +12,7 @@ export type LabelRegion = {
  *
  * @param labels Shape [height, width]; 0 = background.
  */
-export function labelRegions(labels: Uint8Array, width: number, count: number): LabelRegion[] {
+export function labelRegions(labels: Uint8Array | Uint16Array, width: number, count: number): LabelRegion[] {
   const area = new Float64Array(count + 1);
   const sumU = new Float64Array(count + 1);
   const sumV = new Float64Array(count + 1);

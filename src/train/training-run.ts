@@ -10,6 +10,7 @@ import { NO_HISTORY, type TrainingHistory } from './training-history.ts';
 import type { TrainingState } from './training-session.ts';
 import type { Validation } from './validate/validate-model.ts';
 import type { ValidationClips } from './validate/validation-clips.ts';
+import { viewsOfPacks } from './views-of-packs.ts';
 
 /** Most points of a curve. */
 const POINTS = 400;
@@ -66,6 +67,8 @@ async function writeModel(run: TrainingRun, step: number, state: TrainingState):
         'wm.train.samples': String(last?.samples ?? 0),
         'wm.train.seed': String(plan.seed),
         'wm.train.dataset_sha256': plan.dataHashes.join(' '),
+        // What a model that this one goes on from has learnt is not known here.
+        ...(plan.initSha256 === null ? { 'wm.train.views': JSON.stringify(viewsOfPacks(packs)) } : {}),
       },
     },
   );

@@ -1,4 +1,5 @@
 import type { FrameLayout } from './frame-layout.ts';
+import type { LearntViews } from './learnt-views.ts';
 
 /** What a model's numbers for black and white are. */
 export type FrameRange = '0..1' | '-1..1' | '0..255';
@@ -85,4 +86,6 @@ export type WorldModelContract = {
   readonly constants: readonly ConstantInput[];
   /** The graph takes any number of clips at once. */
   readonly batched: boolean;
+  /** null = it does not say. */
+  readonly learntViews: LearntViews | null;
 };

@@ -8,6 +8,7 @@ import { agree, type ModelDescription, refuse, said, wholeFact, wordFact } from 
 import { FRAME_LAYOUTS, type FrameLayout, frameAxes } from './frame-layout.ts';
 import { frameCount, frameRange, frameTensor } from './frame-tensors.ts';
 import { headTensors } from './head-tensors.ts';
+import { learntViews } from './learnt-views.ts';
 import { sideCarTemplate } from './side-car-template.ts';
 import { stateTensors } from './state-tensors.ts';
 
@@ -150,6 +151,7 @@ export function resolveContract(model: ModelDescription): WorldModelContract {
     heads: headTensors(model, bindings),
     constants: others.map((info) => constantInput(model, info, roles.get(info.name) ?? null, context)),
     batched: isBatched(model, recurrent),
+    learntViews: learntViews(model),
   };
 }
 

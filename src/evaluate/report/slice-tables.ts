@@ -14,6 +14,7 @@ const SHOWN: readonly Metric[] = METRICS.filter(
 function wordsOf(kind: SliceKind, at: number): readonly [heading: string, rule: string] {
   const ahead = `Figures at +${at}, means over the part’s scenes.`;
   if (kind === 'split') return ['Splits', `As the dataset’s plan divides its episodes. ${ahead}`];
+  if (kind === 'camera') return ['Cameras', `Those that every scene has. ${ahead}`];
   if (kind === 'contact') {
     return [
       'Before and after the first contact',

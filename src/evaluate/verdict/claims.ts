@@ -81,6 +81,23 @@ export function scenesBeaten(input: VerdictInput, model: string): string[] {
   return scenes.filter((_, i) => (corrected[i] ?? 1) < CLAIM_LEVEL);
 }
 
+/**
+ * On which scenes a model is behind a baseline at the verdict's horizon: in union IoU or foreground PSNR its interval
+ * says so. Scenes that are neither won nor lost are not clear.
+ */
+export function scenesLost(input: VerdictInput, model: string): string[] {
+  const horizon = verdictHorizon(input.horizon);
+  return scenesTold(input).filter((scene) =>
+    rivalsOf(input, model).some((against) =>
+      MOTION_METRICS.some((metric) => {
+        const found = differenceOf(input, { model, against, scene, metric, horizon });
+        const counts = found !== undefined && found.n >= MIN_EPISODES;
+        return counts && outcomeOf(found, metricOf(metric)) === 'worse';
+      }),
+    ),
+  );
+}
+
 /** For how many frames from the first on a model finds the bodies better than every baseline, over all scenes. */
 export function framesAhead(input: VerdictInput, model: string): number {
   const place = { model, scene: ALL_SCENES, metric: 'union_iou' } as const;

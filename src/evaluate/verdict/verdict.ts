@@ -11,6 +11,7 @@ import {
   outcomeOf,
   rivalsOf,
   scenesBeaten,
+  scenesLost,
   scenesTold,
   type VerdictInput,
 } from './claims.ts';
@@ -32,7 +33,7 @@ const smallScenes = (input: VerdictInput): string[] =>
     return most < MIN_EPISODES;
   });
 
-/** Which scenes a model wins, and which not. */
+/** Which scenes a model wins, which it does not, and which of them are not clear. */
 function headlineOf(input: VerdictInput, model: string): string {
   const rivals = rivalWords(input, model);
   if (rivals === '') return `${model} is the only baseline: there is nothing to compare it with.`;
@@ -41,16 +42,19 @@ function headlineOf(input: VerdictInput, model: string): string {
   const won = scenesBeaten(input, model);
   if (smallScenes(input).length === scenes.length)
     return `Too few episodes to say whether ${model} beats ${rivals}: at least ${MIN_EPISODES} of a scene are needed.`;
-  const others = scenes.filter((scene) => !won.includes(scene));
-  if (won.length === 0) {
-    const where = scenes.length === 1 ? `on ${scenes[0]}` : `on any of ${plural(scenes.length, 'scene')}`;
-    return `${model} does not beat ${rivals} ${ahead} ${where}.`;
-  }
-  if (others.length === 0) {
-    const where = scenes.length === 1 ? `on ${won[0]}` : `on every scene: ${listed(won)}`;
-    return `${model} beats ${rivals} ${ahead} ${where}.`;
-  }
-  return `${model} beats ${rivals} ${ahead} on ${listed(won)}; not on ${listed(others)}.`;
+  const lost = scenesLost(input, model);
+  const unclear = scenes.filter((scene) => !won.includes(scene) && !lost.includes(scene));
+  const [only, ...more] = scenes;
+  const any = more.length === 0 ? `on ${only}` : `on any of ${plural(scenes.length, 'scene')}`;
+  const every = more.length === 0 ? `on ${only}` : `on every scene: ${listed(scenes)}`;
+  if (won.length === scenes.length) return `${model} beats ${rivals} ${ahead} ${every}.`;
+  if (lost.length === scenes.length) return `${model} does not beat ${rivals} ${ahead} ${any}.`;
+  if (unclear.length === scenes.length)
+    return `Whether ${model} beats ${rivals} ${ahead} is not clear ${any}.`;
+  const rest = unclear.length === 0 ? '' : `; not clear on ${listed(unclear)}`;
+  if (won.length === 0) return `${model} does not beat ${rivals} ${ahead} on ${listed(lost)}${rest}.`;
+  const not = lost.length === 0 ? '' : `; not on ${listed(lost)}`;
+  return `${model} beats ${rivals} ${ahead} on ${listed(won)}${not}${rest}.`;
 }
 
 /** What decides, in numbers: the mean over scenes, and its differences from each baseline. */

@@ -12,6 +12,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ToolkitError } from '#src/core/error.ts';
 import { sha256 } from '#src/media/sha256.ts';
+import { memorySource } from '#src/onnx/byte-source.ts';
+import { readModelFacts } from '#src/onnx/read-model-facts.ts';
 import { STATE_ARRAYS } from '#src/train/checkpoint.ts';
 import { readCheckpoint } from '#src/train/read-checkpoint.ts';
 import { trainJob } from '#src/train/train-job.ts';
@@ -83,6 +85,13 @@ describe('a training', () => {
     const input = { context, width: 64, height: 64, actions: null, actionDim: 2, horizon: 2, clip: 'a' };
     const frames = await rollout(model, input).finally(() => model.close());
     expect(frames).toHaveLength(2);
+    const { metadata } = readModelFacts(memorySource(readFileSync(result.model)), result.model);
+    expect(metadata).toMatchObject({
+      'wm.train.steps': '12',
+      'wm.train.samples': '24',
+      'wm.train.seed': '0',
+    });
+    expect(model.contract.learntViews).toEqual({ minimal: ['front'] });
     const record = JSON.parse(readFileSync(result.record, 'utf8')) as TrainingRecord;
     expect(record).toMatchObject({ steps: 12, samples: 24, legs: [], init: null });
     expect(record.history.validations.at(-1)?.step).toBe(12);

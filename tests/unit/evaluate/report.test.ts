@@ -16,7 +16,7 @@ import { syntheticClip } from './synthetic-clips.ts';
 
 const NASTY = '<img src=x onerror=alert(1)> & "quoted" \'too\'';
 const SHA = 'ab'.repeat(32);
-const TRAITS = { split: NASTY, contact: 3, motion: 0.1 };
+const TRAITS = { split: NASTY, camera: 'front', contact: 3, motion: 0.1 };
 
 async function makeReport(): Promise<{ report: Report; shown: ShownClip[]; failures: Failures[] }> {
   const clip = syntheticClip('a-000000', NASTY, 3);

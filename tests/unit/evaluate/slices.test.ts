@@ -11,7 +11,7 @@ function clip(i: number, model: string, scale: number, traits: Partial<SlicedCli
   return {
     ...{ model, scene: i % 2 === 0 ? 'a' : 'b', cluster: `e${i}`, clip: `e${i}.front.0` },
     scores: Object.fromEntries(METRIC_IDS.map((id) => [id, values])) as unknown as SlicedClip['scores'],
-    traits: { split: 'id', contact: null, motion: i, ...traits },
+    traits: { split: 'id', camera: 'front', contact: null, motion: i, ...traits },
   };
 }
 
@@ -33,6 +33,14 @@ describe('slices', () => {
     expect(comparisons.find((c) => c.part === 'ood' && c.metric === 'psnr')).toMatchObject({
       ...{ model: 'm', against: 'copy-last', mean: 16, low: 16, high: 16, n: 6, kind: 'split', horizon: 8 },
     });
+  });
+
+  it('tell the cameras apart that every scene has', () => {
+    const cameras = ['front', 'left', 'front', 'left', 'high'];
+    const clips = Array.from({ length: 10 }, (_, i) => both(i, { camera: cameras[i >> 1] as string })).flat();
+    expect(['front', 'left', 'high'].map((camera) => mean(clips, camera))).toEqual([16, 20, 24]);
+    const alone = clips.filter(({ scene, traits }) => scene === 'a' || traits.camera === 'front');
+    expect([mean(alone, 'front'), mean(alone, 'left')]).toEqual([undefined, undefined]);
   });
 
   it('tell frames before the first contact from those it begins', () => {

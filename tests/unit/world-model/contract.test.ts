@@ -62,6 +62,21 @@ describe('resolveContract', () => {
   });
 });
 
+describe('resolveContract reads what a model has learnt from', () => {
+  const views = (said: Record<string, unknown>) =>
+    resolve({ 'wm.contract': 1, ...said }, [FRAMES_IN, ACTIONS]).learntViews;
+
+  it('as cameras by scene; nothing where it does not say', () => {
+    expect(views({ 'wm.train.views': { push: ['oblique'] } })).toEqual({ push: ['oblique'] });
+    expect(views({})).toBeNull();
+  });
+
+  it('and refuses anything else', () => {
+    for (const wrong of [['push'], { push: 'oblique' }, { push: [] }, { push: [1] }, 'push'])
+      expect(() => views({ 'wm.train.views': wrong })).toThrow('wm.train.views in');
+  });
+});
+
 describe('resolveContract reads bytes', () => {
   it('as 0..255 where nothing else is said', () => {
     const inputs = [tensor('x', ['b', 4, 3, 64, 64], 'uint8')];

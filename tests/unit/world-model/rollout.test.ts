@@ -22,6 +22,7 @@ const CONTRACT: WorldModelContract = {
   heads: { depth: null, segmentation: null },
   constants: [],
   batched: false,
+  learntViews: null,
 };
 
 /** A model of one grey pixel: each new frame is one level up from the last; it writes down its calls. */

@@ -12,7 +12,7 @@ export type SourceRow = {
 };
 
 const INTRO =
-  'Bodies are followed through the predicted frames by colour, put into metres by the known camera, and measured by the same rules in every row. The truth’s row is the floor: what these rules make of the true pixels. Controls are predictions that are wrong for certain.';
+  'Bodies are followed through the predicted frames by colour, put into metres by the known camera, and measured by the same rules in every row. Figures are errors of what is read, so 0 is right. The truth’s row is the floor: what these rules make of the true pixels. Controls are predictions that are wrong for certain.';
 
 const KINDS: Readonly<Record<SourceRow['kind'], string>> = {
   judged: 'Predicted',

@@ -4,6 +4,8 @@ import type { BodyFacts, CameraFacts } from '../../../core/recorded-episode.ts';
 import type { Dataset } from '../../../dataset/open-dataset.ts';
 import { readCameras, readEpisodeFacts } from '../../../dataset/read-episode.ts';
 import type { EvaluatedClip } from '../../../metrics/evaluated-clip.ts';
+import { labelRegions } from '../../../metrics/label-regions.ts';
+import type { TrackPoint } from '../../../metrics/laws/track-bodies.ts';
 import { makePrototypes, type Prototypes } from '../../../metrics/prototype-masks.ts';
 import type { ImagePoint } from '../../../metrics/sampson-error.ts';
 import { clipPlace } from '../../bounds/clip-place.ts';
@@ -18,9 +20,12 @@ export type ViewTracks = {
   readonly intrinsics: CameraIntrinsics;
   /** Camera axes OpenCV, a frame each. */
   readonly worldFromCamera: readonly Mat4[];
-  /** Centres of the bodies that can be told by their colour; null where one is not seen whole. */
+  /** Centres of the bodies that can be told by their colour; null where one is not seen whole, or taken for another. */
   readonly bodies: Readonly<Record<string, readonly (ImagePoint | null)[]>>;
 };
+
+/** How far from its mask's centre the true frames may show a body by its colour: else something else has it, pixels. */
+const MOST_ASTRAY = 1;
 
 /** Thousandths of a pixel: what is left out is far below any error, and journals stay small. */
 const rounded = (value: number): number => Number(value.toFixed(3));
@@ -44,6 +49,15 @@ async function readSetUp(dataset: Dataset, clip: EvaluatedClip): Promise<ViewSet
 /** All sources look at one clip in turn, so what they share is kept for as long as the clip is. */
 const setUps = new WeakMap<EvaluatedClip, Promise<ViewSetUp | null>>();
 
+/** Whether the true frame h + 1 ahead shows a body where its mask is. */
+function openMasks({ truthIds, foregroundIds, width }: EvaluatedClip) {
+  const regions = truthIds.map((ids) => labelRegions(ids, width, Math.max(...foregroundIds)));
+  return ({ u, v }: TrackPoint, id: number, h: number): boolean => {
+    const mask = regions[h]?.[id - 1];
+    return mask !== undefined && Math.hypot(u - mask.u, v - mask.v) <= MOST_ASTRAY;
+  };
+}
+
 /**
  * Follows the bodies of one camera's frames, as the physics protocol does; null for a camera with another lens than a
  * pinhole, or a rate of its own.
@@ -55,8 +69,9 @@ export async function viewTracks({ clip, dataset, source, frames }: SeenClip): P
   if (setUp === null) return null;
   const { camera, bodies, prototypes } = setUp;
   const { last, horizon } = clipPlace(clip);
-  const shown = source.role === 'truth' ? clip.truth : frames;
-  const { tracks } = seeBodies(clip, bodies, prototypes, shown);
+  const isTruth = source.role === 'truth';
+  const { tracks } = seeBodies(clip, bodies, prototypes, isTruth ? clip.truth : frames);
+  const isThere = isTruth ? openMasks(clip) : () => true;
   const { width, height, fx, fy, cx, cy } = camera;
   return {
     ...{ camera: camera.name, last, intrinsics: { width, height, fx, fy, cx, cy } },
@@ -65,12 +80,15 @@ export async function viewTracks({ clip, dataset, source, frames }: SeenClip): P
       (_, h) => camera.worldFromCameraPerFrame?.[last + 1 + h] ?? camera.worldFromCamera,
     ),
     bodies: Object.fromEntries(
-      [...tracks].map(([body, track]) => [
-        body,
-        track
+      [...tracks].map(([name, track]) => {
+        const { id } = bodies.find((body) => body.name === name) as BodyFacts;
+        const places = track
           .slice(1)
-          .map((point) => (point?.whole ? ([rounded(point.u), rounded(point.v)] as const) : null)),
-      ]),
+          .map((point, h) =>
+            point?.whole && isThere(point, id, h) ? ([rounded(point.u), rounded(point.v)] as const) : null,
+          );
+        return [name, places];
+      }),
     ),
   };
 }

@@ -20,7 +20,7 @@ export type ViewRow = {
 
 /** What a reader must know before the figures. */
 const RULE =
-  'A model predicts the film of each camera by itself. Do its films show one scene? Where one shows a body’s centre, the other must show it on one line, which the two known cameras fix. The figure is by how many pixels both centres would have to be moved together to be views of one point (Sampson distance), over all pairs of cameras and all bodies that the true frames show whole in both. Centres are of what is seen of a body, which from two sides is not quite one point: the truth’s row is that floor. A body that a prediction does not show whole in both views has no figure, and is counted. A picture that stays agrees with itself: read this beside how far bodies are from their places.';
+  'A model predicts the film of each camera by itself. Do its films show one scene? Where one shows a body’s centre, the other must show it on one line, which the two known cameras fix. The figure is by how many pixels both centres would have to be moved together to be views of one point (Sampson distance), over all pairs of cameras and all bodies that the true frames show whole in both, and by their colour within a pixel of their masks. Centres are of what is seen of a body, which from two sides is not quite one point: the truth’s row is that floor. A body that a prediction does not show whole in both views has no figure, and is counted. A picture that stays agrees with itself: read this beside how far bodies are from their places.';
 
 const shareOf = ({ shown, asked }: ViewRow): string => `${shown} of ${asked}`;
 

@@ -32,7 +32,7 @@ const SCORED: KeptScore[] = ['a', 'b'].flatMap((scene, s) =>
     return names.map((model, i) => ({
       ...{ model, scene, cluster: clip.cluster, clip: clip.id, scores: scores[i] as KeptScore['scores'] },
       observed: { alignment: null },
-      traits: { split: 'test', contact: null, motion: 0.1 },
+      traits: { split: 'test', camera: 'front', contact: null, motion: 0.1 },
     }));
   }),
 );

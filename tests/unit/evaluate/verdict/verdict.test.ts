@@ -125,9 +125,31 @@ describe('the headline', () => {
       'm beats both baselines 8 frames (0.67 s) ahead on every scene: dominoes, free-fall and push.',
     ],
     [
-      'some',
-      inputOf(on('free-fall', UNCLEAR)),
+      'some, behind on another',
+      inputOf(on('free-fall', WORSE)),
       'm beats both baselines 8 frames (0.67 s) ahead on dominoes and push; not on free-fall.',
+    ],
+    [
+      'some, another not clear',
+      inputOf(on('free-fall', UNCLEAR)),
+      'm beats both baselines 8 frames (0.67 s) ahead on dominoes and push; not clear on free-fall.',
+    ],
+    [
+      'one of each',
+      inputOf(({ scene, metric }) =>
+        scene === 'push' ? UNCLEAR : scene === 'free-fall' && metric === 'union_iou' ? WORSE : {},
+      ),
+      'm beats both baselines 8 frames (0.67 s) ahead on dominoes; not on free-fall; not clear on push.',
+    ],
+    [
+      'none, and one not clear',
+      inputOf(({ scene }) => (scene === 'push' ? UNCLEAR : WORSE)),
+      'm does not beat both baselines 8 frames (0.67 s) ahead on dominoes and free-fall; not clear on push.',
+    ],
+    [
+      'none clear',
+      inputOf(() => UNCLEAR),
+      'Whether m beats both baselines 8 frames (0.67 s) ahead is not clear on any of 3 scenes.',
     ],
     [
       'none',
@@ -137,8 +159,13 @@ describe('the headline', () => {
     ['the only one', inputOf(undefined, ['push']), 'm beats both baselines 8 frames (0.67 s) ahead on push.'],
     [
       'not the only one',
-      inputOf(() => UNCLEAR, ['push']),
+      inputOf(() => WORSE, ['push']),
       'm does not beat both baselines 8 frames (0.67 s) ahead on push.',
+    ],
+    [
+      'the only one not clear',
+      inputOf(() => UNCLEAR, ['push']),
+      'Whether m beats both baselines 8 frames (0.67 s) ahead is not clear on push.',
     ],
   ])('names the scenes that are won: %s', (_, input, words) => {
     expect(judge(input).headline).toBe(words);
@@ -155,7 +182,7 @@ describe('the headline', () => {
   it('holds a baseline that is judged against the other', () => {
     const input = { ...inputOf(), subjects: ['copy-last'] };
     expect(judge(input).headline).toBe(
-      'copy-last does not beat constant-velocity 8 frames (0.67 s) ahead on any of 3 scenes.',
+      'Whether copy-last beats constant-velocity 8 frames (0.67 s) ahead is not clear on any of 3 scenes.',
     );
     expect(judge({ ...input, baselines: ['copy-last'] }).headline).toBe(
       'copy-last is the only baseline: there is nothing to compare it with.',
@@ -187,7 +214,7 @@ describe('the numbers', () => {
   it('have one more sentence for each further model', () => {
     const { details } = judge({ ...inputOf(), subjects: ['m', 'copy-last'] });
     expect(details).toHaveLength(4);
-    expect(details[3]).toMatch(/^copy-last does not beat/);
+    expect(details[3]).toMatch(/^Whether copy-last beats/);
   });
 });
 
