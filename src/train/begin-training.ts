@@ -2,7 +2,8 @@ import { open } from 'node:fs/promises';
 import { ToolkitError } from '../core/error.ts';
 import { readError } from '../media/file-error.ts';
 import { hashFile } from '../media/sha256.ts';
-import { readWmD } from '../world-model/wm-d/read-wm-d-node.ts';
+import type { LearntViews } from '../world-model/learnt-views.ts';
+import { readWmD, type StoredWmD } from '../world-model/wm-d/read-wm-d-node.ts';
 import { WM_D_HEADS, type WmDConfig, type WmDHead } from '../world-model/wm-d/wm-d-config.ts';
 import { CHECKPOINT_MAGIC } from './checkpoint.ts';
 import { initialState } from './open-training-session.ts';
@@ -18,6 +19,8 @@ export type Beginning = {
   /** The file and its hash; null = random weights. */
   readonly init: { readonly file: string; readonly sha256: string } | null;
   readonly state: () => TrainingState;
+  /** What its weights have learnt from before; null where nobody knows. */
+  readonly learntViews: LearntViews | null;
 };
 
 async function isCheckpoint(file: string): Promise<boolean> {
@@ -30,12 +33,16 @@ async function isCheckpoint(file: string): Promise<boolean> {
 }
 
 /** Weights to begin with; of a checkpoint those that it would export. */
-async function readWeights(
-  file: string,
-): Promise<{ config: WmDConfig; fps: number | null; parameters: Float32Array; routerBias: Float32Array }> {
+async function readWeights(file: string): Promise<Omit<StoredWmD, 'fps'> & { readonly fps: number | null }> {
   if (!(await isCheckpoint(file))) return readWmD(file);
   const { plan, state } = await readCheckpoint(file);
-  return { config: plan.config, fps: null, parameters: state.average, routerBias: state.routerBias };
+  return {
+    config: plan.config,
+    fps: null,
+    parameters: state.average,
+    routerBias: state.routerBias,
+    learntViews: null,
+  };
 }
 
 const misfit = (rule: string, got: string, hint: string): ToolkitError =>
@@ -105,16 +112,17 @@ export async function beginTraining(options: TrainOptions, packs: readonly Pack[
       experts: options.experts ?? TRAIN_DEFAULTS.experts,
       heads: inOrder(options.heads ?? TRAIN_DEFAULTS.heads),
     };
-    return { config, init: null, state: () => initialState(config, seed) };
+    return { config, init: null, state: () => initialState(config, seed), learntViews: {} };
   }
   const weights = await readWeights(init);
-  const { config, parameters, routerBias } = weights;
+  const { config, parameters, routerBias, learntViews } = weights;
   checkAsked(init, config, options);
   checkFits(init, weights, data);
   const zeros = (): Float32Array => new Float32Array(parameters.length);
   return {
     config,
     init: { file: init, sha256: (await hashFile(init)).sha256 },
+    learntViews,
     state: () => ({
       parameters: parameters.slice(),
       moment1: zeros(),

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { VERSION } from '../core/version.ts';
 import { replaceWhole } from '../media/replace-whole.ts';
+import { LEARNT_VIEWS_KEY } from '../world-model/learnt-views.ts';
 import { exportWmD } from '../world-model/wm-d/export-wm-d.ts';
 import { type Checkpoint, writeCheckpoint } from './checkpoint.ts';
 import type { PreparedTraining } from './prepare-training.ts';
@@ -53,7 +54,8 @@ export function takePoint(run: TrainingRun, step: number, wanted: boolean): void
 
 /** Puts the model as it is now in its place. The same training gives the same bytes. */
 async function writeModel(run: TrainingRun, step: number, state: TrainingState): Promise<void> {
-  const { plan, files, packs, half } = run.prepared;
+  const { plan, files, packs, half, beginning } = run.prepared;
+  const before = beginning.learntViews;
   const last = run.history.points.at(-1);
   const bytes = exportWmD(
     plan.config,
@@ -67,8 +69,7 @@ async function writeModel(run: TrainingRun, step: number, state: TrainingState):
         'wm.train.samples': String(last?.samples ?? 0),
         'wm.train.seed': String(plan.seed),
         'wm.train.dataset_sha256': plan.dataHashes.join(' '),
-        // What a model that this one goes on from has learnt is not known here.
-        ...(plan.initSha256 === null ? { 'wm.train.views': JSON.stringify(viewsOfPacks(packs)) } : {}),
+        ...(before === null ? {} : { [LEARNT_VIEWS_KEY]: JSON.stringify(viewsOfPacks(packs, before)) }),
       },
     },
   );

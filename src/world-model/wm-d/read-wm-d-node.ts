@@ -3,13 +3,18 @@ import { sizeOf } from '../../onnx/autodiff/tape.ts';
 import { openFileSource } from '../../onnx/file-source-node.ts';
 import { readModelFacts } from '../../onnx/read-model-facts.ts';
 import { readWeights } from '../../onnx/read-weights.ts';
+import { isLearntViews, LEARNT_VIEWS_KEY, type LearntViews } from '../learnt-views.ts';
 import { collectWeights } from './collect-weights.ts';
 import { dimensionsOf, routerShape } from './dimensions.ts';
 import { ROUTER_BIAS, type WmDWeights } from './export-wm-d.ts';
 import { WM_D_HEADS, WM_D_SIZES, type WmDConfig } from './wm-d-config.ts';
 
 /** A trained WM-D, read back. */
-export type StoredWmD = WmDWeights & { readonly config: WmDConfig; readonly fps: number };
+export type StoredWmD = WmDWeights & {
+  readonly config: WmDConfig;
+  readonly fps: number;
+  readonly learntViews: LearntViews | null;
+};
 
 function parseConfig(text: string | undefined, file: string): WmDConfig {
   const refused = new ToolkitError(
@@ -27,6 +32,17 @@ function parseConfig(text: string | undefined, file: string): WmDConfig {
     if (!(cause instanceof SyntaxError)) throw cause;
   }
   throw refused;
+}
+
+/** What it has learnt from; null where it does not say so that it can be read. */
+function parseViews(text: string | undefined): LearntViews | null {
+  try {
+    const views: unknown = JSON.parse(text ?? 'null');
+    return isLearntViews(views) ? views : null;
+  } catch (cause) {
+    if (cause instanceof SyntaxError) return null;
+    throw cause;
+  }
 }
 
 /**
@@ -56,6 +72,7 @@ export function readWmD(file: string): StoredWmD {
       config,
       fps: Number(metadata['wm.fps']),
       parameters,
+      learntViews: parseViews(metadata[LEARNT_VIEWS_KEY]),
       routerBias: found.get(ROUTER_BIAS) ?? new Float32Array(0),
     };
   } finally {

@@ -22,6 +22,7 @@ import type { TrainOptions } from '#src/train/train-options.ts';
 import type { TrainingRecord } from '#src/train/training-record.ts';
 import { loadWorldModel } from '#src/world-model/load-world-model-node.ts';
 import { rollout } from '#src/world-model/rollout.ts';
+import { readWmD } from '#src/world-model/wm-d/read-wm-d-node.ts';
 import { paintMoving } from './moving-dataset.ts';
 
 let folder: string;
@@ -138,6 +139,9 @@ describe('a training', () => {
     expect(record.legs).toHaveLength(1);
     expect(record.legs[0]).toMatchObject({ name: 'm', steps: 12, samples: 24 });
     expect(record.init?.sha256).toBe(fileHash('undisturbed'));
+    const viewsOf = (name: string) => readWmD(join(folder, name, 'm.onnx')).learntViews;
+    // A checkpoint does not tell what its packs held.
+    expect([viewsOf('leg'), viewsOf('leg-2')]).toEqual([{ minimal: ['front'] }, null]);
   });
 
   it('turns minutes into steps once, and goes on with as many', async () => {

@@ -14,5 +14,14 @@ it('joins the cameras of a scene over packs, by name', () => {
     pack(['push', 'bounce'], [0, 'oblique'], [1, 'left'], [1, 'left']),
     pack(['bounce'], [0, 'front']),
   ];
-  expect(JSON.stringify(viewsOfPacks(packs))).toBe('{"bounce":["front","left"],"push":["oblique"]}');
+  expect(JSON.stringify(viewsOfPacks(packs, {}))).toBe('{"bounce":["front","left"],"push":["oblique"]}');
+});
+
+it('adds them to what was learnt from before', () => {
+  const before = { bounce: ['front'], fall: ['high'] };
+  expect(viewsOfPacks([pack(['bounce'], [0, 'left'])], before)).toEqual({
+    bounce: ['front', 'left'],
+    fall: ['high'],
+  });
+  expect(before).toEqual({ bounce: ['front'], fall: ['high'] });
 });
