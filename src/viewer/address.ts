@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 
 /** The pages that there are. */
 export const PAGES = ['play', 'data', 'clip', 'predictions', 'dream'] as const;
@@ -55,7 +55,8 @@ export const addressOf = (page: Page, params: Readonly<Record<string, string>> =
 /** The address, followed as it changes. */
 export function useAddress(): Address {
   const [address, setAddress] = useState(() => parseAddress(location.hash));
-  useEffect(() => {
+  // In the task that reads it: what changes between the first drawing and a listener would never be followed.
+  useLayoutEffect(() => {
     const follow = (): void => setAddress(parseAddress(location.hash));
     addEventListener('hashchange', follow);
     addEventListener(CHANGED, follow);

@@ -153,6 +153,72 @@ it('takes what a dataset says as words, whatever they are', async () => {
   expect(faults).toEqual([]);
 });
 
+// The page listened only after it had been painted: an address that changed before that was never followed.
+it('follows an address that changes as the page is first drawn', async () => {
+  const page = await browser.newPage();
+  await page.addInitScript(
+    (clip) => {
+      const watch = new MutationObserver(() => {
+        if (document.querySelector('#app')?.firstChild == null) return;
+        watch.disconnect();
+        location.hash = clip;
+      });
+      watch.observe(document, { childList: true, subtree: true });
+    },
+    `#/clip?episode=${idOf(2)}`,
+  );
+  await page.goto(`${viewer.url}#/data`);
+  await waitForFrame(page, 0);
+  expect(await page.locator('h1').textContent()).toBe(idOf(2));
+});
+
+// Preact cleans up after a page that is gone when the next is painted: what the next had asked for by then was given
+// up as well, and in its place stood an error.
+it('gives up what the last clip asked for, and nothing of the next', async () => {
+  const page = await browser.newPage();
+  await page.addInitScript(() => {
+    const later = window.setTimeout;
+    let held: (() => void)[] | null = null;
+    const whenPainted = (act: () => void, ms?: number): number => {
+      if (held === null) return later(act, ms);
+      return held.push(act);
+    };
+    window.requestAnimationFrame = (paint) => whenPainted(() => paint(performance.now()), 16);
+    // By these Preact waits for a painting.
+    Object.assign(window, {
+      setTimeout: (act: () => void, ms?: number) =>
+        ms === undefined || ms === 35 ? whenPainted(act, ms) : later(act, ms),
+    });
+    let shown = '';
+    // From where one clip is gone nothing is painted, until the next one is there and has been drawn anew.
+    new MutationObserver(() => {
+      const clip = document.querySelector('h1')?.textContent ?? '';
+      if (clip === shown) return;
+      if (clip === '') held = [];
+      else {
+        later(() => dispatchEvent(new Event('worldwright-address')), 5);
+        later(() => {
+          const acts = held ?? [];
+          held = null;
+          for (const act of acts) act();
+        }, 60);
+      }
+      shown = clip;
+    }).observe(document, { childList: true, subtree: true });
+  });
+  // Frames are still on their way when that is painted.
+  await page.route('**/*.bin', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await route.continue();
+  });
+  await page.goto(`${viewer.url}#/clip?episode=${idOf(3)}`);
+  await waitForFrame(page, 0);
+  await page.keyboard.press('n');
+  await page.waitForFunction((id) => document.querySelector('h1')?.textContent === id, idOf(4));
+  await page.locator('.tile canvas[data-frame="0"], .tile .error').first().waitFor();
+  expect(await page.locator('.error').allTextContents()).toEqual([]);
+});
+
 it('switches from one clip to the next within a blink', async () => {
   const { page, faults } = await open(`clip?episode=${idOf(3)}`);
   await waitForFrame(page, 0);

@@ -1,4 +1,5 @@
 import type { KeyWords } from '../ui/keys-dialog.tsx';
+import { SpeedChoice, speedBeside } from '../ui/speed-choice.tsx';
 import { useKeys } from '../ui/use-keys.ts';
 import { type ClipMark, markBeside } from './clip-marks.ts';
 import type { Playback } from './use-playback.ts';
@@ -34,10 +35,7 @@ export function ClipTransport({ playback, frames, fps, marks, shownFrame }: Clip
     const frame = markBeside(marks, wanted, way);
     if (frame !== null) go(frame);
   };
-  const change = (way: 1 | -1): void => {
-    const next = SPEEDS[SPEEDS.indexOf(speed) + way];
-    if (next !== undefined) setSpeed(next);
-  };
+  const change = (way: 1 | -1): void => setSpeed(speedBeside(SPEEDS, speed, way));
   useKeys({
     ' ': () => setPlaying(!playing),
     ArrowLeft: () => go(wanted - 1),
@@ -65,16 +63,7 @@ export function ClipTransport({ playback, frames, fps, marks, shownFrame }: Clip
       {step('›', 'One frame on', () => go(wanted + 1))}
       {step('‹ event', 'To the event before', () => toMark(-1), markBeside(marks, wanted, -1) === null)}
       {step('event ›', 'To the next event', () => toMark(1), markBeside(marks, wanted, 1) === null)}
-      <label class="row">
-        Speed
-        <select value={speed} onChange={({ currentTarget }) => setSpeed(Number(currentTarget.value))}>
-          {SPEEDS.map((one) => (
-            <option key={one} value={one}>
-              {one}×
-            </option>
-          ))}
-        </select>
-      </label>
+      <SpeedChoice speeds={SPEEDS} speed={speed} onSpeed={setSpeed} />
       <span class="spring" />
       <output class="frame-words" data-shown={shownFrame ?? ''}>
         {shownFrame === null

@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo } from 'preact/hooks';
 import { modalityEncodings } from '../../core/modality-encoding/modality-encoding.ts';
 import type { ClipFacts, DatasetIndex } from '../../core/view/dataset-view.ts';
 import { patchAddress } from '../address.ts';
@@ -54,8 +54,8 @@ export function ClipView({ dataKey, clip, index, store, params, playKey, other }
   const names = useMemo(() => clipNames(clip), [clip]);
   const marks = useMemo(() => clipMarks(clip, index.fps), [clip, index.fps]);
   const playback = usePlayback(steps.frames, index.fps, frameOf(params['frame']));
-  // Where the clip ends, nothing of it is wanted any more.
-  useEffect(() => () => store.stop(), [store]);
+  // Where the clip ends, nothing of it is wanted any more; told before the next clip asks for its own.
+  useLayoutEffect(() => () => store.stop(), [store]);
   const shown = useShown(store, tracks, playback.wanted);
   const scales = useScales(store, tracks, encodings, names);
   useEffect(() => playback.onShown(shown?.frame), [shown]);

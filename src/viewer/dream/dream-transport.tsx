@@ -1,4 +1,6 @@
 import type { KeyWords } from '../ui/keys-dialog.tsx';
+import { SeedChoice } from '../ui/seed-choice.tsx';
+import { SpeedChoice, speedBeside } from '../ui/speed-choice.tsx';
 import { useKeys } from '../ui/use-keys.ts';
 
 /** Speeds that can be chosen, times the scene's own; infinity goes as fast as it can. */
@@ -31,8 +33,7 @@ type DreamTransportProps = {
 export function DreamTransport(props: DreamTransportProps) {
   const { plays, speed, seed, onPlay, onSpeed, onStep, onWake, onRestart } = props;
   const toggle = (): void => onPlay(!plays);
-  const change = (by: number): void =>
-    onSpeed(SPEEDS[Math.max(0, Math.min(SPEEDS.length - 1, SPEEDS.indexOf(speed) + by))] ?? 1);
+  const change = (way: 1 | -1): void => onSpeed(speedBeside(SPEEDS, speed, way));
   const goTo = (next: number): void => props.onSeed(Math.max(0, next));
   useKeys({
     ' ': toggle,
@@ -59,26 +60,8 @@ export function DreamTransport(props: DreamTransportProps) {
       <button type="button" onClick={onRestart} title="Back to the start (0)">
         Start again
       </button>
-      <label class="row">
-        <span class="soft">Speed</span>
-        <select value={String(speed)} onChange={({ currentTarget }) => onSpeed(Number(currentTarget.value))}>
-          {SPEEDS.map((one) => (
-            <option key={one} value={String(one)}>
-              {Number.isFinite(one) ? `${one} ×` : 'as fast as it can'}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label class="row">
-        <span class="soft">Seed</span>
-        <input
-          type="number"
-          min={0}
-          max={Number.MAX_SAFE_INTEGER}
-          value={seed}
-          onChange={({ currentTarget }) => goTo(Math.round(Number(currentTarget.value) || 0))}
-        />
-      </label>
+      <SpeedChoice speeds={SPEEDS} speed={speed} onSpeed={onSpeed} />
+      <SeedChoice seed={seed} onSeed={props.onSeed} />
     </div>
   );
 }

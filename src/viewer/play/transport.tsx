@@ -1,4 +1,6 @@
 import type { KeyWords } from '../ui/keys-dialog.tsx';
+import { SeedChoice } from '../ui/seed-choice.tsx';
+import { SpeedChoice, speedBeside } from '../ui/speed-choice.tsx';
 import { useKeys } from '../ui/use-keys.ts';
 import type { Play } from './use-play.ts';
 
@@ -28,8 +30,7 @@ type TransportProps = {
 export function Transport({ play, stepsPerFrame, speed, onSpeed, seed, onSeed }: TransportProps) {
   const plays = play.speed > 0;
   const toggle = (): void => play.run(plays ? 0 : speed);
-  const change = (by: number): void => {
-    const next = SPEEDS[Math.max(0, Math.min(SPEEDS.length - 1, SPEEDS.indexOf(speed) + by))] ?? 1;
+  const change = (next: number): void => {
     onSpeed(next);
     if (plays) play.run(next);
   };
@@ -38,9 +39,9 @@ export function Transport({ play, stepsPerFrame, speed, onSpeed, seed, onSeed }:
     ' ': toggle,
     '.': () => play.step(stepsPerFrame),
     ',': () => play.step(1),
-    '-': () => change(-1),
-    '+': () => change(1),
-    '=': () => change(1),
+    '-': () => change(speedBeside(SPEEDS, speed, -1)),
+    '+': () => change(speedBeside(SPEEDS, speed, 1)),
+    '=': () => change(speedBeside(SPEEDS, speed, 1)),
     r: play.restart,
     n: () => goTo(seed + 1),
     p: () => goTo(seed - 1),
@@ -59,31 +60,8 @@ export function Transport({ play, stepsPerFrame, speed, onSpeed, seed, onSeed }:
       <button type="button" onClick={play.restart} title="Back to the start (R)">
         Reset
       </button>
-      <label class="row">
-        <span class="soft">Speed</span>
-        <select
-          value={String(speed)}
-          onChange={({ currentTarget }) =>
-            change(SPEEDS.indexOf(Number(currentTarget.value)) - SPEEDS.indexOf(speed))
-          }
-        >
-          {SPEEDS.map((one) => (
-            <option key={one} value={String(one)}>
-              {one} ×
-            </option>
-          ))}
-        </select>
-      </label>
-      <label class="row">
-        <span class="soft">Seed</span>
-        <input
-          type="number"
-          min={0}
-          max={Number.MAX_SAFE_INTEGER}
-          value={seed}
-          onChange={({ currentTarget }) => goTo(Math.round(Number(currentTarget.value) || 0))}
-        />
-      </label>
+      <SpeedChoice speeds={SPEEDS} speed={speed} onSpeed={change} />
+      <SeedChoice seed={seed} onSeed={onSeed} />
       <button type="button" onClick={() => goTo(seed + 1)} title="Next seed (N)">
         Next seed
       </button>

@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo } from 'preact/hooks';
 import type { PredictionIndex } from '../../core/view/prediction-view.ts';
 import { patchAddress } from '../address.ts';
 import { usePlayback } from '../clip/use-playback.ts';
@@ -33,8 +33,8 @@ export function PredictionClip({ reportKey, index, state, clip, store, params }:
   );
   const start = /^\d{1,6}$/.test(params['frame'] ?? '') ? Number(params['frame']) : time.context;
   const playback = usePlayback(time.frames, facts?.fps ?? 12, start, time.context);
-  // Here, not above: what is given up must be what the clip before asked for, and not this one.
-  useEffect(() => () => store.stop(), [store, reportKey, clip]);
+  // Here, not above, and before this clip asks for its own: what is given up is what the clip before asked for.
+  useLayoutEffect(() => () => store.stop(), [store, reportKey, clip]);
   const shown = useShown(store, tracks, playback.wanted);
   // Without pictures the frame is at hand at once.
   const frame = tracks.length === 0 ? playback.wanted : (shown?.frame ?? null);

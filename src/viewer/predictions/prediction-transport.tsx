@@ -1,5 +1,6 @@
 import type { Playback } from '../clip/use-playback.ts';
 import type { KeyWords } from '../ui/keys-dialog.tsx';
+import { SpeedChoice, speedBeside } from '../ui/speed-choice.tsx';
 import { useKeys } from '../ui/use-keys.ts';
 import type { ClipTime } from './prediction-tracks.ts';
 
@@ -33,10 +34,7 @@ function frameWords(frame: number, { context }: ClipTime, fps: number): string {
 /** Plays, pauses and steps a clip. */
 export function PredictionTransport({ playback, time, fps, frame }: TransportProps) {
   const { wanted, playing, speed, go, setPlaying, setSpeed } = playback;
-  const change = (way: 1 | -1): void => {
-    const next = SPEEDS[SPEEDS.indexOf(speed) + way];
-    if (next !== undefined) setSpeed(next);
-  };
+  const change = (way: 1 | -1): void => setSpeed(speedBeside(SPEEDS, speed, way));
   useKeys({
     ' ': () => setPlaying(!playing),
     ArrowLeft: () => go(wanted - 1),
@@ -63,16 +61,7 @@ export function PredictionTransport({ playback, time, fps, frame }: TransportPro
       <button type="button" onClick={() => go(wanted + 1)} aria-label="One frame on" title="One frame on (→)">
         ›
       </button>
-      <label class="row">
-        <span class="soft">Speed</span>
-        <select value={speed} onChange={({ currentTarget }) => setSpeed(Number(currentTarget.value))}>
-          {SPEEDS.map((one) => (
-            <option key={one} value={one}>
-              {one}×
-            </option>
-          ))}
-        </select>
-      </label>
+      <SpeedChoice speeds={SPEEDS} speed={speed} onSpeed={setSpeed} />
       <span class="spring" />
       <output class="frame-words" data-shown={frame ?? ''}>
         {frame === null ? 'loading' : frameWords(frame, time, fps)}
