@@ -51,7 +51,7 @@ const setUps = new WeakMap<EvaluatedClip, Promise<ViewSetUp | null>>();
 
 /** Whether the true frame h + 1 ahead shows a body where its mask is. */
 function openMasks({ truthIds, foregroundIds, width }: EvaluatedClip) {
-  const regions = truthIds.map((ids) => labelRegions(ids, width, Math.max(...foregroundIds)));
+  const regions = truthIds.map((ids) => labelRegions(ids, width, Math.max(0, ...foregroundIds)));
   return ({ u, v }: TrackPoint, id: number, h: number): boolean => {
     const mask = regions[h]?.[id - 1];
     return mask !== undefined && Math.hypot(u - mask.u, v - mask.v) <= MOST_ASTRAY;
