@@ -219,6 +219,32 @@ it('gives up what the last clip asked for, and nothing of the next', async () =>
   expect(await page.locator('.error').allTextContents()).toEqual([]);
 });
 
+it('opens the next clip at its first frame, whichever one was being looked at', async () => {
+  const page = await browser.newPage();
+  await page.addInitScript(() => {
+    // The last clip is there for a while after the next one was asked for.
+    const paint = window.requestAnimationFrame.bind(window);
+    const later = window.setTimeout;
+    let until = 0;
+    addEventListener('hashchange', () => {
+      until = performance.now() + 500;
+    });
+    const late = (): number => Math.max(0, until - performance.now());
+    window.requestAnimationFrame = (act) => (late() === 0 ? paint(act) : later(() => act(0), late()));
+    Object.assign(window, {
+      setTimeout: (act: () => void, ms = 0) => later(act, ms === 35 ? ms + late() : ms),
+    });
+  });
+  await page.goto(`${viewer.url}#/clip?episode=${idOf(3)}`);
+  await waitForFrame(page, 0);
+  await page.keyboard.press('ArrowRight');
+  await waitForFrame(page, 1);
+  await page.keyboard.press('n');
+  await page.waitForFunction((id) => document.querySelector('h1')?.textContent === id, idOf(4));
+  await waitForFrame(page, 0);
+  expect(new URL(page.url()).hash).not.toContain('frame');
+});
+
 it('switches from one clip to the next within a blink', async () => {
   const { page, faults } = await open(`clip?episode=${idOf(3)}`);
   await waitForFrame(page, 0);

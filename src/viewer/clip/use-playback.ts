@@ -59,7 +59,13 @@ export function usePlayback(frames: number, fps: number, start: number, rest = 0
       told.current = wanted;
       patchAddress({ frame: wanted === rest ? null : wanted });
     }, ADDRESS_AFTER_MS);
-    return () => clearTimeout(timer);
+    // The address that was followed may be of another clip, of which this frame says nothing.
+    const leave = (): void => clearTimeout(timer);
+    addEventListener('hashchange', leave);
+    return () => {
+      leave();
+      removeEventListener('hashchange', leave);
+    };
   }, [wanted, playing, rest]);
   return {
     ...{ wanted, playing, speed, setPlaying, setSpeed },
