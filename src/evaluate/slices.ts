@@ -19,7 +19,10 @@ export type SliceRow = Row & { readonly kind: SliceKind; readonly part: string }
 /** The differences of a part of the clips. */
 export type SliceComparison = Comparison & { readonly kind: SliceKind; readonly part: string };
 
-/** Figures side by side: of each split and camera, before and after the first contact, and by how much the truth moves. */
+/**
+ * Figures side by side: of each split and camera, before and after the first contact, and by how much the truth
+ * moves.
+ */
 export type Slices = {
   readonly rows: readonly SliceRow[];
   readonly comparisons: readonly SliceComparison[];
@@ -110,8 +113,8 @@ function motionParts(clips: readonly SlicedClip[], horizon: number): Part[] {
 }
 
 /**
- * The headline measures of parts of the clips, side by side. Splits, cameras and thirds by motion at the verdict's horizon;
- * contact over all frames before it, and all from it on.
+ * The headline measures of parts of the clips, side by side. Splits, cameras and thirds by motion at the verdict's
+ * horizon; contact over all frames before it, and all from it on.
  */
 export function sliceUp(clips: readonly SlicedClip[], horizon: number, options: SummarizeOptions): Slices {
   const at = verdictHorizon(horizon);

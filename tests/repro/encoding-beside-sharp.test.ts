@@ -38,8 +38,11 @@ it('gives the same bytes whatever else its threads do', async () => {
     while (!done) await sharp({ create }).raw().toBuffer();
   })();
   const beside = [];
-  for (let i = 0; i < 100; i++) beside.push(await encode(`beside-${i}`));
-  done = true;
-  await busy;
+  try {
+    for (let i = 0; i < 100; i++) beside.push(await encode(`beside-${i}`));
+  } finally {
+    done = true;
+    await busy;
+  }
   expect(new Set(beside)).toEqual(new Set([alone]));
 });

@@ -55,6 +55,22 @@ export const rivalsOf = ({ baselines }: VerdictInput, model: string): string[] =
 export const scenesTold = ({ rows }: VerdictInput): string[] =>
   [...new Set(rows.map(({ scene }) => scene))].filter((scene) => scene !== ALL_SCENES).sort();
 
+/** How a model stands to each baseline on a scene, by what decides; unclear where too few episodes were compared. */
+function motionOutcomes(
+  input: VerdictInput,
+  model: string,
+  scene: string,
+): { readonly outcome: Outcome; readonly p: number }[] {
+  const horizon = verdictHorizon(input.horizon);
+  return rivalsOf(input, model).flatMap((against) =>
+    MOTION_METRICS.map((metric) => {
+      const found = differenceOf(input, { model, against, scene, metric, horizon });
+      if (found === undefined || found.n < MIN_EPISODES) return { outcome: 'unclear' as const, p: 1 };
+      return { outcome: outcomeOf(found, metricOf(metric)), p: found.p };
+    }),
+  );
+}
+
 /**
  * On which scenes a model beats every baseline at the verdict's horizon: union IoU and foreground PSNR are both better
  * than each one's, and stay so when corrected for the number of scenes. Of a scene the largest of its p-values counts:
@@ -64,18 +80,9 @@ export const scenesTold = ({ rows }: VerdictInput): string[] =>
  * Source: Berger 1982 for the largest p-value (intersection-union test); Holm 1979 over scenes.
  */
 export function scenesBeaten(input: VerdictInput, model: string): string[] {
-  const horizon = verdictHorizon(input.horizon);
   const scenes = scenesTold(input);
   const largest = scenes.map((scene) =>
-    Math.max(
-      ...rivalsOf(input, model).flatMap((against) =>
-        MOTION_METRICS.map((metric) => {
-          const found = differenceOf(input, { model, against, scene, metric, horizon });
-          const counts = found !== undefined && found.n >= MIN_EPISODES;
-          return counts && outcomeOf(found, metricOf(metric)) === 'better' ? found.p : 1;
-        }),
-      ),
-    ),
+    Math.max(...motionOutcomes(input, model, scene).map(({ outcome, p }) => (outcome === 'better' ? p : 1))),
   );
   const corrected = holmCorrected(largest);
   return scenes.filter((_, i) => (corrected[i] ?? 1) < CLAIM_LEVEL);
@@ -86,15 +93,8 @@ export function scenesBeaten(input: VerdictInput, model: string): string[] {
  * says so. Scenes that are neither won nor lost are not clear.
  */
 export function scenesLost(input: VerdictInput, model: string): string[] {
-  const horizon = verdictHorizon(input.horizon);
   return scenesTold(input).filter((scene) =>
-    rivalsOf(input, model).some((against) =>
-      MOTION_METRICS.some((metric) => {
-        const found = differenceOf(input, { model, against, scene, metric, horizon });
-        const counts = found !== undefined && found.n >= MIN_EPISODES;
-        return counts && outcomeOf(found, metricOf(metric)) === 'worse';
-      }),
-    ),
+    motionOutcomes(input, model, scene).some(({ outcome }) => outcome === 'worse'),
   );
 }
 

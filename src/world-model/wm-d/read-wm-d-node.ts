@@ -3,6 +3,7 @@ import { sizeOf } from '../../onnx/autodiff/tape.ts';
 import { openFileSource } from '../../onnx/file-source-node.ts';
 import { readModelFacts } from '../../onnx/read-model-facts.ts';
 import { readWeights } from '../../onnx/read-weights.ts';
+import { readContractFacts } from '../contract-facts.ts';
 import { isLearntViews, LEARNT_VIEWS_KEY, type LearntViews } from '../learnt-views.ts';
 import { collectWeights } from './collect-weights.ts';
 import { dimensionsOf, routerShape } from './dimensions.ts';
@@ -13,6 +14,7 @@ import { WM_D_HEADS, WM_D_SIZES, type WmDConfig } from './wm-d-config.ts';
 export type StoredWmD = WmDWeights & {
   readonly config: WmDConfig;
   readonly fps: number;
+  /** Null where it does not say so that it can be read. */
   readonly learntViews: LearntViews | null;
 };
 
@@ -34,17 +36,6 @@ function parseConfig(text: string | undefined, file: string): WmDConfig {
   throw refused;
 }
 
-/** What it has learnt from; null where it does not say so that it can be read. */
-function parseViews(text: string | undefined): LearntViews | null {
-  try {
-    const views: unknown = JSON.parse(text ?? 'null');
-    return isLearntViews(views) ? views : null;
-  } catch (cause) {
-    if (cause instanceof SyntaxError) return null;
-    throw cause;
-  }
-}
-
 /**
  * Reads a WM-D's weights from its ONNX file, to go on with them.
  *
@@ -54,6 +45,7 @@ export function readWmD(file: string): StoredWmD {
   const source = openFileSource(file);
   try {
     const { metadata } = readModelFacts(source, file);
+    const views = readContractFacts(metadata, null, file).facts[LEARNT_VIEWS_KEY];
     const config = parseConfig(metadata['wm.architecture'], file);
     const dimensions = dimensionsOf(config);
     const specs = collectWeights(dimensions);
@@ -72,7 +64,7 @@ export function readWmD(file: string): StoredWmD {
       config,
       fps: Number(metadata['wm.fps']),
       parameters,
-      learntViews: parseViews(metadata[LEARNT_VIEWS_KEY]),
+      learntViews: isLearntViews(views) ? views : null,
       routerBias: found.get(ROUTER_BIAS) ?? new Float32Array(0),
     };
   } finally {

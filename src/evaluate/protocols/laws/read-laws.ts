@@ -3,7 +3,7 @@ import { physicsResidual } from '../../../metrics/laws/physics-residual.ts';
 import type { ClipScene } from './clip-scene.ts';
 import { PHYSICS_LAWS } from './laws.ts';
 import type { AskedReading, LawId } from './physics-law.ts';
-import { type SeenBodies, seeBodies } from './see-bodies.ts';
+import { seeBodies } from './see-bodies.ts';
 import { verifiedBodies } from './verified-bodies.ts';
 
 /** What frames say of one law for one body; null where they do not let it be measured. */
@@ -38,12 +38,9 @@ function askedOf(scene: ClipScene): readonly Asked[] {
   return found;
 }
 
-const seenIn = (scene: ClipScene, clip: EvaluatedClip, frames: readonly Uint8Array[]): SeenBodies =>
-  frames === clip.truth ? scene.truth : seeBodies(clip, scene.facts.bodies, scene.prototypes, frames);
-
 /** Reads every law that a clip can be asked off frames that go on from its context. */
 export function readLaws(scene: ClipScene, clip: EvaluatedClip, frames: readonly Uint8Array[]): LawsRead {
-  const seen = seenIn(scene, clip, frames);
+  const seen = seeBodies(clip, scene.facts.bodies, scene.prototypes, frames);
   const { facts, fps, horizon } = scene;
   return {
     readings: askedOf(scene).map(({ law, body, truth, read }) => ({ law, body, truth, value: read(seen) })),
